@@ -1,0 +1,37 @@
+"""Everything the toolkit refuses, as one small tree.
+
+Each error is one sentence that says what was wrong, and a hint that says what to do next; the door prints both on one
+line. Nothing here knows about the command line or the database.
+"""
+
+
+class ClaimsError(Exception):
+    """A refusal a person can act on: `message` says what was wrong, `hint` what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class BadInput(ClaimsError):
+    """What came in can't be recorded as it is."""
+
+
+class NotFound(ClaimsError):
+    """No such record in this ledger."""
+
+
+class Ambiguous(ClaimsError):
+    """A name fits several records; only an id can tell them apart."""
+
+
+class Refused(ClaimsError):
+    """The ledger's rules don't allow this."""
+
+
+class DatabaseTrouble(ClaimsError):
+    """The database can't be opened, read or written."""

@@ -1,0 +1,134 @@
+"""A record as the document that an event carries: its columns, and the list that belongs to it."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlmodel import Session
+
+from claims.ledger.canonical import Document
+from claims.models import Claim, Claimant, ClaimantAlias, ClaimTag, Hop, Record, Tag, Utterance, Verification
+from claims.models import VerificationEvidence as Rests
+from claims.text import name_key
+
+HOP_FIELDS = ("position", "claimant_id", "role", "cue", "naming")
+
+
+@cache
+def columns(model: type[Record]) -> tuple[str, ...]:
+    """The columns that an event carries: those that don't follow from others."""
+    return tuple(name for name in model.model_fields if name not in model.derived)
+
+
+def document(row: Record, belongings: Sequence[Any]) -> Document:
+    """A record as a document; what is empty is left out."""
+    model = type(row)
+    known: Document = {}
+    for name in columns(model):
+        value = getattr(row, name)
+        if value is not None and value is not False:
+            known[name] = value
+    if model.owned and belongings:
+        known[model.owned] = list(belongings)
+    return known
+
+
+def row_of(model: type[Record], known: Document) -> tuple[Record, list[Any]]:
+    """The record that a document describes, and the list that belongs to it."""
+    fields = {name: value for name, value in known.items() if name != model.owned}
+    row = model(**fields)
+    row.settle()
+    return row, list(known.get(model.owned or "", ()))
+
+
+def load_belongings(session: Session, row: Record) -> list[Any]:
+    """The list that belongs to a record, as its document has it."""
+    load = LOADERS.get(type(row))
+    return load(session, row.id) if load else []
+
+
+def store_belongings(session: Session, row: Record, belongings: Sequence[Any]) -> None:
+    """Write the list that belongs to a record in place of the one before."""
+    store = STORERS.get(type(row))
+    if store:
+        store(session, row, belongings)
+
+
+def _load_aliases(session: Session, claimant_id: int) -> list[str]:
+    return list(
+        session.scalars(
+            select(ClaimantAlias.name)
+            .where(ClaimantAlias.claimant_id == claimant_id)
+            .order_by(ClaimantAlias.name_key)
+        )
+    )
+
+
+def _store_aliases(session: Session, claimant: Record, aliases: Sequence[str]) -> None:
+    session.execute(delete(ClaimantAlias).where(ClaimantAlias.claimant_id == claimant.id))
+    session.add_all(ClaimantAlias(claimant_id=claimant.id, name=name, name_key=name_key(name)) for name in aliases)
+
+
+def _load_tags(session: Session, claim_id: int) -> list[str]:
+    return list(
+        session.scalars(
+            select(Tag.name).join(ClaimTag, ClaimTag.tag_id == Tag.id).where(ClaimTag.claim_id == claim_id).order_by(Tag.name)
+        )
+    )
+
+
+def _store_tags(session: Session, claim: Record, names: Sequence[str]) -> None:
+    session.execute(delete(ClaimTag).where(ClaimTag.claim_id == claim.id))
+    if not names:
+        return
+    known = {tag.name: tag.id for tag in session.scalars(select(Tag).where(Tag.name.in_(names)))}
+    highest = session.scalar(select(func.max(Tag.id))) or 0
+    for name in names:
+        if name not in known:
+            highest += 1
+            known[name] = highest
+            session.add(Tag(id=highest, name=name))
+    session.add_all(ClaimTag(claim_id=claim.id, tag_id=known[name]) for name in names)
+
+
+def _load_hops(session: Session, utterance_id: int) -> list[Document]:
+    hops = session.scalars(select(Hop).where(Hop.utterance_id == utterance_id).order_by(Hop.position))
+    return [hop_document(hop) for hop in hops]
+
+
+def hop_document(hop: Hop) -> Document:
+    """A step of the chain, as its utterance's document has it."""
+    return {name: value for name in HOP_FIELDS if (value := getattr(hop, name)) is not None}
+
+
+def _store_hops(session: Session, utterance: Record, hops: Sequence[Document]) -> None:
+    assert isinstance(utterance, Utterance)
+    session.execute(delete(Hop).where(Hop.utterance_id == utterance.id))
+    session.add_all(Hop(utterance_id=utterance.id, claim_id=utterance.claim_id, **hop) for hop in hops)
+
+
+def _load_rests(session: Session, verification_id: int) -> list[int]:
+    return list(
+        session.scalars(
+            select(Rests.evidence_id).where(Rests.verification_id == verification_id).order_by(Rests.evidence_id)
+        )
+    )
+
+
+def _store_rests(session: Session, verification: Record, evidence_ids: Sequence[int]) -> None:
+    session.add_all(Rests(verification_id=verification.id, evidence_id=number) for number in evidence_ids)
+
+
+LOADERS: dict[type[Record], Callable[[Session, int], list[Any]]] = {
+    Claimant: _load_aliases,
+    Claim: _load_tags,
+    Utterance: _load_hops,
+    Verification: _load_rests,
+}
+STORERS: dict[type[Record], Callable[[Session, Record, Sequence[Any]], None]] = {
+    Claimant: _store_aliases,
+    Claim: _store_tags,
+    Utterance: _store_hops,
+    Verification: _store_rests,
+}

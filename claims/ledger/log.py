@@ -1,0 +1,117 @@
+"""The one way to change a ledger: every change is stored together with the event that tells of it."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session
+from uuid_utils import uuid7
+
+from claims import clock
+from claims.errors import DatabaseTrouble
+from claims.ledger.canonical import Document, canonical, fingerprint
+from claims.ledger.documents import document, load_belongings, store_belongings
+from claims.ledger.search_index import SearchIndex
+from claims.models import Claim, Event, Head, Record, Verification
+from claims.vocabulary import Action, RecordKind
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Ledger:
+    """A ledger held for writing by one actor, for the length of one transaction.
+
+    All changes made through it bear the same moment. `close` must be called once, before the transaction is committed.
+    """
+
+    def __init__(self, session: Session, actor: str) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = clock.now()
+        self._search = SearchIndex(session)
+        self._highest: dict[type[Record], int] = {}
+        # On PostgreSQL the lock on this row lets one writer after the other append to the log.
+        head = session.scalar(select(Head).where(Head.id == 1).with_for_update())
+        if head is None:
+            raise DatabaseTrouble("The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup.")
+        self._head = head
+
+    def add(self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None) -> Kept:
+        """Store a new record; gives it its number, uid, moment and author."""
+        row.id = self._next_id(type(row))
+        row.uid = str(uuid7())
+        row.recorded_at = self.now
+        row.recorded_by = self.actor
+        row.settle()
+        self.session.add(row)
+        store_belongings(self.session, row, belongings)
+        self._append(row, action, None, document(row, belongings), reason)
+        self._follow(row)
+        return row
+
+    def revise(
+        self,
+        row: Record,
+        changes: Document,
+        belongings: Sequence[Any] | None = None,
+        *,
+        action: Action = Action.EDIT,
+        reason: str | None = None,
+    ) -> bool:
+        """Change fields of a record (and, where given, the list that belongs to it); says whether anything differs."""
+        owned = load_belongings(self.session, row)
+        before = document(row, owned)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.settle()
+        after = document(row, owned if belongings is None else belongings)
+        if after == before:
+            return False
+        self.session.add(row)
+        if belongings is not None and list(belongings) != owned:
+            store_belongings(self.session, row, belongings)
+        self._append(row, action, before, after, reason)
+        self._follow(row)
+        return True
+
+    def close(self) -> None:
+        """Finish what follows from the changes: the index that search reads."""
+        self.session.flush()
+        self._search.refresh()
+
+    def _next_id(self, model: type[Record]) -> int:
+        if model not in self._highest:
+            self._highest[model] = self.session.scalar(select(func.max(model.id))) or 0
+        self._highest[model] += 1
+        return self._highest[model]
+
+    def _append(self, row: Record, action: Action, before: Document | None, after: Document, reason: str | None) -> None:
+        line: Document = {
+            "seq": self._head.count + 1,
+            "at": self.now,
+            "actor": self.actor,
+            "action": action.value,
+            "kind": row.record.value,
+            "record_id": row.id,
+            "record_uid": row.uid,
+            "claim_id": row.id if row.record is RecordKind.CLAIM else getattr(row, "claim_id", None),
+            "before": before,
+            "after": after,
+            "reason": reason,
+            "previous_hash": self._head.hash,
+        }
+        line["hash"] = fingerprint(line)
+        line["before"] = None if before is None else canonical(before)
+        line["after"] = canonical(after)
+        self.session.add(Event(**line))
+        self._head.count = line["seq"]
+        self._head.hash = line["hash"]
+
+    def _follow(self, row: Record) -> None:
+        """What follows from a record: a ruling moves its claim's status, and the index hears of new words."""
+        if isinstance(row, Verification):
+            self.session.flush()
+            self.session.execute(
+                update(Claim).where(Claim.id == row.claim_id).values({f"{row.axis}_status": row.status})
+            )
+        self._search.touch(row)

@@ -1,0 +1,47 @@
+"""Claimants: whoever a statement can be attributed to."""
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from claims.models.base import Record, Stored
+from claims.models.columns import CLUSTERED, Key, one_of, where_known
+from claims.text import name_key
+from claims.vocabulary import ClaimantKind, RecordKind
+
+
+class Claimant(Record, table=True):
+    """Anyone a statement can be attributed to: a person, an organization, an office, a group, or someone unnamed.
+
+    Publishers, agencies and other relays are claimants too. Two that turn out to be one are merged: the merged one
+    stays, points at the other, and everything that named it is read as naming the other.
+    """
+
+    __tablename__ = "claimant"
+    __table_args__ = (one_of("kind", ClaimantKind), where_known("ix_claimant_merged_into_id", "merged_into_id"))
+    record: ClassVar[RecordKind] = RecordKind.CLAIMANT
+    derived: ClassVar[frozenset[str]] = frozenset({"name_key"})
+    owned: ClassVar[str | None] = "aliases"
+
+    name: str = Field(description="The name as the desk writes it.")
+    name_key: str = Field(default="", index=True, description="The name folded for look-up; follows from `name`.")
+    kind: str | None = Field(default=None, description="What it is (ClaimantKind); empty until somebody says.")
+    same_as: str | None = Field(default=None, description="URL of the same entity elsewhere: Wikidata, its own site.")
+    note: str | None = Field(default=None, description="The desk's own note.")
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="claimant.id", sa_type=Key, description="The claimant that this one turned out to be."
+    )
+
+    def settle(self) -> None:
+        self.name_key = name_key(self.name)
+
+
+class ClaimantAlias(Stored, table=True):
+    """Another name of a claimant: a spelling, an abbreviation, a former name."""
+
+    __tablename__ = "claimant_alias"
+    __table_args__ = CLUSTERED
+
+    claimant_id: int = Field(primary_key=True, foreign_key="claimant.id", sa_type=Key, description="Whose name it is.")
+    name_key: str = Field(primary_key=True, index=True, description="The alias folded for look-up.")
+    name: str = Field(description="The alias as entered.")

@@ -1,0 +1,26 @@
+"""Snapshots: the bytes of a source as they were seen."""
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field
+
+from claims.models.base import Record
+from claims.models.columns import Key, Moment
+from claims.vocabulary import RecordKind
+
+
+class Snapshot(Record, table=True):
+    """The bytes of a source as they were seen at one moment, by their hash, and the text read from them."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (CheckConstraint("size >= 0", name="size"), CheckConstraint("length(sha256) = 64", name="sha256"))
+    record: ClassVar[RecordKind] = RecordKind.SNAPSHOT
+
+    source_id: int = Field(foreign_key="source.id", index=True, sa_type=Key, description="The source that was seen.")
+    fetched_at: str = Field(sa_type=Moment, description="When the bytes were read, UTC.")
+    sha256: str = Field(description="SHA-256 of the bytes, 64 hexadecimal digits.")
+    media_type: str = Field(description="Media type of the bytes, such as text/html.")
+    size: int = Field(sa_type=Key, description="Number of bytes.")
+    text: str | None = Field(default=None, description="The text read from the bytes, normalised; quotes point into it.")
+    text_sha256: str | None = Field(default=None, description="SHA-256 of that text in UTF-8.")

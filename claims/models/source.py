@@ -1,0 +1,78 @@
+"""Sources: the documents in which statements appear, or which serve as evidence."""
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from claims.models.base import Record
+from claims.models.columns import Day, Flag, Key, Moment, dated, one_of, where_known
+from claims.text import name_key
+from claims.urls import canonical_url
+from claims.vocabulary import LinkKind, Precision, RecordKind, SourceKind
+
+LIVE = text("canonical_url IS NOT NULL AND merged_into_id IS NULL")
+
+
+class Source(Record, table=True):
+    """A document in which statements appear, or which serves as evidence: an article, a wire, a transcript, a dataset."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        one_of("kind", SourceKind),
+        *dated("published_on", Precision),
+        CheckConstraint("(retracted_on IS NULL) = (retraction_reason IS NULL)", name="retraction"),
+        Index("uq_source_canonical_url", "canonical_url", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        where_known("ix_source_title_key", "title_key"),
+        where_known("ix_source_publisher_id", "publisher_id", "id"),
+        where_known("ix_source_retracted_on", "retracted_on"),
+        where_known("ix_source_merged_into_id", "merged_into_id"),
+    )
+    record: ClassVar[RecordKind] = RecordKind.SOURCE
+    derived: ClassVar[frozenset[str]] = frozenset({"title_key", "canonical_url"})
+
+    kind: str | None = Field(default=None, description="What sort of document it is (SourceKind); empty until told.")
+    title: str | None = Field(default=None, description="Headline or title.")
+    title_key: str | None = Field(default=None, description="The title folded for look-up; follows from `title`.")
+    url: str | None = Field(default=None, description="Address as given; `file:` for a file on this machine.")
+    canonical_url: str | None = Field(
+        default=None, description="The address by which the same document is recognised; follows from `url`."
+    )
+    publisher_id: int | None = Field(
+        default=None, foreign_key="claimant.id", sa_type=Key, description="Who published it; the chain's last link."
+    )
+    byline: str | None = Field(default=None, description="The author line as printed.")
+    published_on: str | None = Field(default=None, sa_type=Day, description="First day of the publication date.")
+    published_on_precision: str | None = Field(default=None, description="How much of that date is known (Precision).")
+    published_on_circa: bool = Field(default=False, sa_type=Flag, description="Whether that date is an estimate.")
+    language: str | None = Field(default=None, description="Language of the document, BCP-47.")
+    note: str | None = Field(default=None, description="The desk's own note.")
+    retracted_on: str | None = Field(default=None, sa_type=Day, description="The day its publisher withdrew it.")
+    retraction_reason: str | None = Field(default=None, description="Why it was withdrawn.")
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="source.id", sa_type=Key, description="The source that this one turned out to be."
+    )
+
+    def settle(self) -> None:
+        self.title_key = name_key(self.title) if self.title else None
+        self.canonical_url = canonical_url(self.url) if self.url else None
+
+
+class SourceLink(Record, table=True):
+    """One source takes its content from another: a newspaper prints an agency's wire, a site translates a speech."""
+
+    __tablename__ = "source_link"
+    __table_args__ = (
+        one_of("kind", LinkKind),
+        CheckConstraint("source_id <> origin_id", name="no_self"),
+        UniqueConstraint("source_id", "origin_id", "kind"),
+    )
+    record: ClassVar[RecordKind] = RecordKind.SOURCE_LINK
+
+    source_id: int = Field(foreign_key="source.id", sa_type=Key, description="The source that takes the content.")
+    origin_id: int = Field(
+        foreign_key="source.id", index=True, sa_type=Key, description="The source it takes the content from."
+    )
+    kind: str = Field(description="How it takes it (LinkKind).")
+    note: str | None = Field(default=None, description="The desk's own note.")
+    retired_at: str | None = Field(default=None, sa_type=Moment, description="When it was found to be wrong.")

@@ -1,0 +1,49 @@
+"""Verifications: the rulings on a claim; they can be superseded, never changed."""
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field
+
+from claims.models.base import Record, Stored
+from claims.models.columns import CLUSTERED, Day, Key, one_of, where_known
+from claims.vocabulary import Axis, RecordKind, Status
+
+
+class Verification(Record, table=True):
+    """One ruling on one axis of a claim; the newest rules, and the old stay readable. Append-only."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        one_of("axis", Axis),
+        one_of("status", Status),
+        CheckConstraint("rationale <> ''", name="rationale"),
+        Index("ix_verification_claim_id", "claim_id", "axis", "id"),
+        where_known("ix_verification_recheck_on", "recheck_on"),
+    )
+    record: ClassVar[RecordKind] = RecordKind.VERIFICATION
+    owned: ClassVar[str | None] = "evidence"
+
+    claim_id: int = Field(foreign_key="claim.id", sa_type=Key, description="The claim ruled on.")
+    axis: str = Field(description="The question ruled on (Axis).")
+    status: str = Field(description="The ruling (Status).")
+    rating: str | None = Field(default=None, description="The desk's own rating, such as Mostly true.")
+    rationale: str = Field(description="Why.")
+    ruled_by: str = Field(description="Who ruled.")
+    approved_by: str | None = Field(default=None, description="Who gave the second pair of eyes.")
+    checked_on: str = Field(sa_type=Day, description="The day on which it was checked.")
+    recheck_on: str | None = Field(default=None, sa_type=Day, description="The day by which to look again.")
+
+
+class VerificationEvidence(Stored, table=True):
+    """A ruling rests on a piece of evidence. Append-only."""
+
+    __tablename__ = "verification_evidence"
+    __table_args__ = CLUSTERED
+
+    verification_id: int = Field(
+        primary_key=True, foreign_key="verification.id", sa_type=Key, description="The ruling."
+    )
+    evidence_id: int = Field(
+        primary_key=True, foreign_key="evidence.id", index=True, sa_type=Key, description="What it rests on."
+    )

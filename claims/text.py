@@ -1,0 +1,145 @@
+"""Text as people and other people's pages give it: cleaned for keeping, folded for finding, made safe for showing.
+
+Letters are never changed: joiners and direction marks stay, because Persian, Hindi and emoji need them. Lengths and
+positions are in Unicode code points.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+from claims.errors import BadInput
+
+_SPACES = "\t\n\x0b\x0c\r\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_ZERO_WIDTH = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
+
+_SPACE_RUN = re.compile(f"[{_SPACES}]+")
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OUTER_SPACE = re.compile(f"^[{_SPACES}\ufeff]+|[{_SPACES}]+$")
+_UNSEEN = re.compile(f"[{_ZERO_WIDTH}{_BLANK}]")
+_NOTHING_VISIBLE = re.compile(f"[{_SPACES}{_ZERO_WIDTH}{_BLANK}]*")
+_NAME_FILLER = re.compile("[\u200b\u2060\ufeff\xad]")
+_NAME_EDGE = re.compile(f"^[{_SPACES}{_ZERO_WIDTH}]+|[{_SPACES}{_ZERO_WIDTH}]+$")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]",
+)
+_FORMULA = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]*[=+@＝＋－＠-]|[\t\r\n]")
+_TYPEWRITER = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›′ʹʻʼ`´＇", "'"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    }
+)
+
+
+def clean_line(raw: str, what: str, limit: int) -> str:
+    """The text on one line, in NFC and with single spaces, or BadInput if there is nothing to keep or too much of it."""
+    _refuse_unkeepable(raw, what)
+    line = _OUTER_SPACE.sub("", unicodedata.normalize("NFC", raw))
+    return _within(_SPACE_RUN.sub(" ", line), what, limit)
+
+
+def clean_passage(raw: str, what: str, limit: int) -> str:
+    """The text with its lines and tabs kept and every line break as a line feed, in NFC and stripped, or BadInput."""
+    _refuse_unkeepable(raw, what)
+    lines = _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", raw))
+    return _within(_OUTER_SPACE.sub("", lines), what, limit)
+
+
+def clean_name(raw: str, what: str = "name", limit: int = 300) -> str:
+    """A name on one line without the invisible characters that copying from a page leaves behind."""
+    _refuse_unkeepable(raw, what)
+    return clean_line(_NAME_EDGE.sub(_kept_joiner, _NAME_FILLER.sub("", raw)), what, limit)
+
+
+def name_key(name: str) -> str:
+    """The form under which a name is looked up: case, width, quote style and spacing folded, diacritics kept."""
+    folded = _fold(name)
+    while (again := _fold(folded)) != folded:
+        folded = again
+    return folded
+
+
+def text_key(text: str) -> str:
+    """32 hexadecimal digits shared by all texts that differ only in case, spacing or quote style."""
+    return hashlib.blake2b(name_key(text).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def printable(text: str) -> str:
+    """The text with each control character, bidi override and broken surrogate spelled out, for a terminal."""
+    return _UNPRINTABLE.sub(lambda found: _escape(found[0]), text)
+
+
+def shorten(text: str, width: int) -> str:
+    """At most `width` code points of the text, cut at the end of a word where one is near, with an ellipsis."""
+    if len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    end = width - 1
+    while end and unicodedata.combining(text[end]):
+        end -= 1
+    if not text[end].isspace():
+        last_space = max((match.start() for match in _SPACE_RUN.finditer(text, 0, end)), default=0)
+        end = last_space if last_space * 2 >= width else end
+    return text[:end].rstrip() + "…"
+
+
+def quoted(text: str, width: int = 40) -> str:
+    """What somebody typed as a message shows it: one short printable line in double quotes."""
+    line = " ".join(text[: width * 20].split())
+    return f'"{printable(shorten(line, width))}"'
+
+
+def spreadsheet_cell(value: str) -> str:
+    """The value as a spreadsheet shows it and never computes it: what reads as a formula gets an apostrophe."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _fold(text: str) -> str:
+    """One round of folding; a second round can still change the rare text whose compatibility forms nest."""
+    plain = unicodedata.normalize("NFKC", text.translate(_TYPEWRITER))
+    plain = unicodedata.normalize("NFKC", plain.casefold()).translate(_TYPEWRITER)
+    return _SPACE_RUN.sub(" ", _UNSEEN.sub("", plain)).strip(" ")
+
+
+def _kept_joiner(edge: re.Match[str]) -> str:
+    """A joiner right after a virama, which is part of the last letter of many Malayalam and Sinhala names."""
+    before = edge.string[edge.start() - 1 : edge.start()]
+    follows_virama = before != "" and unicodedata.combining(before) == 9
+    return edge[0][0] if follows_virama and edge[0][0] in "\u200c\u200d" else ""
+
+
+def _refuse_unkeepable(raw: str, what: str) -> None:
+    """A surrogate, a control character or a noncharacter can't be kept in a text that others will read."""
+    for position, char in enumerate(raw, start=1):
+        if char.isprintable() or char in "\n\t ":
+            continue
+        code = ord(char)
+        if 0xD800 <= code <= 0xDFFF:
+            problem = f"is not valid Unicode: half a surrogate pair at character {position}"
+            raise BadInput(f"The {what} {problem}.", "Copy the text again, or save the file as UTF-8.")
+        if unicodedata.category(char) == "Cc" and not _SPACE_RUN.match(char):
+            problem = f"holds the control character U+{code:04X} at character {position}"
+            raise BadInput(f"The {what} {problem}.", "Take it out and give the text again.")
+        if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+            problem = f"holds U+{code:04X} at character {position}, which is no character in Unicode"
+            raise BadInput(f"The {what} {problem}.", "Take it out and give the text again.")
+
+
+def _within(text: str, what: str, limit: int) -> str:
+    """The text itself, if it shows something and is no longer than the limit."""
+    if _NOTHING_VISIBLE.fullmatch(text):
+        raise BadInput(f"The {what} is empty.", "Give at least one visible character.")
+    if len(text) > limit:
+        problem = f"is {len(text):,} characters long; the limit is {limit:,}"
+        raise BadInput(f"The {what} {problem}.", "Shorten it, and keep the rest as a note or a source.")
+    return text
+
+
+def _escape(char: str) -> str:
+    """A character as Python spells it: `\\x1b`, `\\u202e`."""
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -16,8 +16,13 @@ from claims.text import clean_line, quoted
 from claims.vocabulary import Precision
 
 LONGEST_DATE = 80
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MONTH_NUMBER = {name[:n].lower(): i for i, name in enumerate(MONTHS, start=1) for n in (3, len(name))} | {"sept": 9}
 _WEEKDAY_NUMBER = {name[:n].lower(): i for i, name in enumerate(WEEKDAYS) for n in (3, len(name))} | {
@@ -27,15 +32,18 @@ _WEEKDAY_NUMBER = {name[:n].lower(): i for i, name in enumerate(WEEKDAYS) for n 
     "thurs": 3,
 }
 _SMALL_WORDS = {"the", "of", "on", "in", "at"}
+_ENGLISH_ORDERS = {"DMY", "MDY", "YMD", "MY", "YM", "WDMY", "WMDY", "DMYW", "MDYW"}
 _WRITTEN_LENGTH = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _ABOUT = re.compile(r"(?:about|around|circa|ca\.?|approx\.?|approximately) |c\. ?")
+_HALF = r"[ap]\.?m(?![a-z])\.?"
 _ZONE = r"(?:utc|gmt|z|bst|ist|jst|msk|[ecmp][sd]?t|[cew]es?t)(?![a-z])"
 _OFFSET = r"[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
 _TIME = re.compile(
-    r"(?<![0-9:])t?(?:(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.?m(?![a-z])\.?)?"
-    r"|(?:0?[1-9]|1[0-2]) ?[ap]\.?m(?![a-z])\.?)(?![0-9:])"
+    r"(?:(?<=[0-9])t|(?<![0-9:]))"
+    rf"(?:(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?{_HALF})?|(?:0?[1-9]|1[0-2]) ?{_HALF})"
+    r"(?![0-9:])"
     rf" ?(?:\(?{_ZONE}\)?(?:{_OFFSET})?|{_OFFSET})?"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?: ?([./-]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{1,2}))?)?\.?")
@@ -44,7 +52,7 @@ _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2}) ?[./-] ?([0-9]{4})")
 _AGO = re.compile(r"(an?|one|[0-9]{1,6}) (day|month|year)s? ago")
 _AHEAD = re.compile(r"in (an?|one|[0-9]{1,6}) (day|week|month|year)s?")
 _NAMED_WEEKDAY = re.compile(r"(?:on )?(last )?([a-z]+)")
-_TOO_VAGUE = re.compile(r"\b(?:seconds?|minutes?|hours?|weeks?|weekend|now)\b")
+_TOO_VAGUE = re.compile(r"\b(?:seconds|minutes?|hours?|weeks?|weekend|now)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,10 @@ def parse_date(raw: str, today: date, languages: Sequence[str] = ("en",)) -> Par
     circa = text.endswith("~") or _ABOUT.match(text) is not None
     text = _ABOUT.sub("", text.removesuffix("~"), count=1) if circa else text
     text = text.strip()
-    found = _relative(text, today, raw) or _numeric(text, raw) or _worded(text, raw, languages)
+    dated = _TIME.sub(" ", text, count=1).strip(" ,")
+    found = _relative(text, today, raw) or _numeric(dated, raw) or _worded(dated, raw, languages)
+    if dated != text and found.precision is not Precision.DAY:
+        raise _not_a_date(raw)
     return replace(found, circa=circa)
 
 
@@ -129,9 +140,11 @@ def _relative(text: str, today: date, raw: str) -> PartialDate | None:
     if ago := _AGO.fullmatch(text):
         return _period(_shifted(today, -_count(ago[1]), ago[2], raw), ago[2])
     if (named := _NAMED_WEEKDAY.fullmatch(text)) and named[2] in _WEEKDAY_NUMBER:
-        days = (today.weekday() - _WEEKDAY_NUMBER[named[2]]) % 7
+        weekday = _WEEKDAY_NUMBER[named[2]]
+        days = (today.weekday() - weekday) % 7
         if days == 0 and not named[1]:
-            raise BadInput(f"{quoted(raw)} could be today or a week ago.", f'Write "today" or "last {named[2]}".')
+            hint = f'Write "today" or "last {WEEKDAYS[weekday]}".'
+            raise BadInput(f"{quoted(raw)} could be today or a week ago.", hint)
         return _period(_shifted(today, -(days or 7), "day", raw), "day")
     if _TOO_VAGUE.search(text):
         raise BadInput(f"{quoted(raw)} names no day, month or year.", 'Write the date, or for example "14 days ago".')
@@ -140,13 +153,12 @@ def _relative(text: str, today: date, raw: str) -> PartialDate | None:
 
 def _numeric(text: str, raw: str) -> PartialDate | None:
     """A date in figures, taken only if it can be read in one way; a year that comes first is read as ISO 8601."""
-    day_text = _without_time(text)
-    if first := _YEAR_FIRST.fullmatch(day_text):
+    if first := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = first.groups()
         return _dated(raw, year, month, day)
-    if two := _MONTH_AND_YEAR.fullmatch(day_text):
+    if two := _MONTH_AND_YEAR.fullmatch(text):
         return _dated(raw, two[2], two[1])
-    if three := _YEAR_LAST.fullmatch(day_text):
+    if three := _YEAR_LAST.fullmatch(text):
         return _dated(raw, three[4], *_day_and_month(three, raw))
     return None
 
@@ -165,16 +177,15 @@ def _day_and_month(figures: re.Match[str], raw: str) -> tuple[str, str]:
 
 def _worded(text: str, raw: str, languages: Sequence[str]) -> PartialDate:
     """A date with a month in words, in English or one of the other languages."""
-    dated = _without_time(text)
-    if re.search(r"(?<![0-9])[0-9]{5}(?![0-9])", dated):
+    if re.search(r"(?<![0-9])[0-9]{5}(?![0-9])", text):
         raise _out_of_range(raw)
-    if not re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", dated):
-        if any(char.isdigit() for char in dated) or any(word in _MONTH_NUMBER for word in re.findall(r"\w+", dated)):
+    if not re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", text):
+        if any(char.isdigit() for char in text) or any(word in _MONTH_NUMBER for word in re.findall(r"\w+", text)):
             hint = "Add the year in four digits, as in 10 April 2025 or 2025-04-10."
             raise BadInput(f"{quoted(raw)} names no four-digit year.", hint)
         raise _not_a_date(raw)
     others = [language for language in languages if language.partition("-")[0] != "en"]
-    found = _english(dated, raw) or (_foreign(dated, raw, others) if others else None)
+    found = _english(text, raw) or (_foreign(text, others) if others else None)
     if found is None:
         raise _not_a_date(raw)
     return found
@@ -196,16 +207,16 @@ def _english(text: str, raw: str) -> PartialDate | None:
             shape, day = shape + "D", number[1]
         else:
             return None
-    if shape not in ("DMY", "MDY", "YMD", "MY", "YM", "WDMY", "WMDY", "WMDY", "DMYW", "MDYW"):
+    if shape not in _ENGLISH_ORDERS:
         return None
     found = _dated(raw, year, month, day or None)
     if weekday and (true := date.fromisoformat(found.first).weekday()) != _WEEKDAY_NUMBER[weekday]:
         hint = "Check the day, and leave the weekday out if the source has it wrong."
-        raise BadInput(f"{spoken(found)} was a {WEEKDAYS[true]}.", hint)
+        raise BadInput(f"{spoken(found)} is a {WEEKDAYS[true]}.", hint)
     return found
 
 
-def _foreign(text: str, raw: str, languages: Sequence[str]) -> PartialDate | None:
+def _foreign(text: str, languages: Sequence[str]) -> PartialDate | None:
     """What dateparser reads, if the numbers in the text are exactly those of the date it found."""
     import warnings
 
@@ -227,11 +238,6 @@ def _foreign(text: str, raw: str, languages: Sequence[str]) -> PartialDate | Non
     in_full = [moment.year, moment.month, moment.day][: 3 if read.period == "day" else 2]
     in_words = sorted([moment.year, moment.day] if read.period == "day" else [moment.year])
     return found if numbers == in_full or sorted(numbers) == in_words else None
-
-
-def _without_time(text: str) -> str:
-    """The text without the time of day and its zone, which say nothing about the date as written."""
-    return _TIME.sub(" ", text, count=1).strip(" ,")
 
 
 def _dated(raw: str, year: str, month: str | None = None, day: str | None = None) -> PartialDate:

@@ -6,10 +6,13 @@ from claims.text import quoted
 UNDETERMINED = "und"
 LONGEST_TAG = 64
 
-_COMMON = frozenset(
-    "ar bg bn ca cs da de el en es et fa fi fr ha he hi hr hu hy id it ja ka ko lt lv ms nl no pl ps pt ro ru sk sl sq "
-    "sr sv sw ta th tr uk ur uz vi zh".split()
-) | {UNDETERMINED}
+# fmt: off
+_COMMON = frozenset({
+    UNDETERMINED, "ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy",
+    "id", "it", "ja", "ka", "ko", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk", "sq", "sr", "sv", "sw", "th", "tr",
+    "uk", "ur", "vi", "zh",
+})
+# fmt: on
 
 
 def language_tag(raw: str) -> str:

@@ -42,9 +42,7 @@ def find_actor(named: str | None, environ: Mapping[str, str] = os.environ) -> st
 
 def _git_user() -> str:
     try:
-        answer = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False
-        )
+        answer = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False)
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return ""
     return answer.stdout.strip()

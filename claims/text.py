@@ -10,48 +10,55 @@ import unicodedata
 
 from claims.errors import BadInput
 
-_SPACES = "\t\n\x0b\x0c\r\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_ZERO_WIDTH = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+
+def _run(first: int, last: int) -> str:
+    """All characters from one code point to another."""
+    return "".join(map(chr, range(first, last + 1)))
+
+
+_SPACES = "\t\n\x0b\x0c\r\x20\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + _run(0x2000, 0x200A)
+_ZERO_WIDTH = "\xad\u061c\u180e\ufeff" + _run(0x200B, 0x200F) + _run(0x202A, 0x202E) + _run(0x2060, 0x206F)
+_NONCHARACTERS = _run(0xFDD0, 0xFDEF) + "".join(
+    _run(plane | 0xFFFE, plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
 
 _SPACE_RUN = re.compile(f"[{_SPACES}]+")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_OUTER_SPACE = re.compile(f"^[{_SPACES}\ufeff]+|[{_SPACES}]+$")
 _UNSEEN = re.compile(f"[{_ZERO_WIDTH}{_BLANK}]")
 _NOTHING_VISIBLE = re.compile(f"[{_SPACES}{_ZERO_WIDTH}{_BLANK}]*")
 _NAME_FILLER = re.compile("[\u200b\u2060\ufeff\xad]")
-_NAME_EDGE = re.compile(f"^[{_SPACES}{_ZERO_WIDTH}]+|[{_SPACES}{_ZERO_WIDTH}]+$")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]",
-)
-_FORMULA = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]*[=+@＝＋－＠-]|[\t\r\n]")
+_UNKEEPABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+_FORMULA = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n]")
 _TYPEWRITER = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛‹›′ʹʻʼ`´＇", "'"),
-        **dict.fromkeys("“”„‟«»″＂", '"'),
-        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u02b9\u02bb\u02bc`\u00b4\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
     }
 )
 
 
 def clean_line(raw: str, what: str, limit: int) -> str:
-    """The text on one line, in NFC and with single spaces, or BadInput if there is nothing to keep or too much of it."""
+    """The text on one line, in NFC and with single spaces, or BadInput if that is nothing or too much."""
     _refuse_unkeepable(raw, what)
-    line = _OUTER_SPACE.sub("", unicodedata.normalize("NFC", raw))
-    return _within(_SPACE_RUN.sub(" ", line), what, limit)
+    line = _SPACE_RUN.sub(" ", unicodedata.normalize("NFC", raw))
+    return _within(line.lstrip(" \ufeff").rstrip(" "), what, limit)
 
 
 def clean_passage(raw: str, what: str, limit: int) -> str:
     """The text with its lines and tabs kept and every line break as a line feed, in NFC and stripped, or BadInput."""
     _refuse_unkeepable(raw, what)
     lines = _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", raw))
-    return _within(_OUTER_SPACE.sub("", lines), what, limit)
+    return _within(lines.lstrip(_SPACES + "\ufeff").rstrip(_SPACES), what, limit)
 
 
 def clean_name(raw: str, what: str = "name", limit: int = 300) -> str:
     """A name on one line without the invisible characters that copying from a page leaves behind."""
-    _refuse_unkeepable(raw, what)
-    return clean_line(_NAME_EDGE.sub(_kept_joiner, _NAME_FILLER.sub("", raw)), what, limit)
+    name = _NAME_FILLER.sub("", raw).lstrip(_SPACES + _ZERO_WIDTH)
+    bare = name.rstrip(_SPACES + _ZERO_WIDTH)
+    return clean_line(bare + _last_joiner(bare, name[len(bare) :]), what, limit)
 
 
 def name_key(name: str) -> str:
@@ -83,7 +90,7 @@ def shorten(text: str, width: int) -> str:
         end -= 1
     if not text[end].isspace():
         last_space = max((match.start() for match in _SPACE_RUN.finditer(text, 0, end)), default=0)
-        end = last_space if last_space * 2 >= width else end
+        end = last_space if last_space * 3 >= width else end
     return text[:end].rstrip() + "…"
 
 
@@ -105,28 +112,24 @@ def _fold(text: str) -> str:
     return _SPACE_RUN.sub(" ", _UNSEEN.sub("", plain)).strip(" ")
 
 
-def _kept_joiner(edge: re.Match[str]) -> str:
-    """A joiner right after a virama, which is part of the last letter of many Malayalam and Sinhala names."""
-    before = edge.string[edge.start() - 1 : edge.start()]
-    follows_virama = before != "" and unicodedata.combining(before) == 9
-    return edge[0][0] if follows_virama and edge[0][0] in "\u200c\u200d" else ""
+def _last_joiner(name: str, trail: str) -> str:
+    """The joiner right after a final virama, which is part of the last letter of many Malayalam and Sinhala names."""
+    follows_virama = name != "" and unicodedata.combining(name[-1]) == 9
+    return trail[0] if follows_virama and trail[:1] in ("\u200c", "\u200d") else ""
 
 
 def _refuse_unkeepable(raw: str, what: str) -> None:
     """A surrogate, a control character or a noncharacter can't be kept in a text that others will read."""
-    for position, char in enumerate(raw, start=1):
-        if char.isprintable() or char in "\n\t ":
-            continue
-        code = ord(char)
-        if 0xD800 <= code <= 0xDFFF:
-            problem = f"is not valid Unicode: half a surrogate pair at character {position}"
-            raise BadInput(f"The {what} {problem}.", "Copy the text again, or save the file as UTF-8.")
-        if unicodedata.category(char) == "Cc" and not _SPACE_RUN.match(char):
-            problem = f"holds the control character U+{code:04X} at character {position}"
-            raise BadInput(f"The {what} {problem}.", "Take it out and give the text again.")
-        if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-            problem = f"holds U+{code:04X} at character {position}, which is no character in Unicode"
-            raise BadInput(f"The {what} {problem}.", "Take it out and give the text again.")
+    found = _UNKEEPABLE.search(raw)
+    if not found:
+        return
+    code, position = ord(found[0]), found.start() + 1
+    if 0xD800 <= code <= 0xDFFF:
+        problem = f"is not valid Unicode: half a surrogate pair at character {position}"
+        raise BadInput(f"The {what} {problem}.", "Copy the text again, or save the file as UTF-8.")
+    kind = "control character" if unicodedata.category(found[0]) == "Cc" else "noncharacter"
+    problem = f"holds the {kind} U+{code:04X} at character {position}"
+    raise BadInput(f"The {what} {problem}.", "Take it out and give the text again.")
 
 
 def _within(text: str, what: str, limit: int) -> str:
@@ -135,7 +138,7 @@ def _within(text: str, what: str, limit: int) -> str:
         raise BadInput(f"The {what} is empty.", "Give at least one visible character.")
     if len(text) > limit:
         problem = f"is {len(text):,} characters long; the limit is {limit:,}"
-        raise BadInput(f"The {what} {problem}.", "Shorten it, and keep the rest as a note or a source.")
+        raise BadInput(f"The {what} {problem}.", "Shorten it and give it again.")
     return text
 
 

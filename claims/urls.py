@@ -8,13 +8,22 @@ from claims.text import quoted
 
 LONGEST_URL = 2048
 
-TRACKING_PARAMETERS = frozenset(
-    "_ga _gl _hsenc _hsmi __twitter_impression at_bbc_team at_campaign at_campaign_type at_custom1 at_custom2 at_custom3 "
-    "at_custom4 at_format at_link_id at_link_origin at_link_type at_medium at_ptr_name cmp cmpid dclid fbclid gbraid "
-    "gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking igsh igshid li_fat_id mc_cid mc_eid mibextid "
-    "mkt_tok msclkid ns_campaign ns_fee ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id ref_src ref_url "
-    "s_cid smid smtyp srsltid taid ttclid twclid vero_id wbraid wt.mc_id wt_mc xtor yclid".split()
-)
+# fmt: off
+TRACKING_PARAMETERS = frozenset({
+    # search and advertising
+    "dclid", "gbraid", "gclid", "gclsrc", "msclkid", "srsltid", "wbraid", "yclid", "_ga", "_gl", "xtor",
+    # social networks
+    "__twitter_impression", "fbclid", "igsh", "igshid", "li_fat_id", "mibextid", "ref_src", "ref_url", "ttclid",
+    "twclid",
+    # newsletters
+    "_hsenc", "_hsmi", "hsctatracking", "mc_cid", "mc_eid", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id",
+    # publishers: BBC, Guardian, MSN, New York Times, Reuters, Yahoo and others
+    "at_bbc_team", "at_campaign", "at_campaign_type", "at_custom1", "at_custom2", "at_custom3", "at_custom4",
+    "at_format", "at_link_id", "at_link_origin", "at_link_type", "at_medium", "at_ptr_name", "cmp", "cmpid",
+    "guccounter", "guce_referrer", "guce_referrer_sig", "ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel",
+    "ns_source", "ocid", "smid", "smtyp", "taid", "wt.mc_id", "wt_mc",
+})
+# fmt: on
 TRACKING_PREFIX = "utm_"
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\\]")
@@ -29,13 +38,18 @@ _DEFAULT_PORTS = {"http": (80, 443), "https": (443,)}
 def clean_url(raw: str) -> str:
     """The http, https or file URL a person gave, unchanged but for outer white space, or BadInput."""
     url = raw.strip()
+    if len(url) > LONGEST_URL:
+        raise BadInput(f"The URL is {len(url):,} characters long; the limit is {LONGEST_URL:,}.", "Give a shorter one.")
     _split(url)
     return url
 
 
 def canonical_url(url: str) -> str:
-    """The key two addresses share when they name the same document: no fragment, no tracking, http as https."""
-    parts = _split(url.strip())
+    """The key two addresses share when they name the same document: no fragment, no tracking, http as https.
+
+    A hash mark and what follows it never tell two documents apart here, and `www.` and a final slash always do.
+    """
+    parts = _one_root(_split(url.strip()))
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
     from w3lib.url import canonicalize_url
 
@@ -43,13 +57,13 @@ def canonical_url(url: str) -> str:
         plain = urlsplit(canonicalize_url(urlunsplit(parts._replace(query=query, fragment=""))))
     except ValueError:
         raise _unreadable(url) from None
-    return urlunsplit(plain._replace(scheme=_one_scheme(plain), netloc=_one_netloc(plain)))
+    return urlunsplit(_one_root(plain)._replace(scheme=_one_scheme(plain), netloc=_one_netloc(plain)))
 
 
 def host(url: str) -> str:
     """The host a document is served from, in lower case and as it stands in the canonical URL; a file has none."""
     name = _host_name(_split(url.strip()))
-    return name if name.isascii() else _host_name(urlsplit(canonical_url(url)))
+    return name if name.isascii() and ":" not in name else _host_name(urlsplit(canonical_url(url)))
 
 
 def looks_like_url(text: str) -> bool:
@@ -61,8 +75,6 @@ def _split(url: str) -> SplitResult:
     """The parts of a URL that is fit to keep, or BadInput that says why it isn't."""
     if not url:
         raise BadInput("The URL is empty.", "Give an address such as https://example.org/page.")
-    if len(url) > LONGEST_URL:
-        raise BadInput(f"The URL is {len(url):,} characters long; the limit is {LONGEST_URL:,}.", "Give a shorter one.")
     if re.search(r"\s", url):
         raise BadInput(f"The URL {quoted(url)} has white space in it.", "Write %20 for a space, or quote one URL only.")
     if found := _FORBIDDEN.search(url):
@@ -82,14 +94,15 @@ def _refuse_unusable(parts: SplitResult, url: str) -> None:
     if parts.password is not None:
         raise BadInput("The URL holds a password.", "Take out the part before the @ and give the URL again.")
     if parts.scheme == "file":
-        if len(parts.path) < 2 or not parts.path.startswith("/"):
-            raise BadInput(f"The URL {quoted(url)} names no file.", "Write the full path, file:///home/me/page.html.")
+        if parts.netloc.lower() not in ("", "localhost") or not parts.path.startswith("/"):
+            hint = "Write the full path after three slashes, as in file:///home/me/page.html."
+            raise BadInput(f"The URL {quoted(url)} names no file here.", hint)
         return
     if parts.scheme not in _DEFAULT_PORTS:
         hint = "Begin it with https://, http:// or file://."
         raise BadInput(f"{quoted(url)} is not a web address or a file address.", hint)
     name = parts.hostname or ""
-    if not name.strip(".。．｡"):
+    if not name.strip(".\u3002\uff0e\uff61"):
         raise BadInput(f"The URL {quoted(url)} names no host.", "Write it like https://example.org/page.")
     if ":" not in name and _FORBIDDEN_IN_HOST.search(name):
         raise _unreadable(url)
@@ -106,6 +119,11 @@ def _is_tracking(pair: str) -> bool:
     return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIX)
 
 
+def _one_root(parts: SplitResult) -> SplitResult:
+    """The path of a file begins with one slash, so that its first folder can't pass for a host."""
+    return parts._replace(path="/" + parts.path.lstrip("/")) if parts.scheme == "file" else parts
+
+
 def _one_scheme(parts: SplitResult) -> str:
     """The same page over http and https is one document."""
     return "https" if parts.scheme == "http" else parts.scheme
@@ -113,10 +131,10 @@ def _one_scheme(parts: SplitResult) -> str:
 
 def _one_netloc(parts: SplitResult) -> str:
     """User, host and port without a trailing dot and without the port that goes without saying."""
+    if parts.scheme == "file":
+        return ""
     user, at, _ = parts.netloc.rpartition("@")
     name = _host_name(parts)
-    if parts.scheme == "file" and name == "localhost":
-        return ""
     bracketed = f"[{name}]" if ":" in name else name
     port = "" if parts.port is None or parts.port in _DEFAULT_PORTS.get(parts.scheme, ()) else f":{parts.port}"
     return f"{user}{at}{bracketed}{port}"

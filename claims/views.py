@@ -187,7 +187,9 @@ class ClaimView(Struct, frozen=True):
     status: Annotated[StatusPair, Meta(description="Where it stands.")]
     tags: Annotated[list[str], Meta(description="The desk's tags, sorted.")]
     claimant: Annotated[ClaimantRef | None, Meta(description="The speaker of the first utterance.")]
-    utterances: Annotated[list[UtteranceView], Meta(description="The occasions on which it was made, in order entered.")]
+    utterances: Annotated[
+        list[UtteranceView], Meta(description="The occasions on which it was made, in order entered.")
+    ]
     evidence: Annotated[list[EvidenceView], Meta(description="What was brought to bear on it, in order entered.")]
     rulings: Annotated[list[Ruling], Meta(description="Every ruling, oldest first.")]
     relations: Annotated[list[RelationView], Meta(description="What it does to other claims, and they to it.")]

@@ -14,7 +14,9 @@ STOP_WORDS = frozenset(
 """English words too common to search by, unless a query has nothing else."""
 
 # Scripts written without spaces; each character is a word of its own, and a run of them a phrase.
-_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff])")
+_UNSPACED = re.compile(
+    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff])"
+)
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _QUERY_PART = re.compile(r'"([^"]*)"|(\S+)')

@@ -58,9 +58,7 @@ def store_belongings(session: Session, row: Record, belongings: Sequence[Any]) -
 def _load_aliases(session: Session, claimant_id: int) -> list[str]:
     return list(
         session.scalars(
-            select(ClaimantAlias.name)
-            .where(ClaimantAlias.claimant_id == claimant_id)
-            .order_by(ClaimantAlias.name_key)
+            select(ClaimantAlias.name).where(ClaimantAlias.claimant_id == claimant_id).order_by(ClaimantAlias.name_key)
         )
     )
 
@@ -73,7 +71,10 @@ def _store_aliases(session: Session, claimant: Record, aliases: Sequence[str]) -
 def _load_tags(session: Session, claim_id: int) -> list[str]:
     return list(
         session.scalars(
-            select(Tag.name).join(ClaimTag, ClaimTag.tag_id == Tag.id).where(ClaimTag.claim_id == claim_id).order_by(Tag.name)
+            select(Tag.name)
+            .join(ClaimTag, ClaimTag.tag_id == Tag.id)
+            .where(ClaimTag.claim_id == claim_id)
+            .order_by(Tag.name)
         )
     )
 
@@ -89,6 +90,7 @@ def _store_tags(session: Session, claim: Record, names: Sequence[str]) -> None:
             highest += 1
             known[name] = highest
             session.add(Tag(id=highest, name=name))
+    session.flush()
     session.add_all(ClaimTag(claim_id=claim.id, tag_id=known[name]) for name in names)
 
 

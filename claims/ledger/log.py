@@ -33,10 +33,14 @@ class Ledger:
         # On PostgreSQL the lock on this row lets one writer after the other append to the log.
         head = session.scalar(select(Head).where(Head.id == 1).with_for_update())
         if head is None:
-            raise DatabaseTrouble("The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup.")
+            raise DatabaseTrouble(
+                "The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup."
+            )
         self._head = head
 
-    def add(self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None) -> Kept:
+    def add(
+        self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None
+    ) -> Kept:
         """Store a new record; gives it its number, uid, moment and author."""
         row.id = self._next_id(type(row))
         row.uid = str(uuid7())
@@ -44,6 +48,7 @@ class Ledger:
         row.recorded_by = self.actor
         row.settle()
         self.session.add(row)
+        self.session.flush()  # what belongs to the record refers to it
         store_belongings(self.session, row, belongings)
         self._append(row, action, None, document(row, belongings), reason)
         self._follow(row)
@@ -85,7 +90,9 @@ class Ledger:
         self._highest[model] += 1
         return self._highest[model]
 
-    def _append(self, row: Record, action: Action, before: Document | None, after: Document, reason: str | None) -> None:
+    def _append(
+        self, row: Record, action: Action, before: Document | None, after: Document, reason: str | None
+    ) -> None:
         line: Document = {
             "seq": self._head.count + 1,
             "at": self.now,

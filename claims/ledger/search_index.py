@@ -70,7 +70,9 @@ def claims_naming(claimants: Iterable[int], sources: Iterable[int]) -> Select[tu
             select(Hop.claim_id).where(Hop.claimant_id.in_(claimants)),
             select(Utterance.claim_id).where(Utterance.source_id.in_(involved)),
             select(Evidence.claim_id).where(Evidence.source_id.in_(involved)),
-        ).subquery().c[0]
+        )
+        .subquery()
+        .c[0]
     )
 
 

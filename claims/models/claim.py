@@ -31,7 +31,9 @@ class Claim(Record, table=True):
     owned: ClassVar[str | None] = "tags"
 
     text: str = Field(description="The proposition, one sentence, in the desk's own words.")
-    text_key: str = Field(default="", index=True, description="Hash of the folded text, to notice the same claim again.")
+    text_key: str = Field(
+        default="", index=True, description="Hash of the folded text, to notice the same claim again."
+    )
     language: str = Field(default="und", description="Language of the text, BCP-47; `und` when nobody said.")
     kind: str | None = Field(default=None, description="What sort of proposition it is (ClaimKind); empty until told.")
     note: str | None = Field(default=None, description="The desk's own note.")
@@ -39,7 +41,9 @@ class Claim(Record, table=True):
     attribution_status: str = Field(
         default=Status.UNVERIFIED.value, description="Did they say it? (Status); follows the rulings."
     )
-    retired_at: str | None = Field(default=None, sa_type=Moment, description="When it was taken out as entered wrongly.")
+    retired_at: str | None = Field(
+        default=None, sa_type=Moment, description="When it was taken out as entered wrongly."
+    )
 
     def settle(self) -> None:
         self.text_key = text_key(self.text)

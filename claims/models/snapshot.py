@@ -22,5 +22,7 @@ class Snapshot(Record, table=True):
     sha256: str = Field(description="SHA-256 of the bytes, 64 hexadecimal digits.")
     media_type: str = Field(description="Media type of the bytes, such as text/html.")
     size: int = Field(sa_type=Key, description="Number of bytes.")
-    text: str | None = Field(default=None, description="The text read from the bytes, normalised; quotes point into it.")
+    text: str | None = Field(
+        default=None, description="The text read from the bytes, normalised; quotes point into it."
+    )
     text_sha256: str | None = Field(default=None, description="SHA-256 of that text in UTF-8.")

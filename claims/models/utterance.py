@@ -27,7 +27,10 @@ class Utterance(Quoting, Record, table=True):
 
     claim_id: int = Field(foreign_key="claim.id", index=True, sa_type=Key, description="The claim that was made.")
     source_id: int | None = Field(
-        default=None, foreign_key="source.id", sa_type=Key, description="The source that has it; empty if none is named."
+        default=None,
+        foreign_key="source.id",
+        sa_type=Key,
+        description="The source that has it; empty if none is named.",
     )
     said_on: str | None = Field(default=None, sa_type=Day, description="First day of the date on which it was said.")
     said_on_precision: str | None = Field(default=None, description="How much of that date is known (Precision).")
@@ -35,7 +38,9 @@ class Utterance(Quoting, Record, table=True):
     mode: str | None = Field(default=None, description="How the source gives it (Mode); empty until told.")
     occasion: str | None = Field(default=None, description="Where or at what occasion it was said.")
     note: str | None = Field(default=None, description="The desk's own note.")
-    retired_at: str | None = Field(default=None, sa_type=Moment, description="When it was taken out as entered wrongly.")
+    retired_at: str | None = Field(
+        default=None, sa_type=Moment, description="When it was taken out as entered wrongly."
+    )
 
 
 class Hop(Stored, table=True):

@@ -1,0 +1,108 @@
+"""An invented language to write claims in: a few words are everywhere and most are rare, as in any language."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from random import Random
+
+COMMON = 2_000
+RARE = 28_000
+TOPICS = 200
+TOPIC_WORDS = 30
+TOPIC_EVERY = 4
+"""Every fourth word of a sentence is one of its topic's."""
+
+FUNCTION_WORDS = (
+    "the of to in and a that is for on by was with as it from at has be an are not or its have were this but which been"
+    " will their had more than after would about who they"
+).split()
+FUNCTION_SHARE = 0.4
+"""How much of a text function words make up."""
+
+_ONSETS = "b c d f g h k l m n p r s t v w br cr dr fl gr pl pr sh st th tr".split()
+_VOWELS = "a a e e i i o o u ai ea io ou".split()
+_CODAS = ["", "", "", "", "n", "r", "s", "l", "t", "m", "nd", "st"]
+_ACCENTS = str.maketrans("aeou", "áéöü")
+
+Weights = list[float]
+
+
+class Lexicon:
+    """The words of one seed and how often each is used."""
+
+    def __init__(self, seed: int) -> None:
+        random = Random(f"{seed}:lexicon")
+        content = list(_invented(random, COMMON, (1, 2))) + list(_invented(random, RARE, (2, 4)))
+        self.content = list(dict.fromkeys(word for word in content if word not in FUNCTION_WORDS))
+        self.words = FUNCTION_WORDS + self.content
+        function, other = harmonic(len(FUNCTION_WORDS), 3), harmonic(len(self.content), 20)
+        scale = FUNCTION_SHARE / (1 - FUNCTION_SHARE) * other[-1] / function[-1]
+        self.weights: Weights = [scale * weight for weight in function]
+        self.weights += [self.weights[-1] + weight for weight in other]
+        self.topics = [random.sample(self.content[50:5_000], TOPIC_WORDS) for _ in range(TOPICS)]
+        self.topic_names = sorted(random.sample(self.content[:COMMON], TOPICS))
+        self.topic_weights = harmonic(TOPICS, 10)
+        self._inside_topic = harmonic(TOPIC_WORDS, 3)
+
+    def topic(self, random: Random) -> int:
+        """What a claim is about; some topics are written about more than others."""
+        return random.choices(range(TOPICS), cum_weights=self.topic_weights)[0]
+
+    def sentence(self, random: Random, topic: int, shortest: int, longest: int) -> str:
+        """A sentence on a topic, of so many words; most are near the middle of the range."""
+        length = shortest + int((random.random() + random.random()) / 2 * (longest - shortest + 1))
+        words = random.choices(self.words, cum_weights=self.weights, k=length)
+        own = words[::TOPIC_EVERY]
+        words[::TOPIC_EVERY] = random.choices(self.topics[topic], cum_weights=self._inside_topic, k=len(own))
+        if random.random() < 0.15:
+            words[-1] = str(int(1 / (random.random() + 0.0005)))
+        words[0] = words[0].capitalize()
+        return " ".join(words) + "."
+
+
+class Names:
+    """Names of people and outlets, none of them twice."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(f"{seed}:names")
+        self._given = [word.capitalize() for word in _invented(self._random, 400, (1, 3))]
+        self._family = [word.capitalize() for word in _invented(self._random, 3_000, (2, 3))]
+        self._taken: set[str] = set()
+
+    def person(self) -> str:
+        """A given and a family name, some with accents."""
+        while True:
+            family = self._random.choice(self._family)
+            if self._random.random() < 0.1:
+                family = family.translate(_ACCENTS)
+            if fresh := self._fresh(f"{self._random.choice(self._given)} {family}"):
+                return fresh
+
+    def body(self, kinds: Sequence[str]) -> str:
+        """An outlet, an agency or an office: an invented name and what it is."""
+        while True:
+            if fresh := self._fresh(f"{self._random.choice(self._family)} {self._random.choice(kinds)}"):
+                return fresh
+
+    def _fresh(self, name: str) -> str | None:
+        if name in self._taken:
+            return None
+        self._taken.add(name)
+        return name
+
+
+def harmonic(count: int, offset: int) -> Weights:
+    """Cumulative weights by which the n-th of so many comes up in proportion to 1 / (n + offset)."""
+    return list(accumulate(1 / (rank + offset) for rank in range(1, count + 1)))
+
+
+def _invented(random: Random, count: int, syllables: tuple[int, int]) -> Sequence[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        parts = (
+            random.choice(_ONSETS) + random.choice(_VOWELS) + random.choice(_CODAS)
+            for _ in range(random.randint(*syllables))
+        )
+        word = "".join(parts)
+        if len(word) > 2:
+            found[word] = None
+    return list(found)

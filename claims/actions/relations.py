@@ -1,0 +1,30 @@
+"""Relations: what one claim does to another."""
+
+from sqlalchemy import select
+
+from claims.actions.utterances import require_live
+from claims.errors import BadInput, Refused
+from claims.ledger.log import Ledger
+from claims.models import Claim, Relation
+from claims.vocabulary import Action, RelationKind
+
+
+def relate(ledger: Ledger, claim: Claim, kind: RelationKind, other: Claim, note: str | None = None) -> Relation:
+    """Record what one claim does to another."""
+    if claim.id == other.id:
+        raise BadInput(f"Claim #{claim.id} can't be related to itself.", "Give two different claims.")
+    for each in (claim, other):
+        require_live(each)
+    known = ledger.session.scalar(
+        select(Relation).where(
+            Relation.claim_id == claim.id,  # type: ignore[arg-type]
+            Relation.other_id == other.id,  # type: ignore[arg-type]
+            Relation.kind == kind.value,  # type: ignore[arg-type]
+        )
+    )
+    if known is None:
+        return ledger.add(Relation(claim_id=claim.id, kind=kind.value, other_id=other.id, note=note))
+    if known.retired_at is None:
+        raise Refused(f"Claim #{claim.id} {kind.value} #{other.id} already.", "There is nothing to do.")
+    ledger.revise(known, {"retired_at": None, "note": note}, action=Action.RESTORE)
+    return known

@@ -1,0 +1,79 @@
+"""Utterances: the same claim, said again or printed elsewhere."""
+
+from claims.actions.register import Register
+from claims.dates import PartialDate
+from claims.drafts import HopDraft, UtteranceDraft
+from claims.errors import Refused
+from claims.ledger.canonical import Document
+from claims.ledger.log import Ledger
+from claims.models import Claim, Record, Source, Utterance
+
+from claims.vocabulary import Action, QuoteState
+
+
+def add_utterance(register: Register, claim: Claim, draft: UtteranceDraft) -> Utterance:
+    """Record one more occasion on which a claim was made."""
+    require_live(claim)
+    source = register.source(draft.source) if draft.source is not None else None
+    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
+    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    utterance = Utterance(
+        claim_id=claim.id,
+        source_id=source.id if source else None,
+        mode=draft.mode.value if draft.mode else None,
+        occasion=draft.occasion,
+        note=draft.note,
+        **date_fields("said_on", draft.said_on),
+        **quote_fields(draft.quote),
+    )
+    if source is not None:
+        _mind_source(register, source)
+    return register.ledger.add(utterance, hops)
+
+
+def retire_part(ledger: Ledger, part: Record, reason: str) -> None:
+    """Take out an utterance, a piece of evidence, a relation or a link that was entered wrongly; the log keeps it."""
+    noun = part.record.value.replace("_", " ")
+    if getattr(part, "retired_at", None) is not None:
+        raise Refused(f"That {noun} (#{part.id}) is already taken out.", "There is nothing to do.")
+    ledger.revise(part, {"retired_at": ledger.now}, action=Action.RETIRE, reason=reason)
+
+
+def require_live(claim: Claim) -> None:
+    """Refuse to add to a claim that was taken out."""
+    if claim.retired_at is not None:
+        raise Refused(f"Claim #{claim.id} was taken out.", f"claims restore {claim.id} --because ... brings it back.")
+
+
+def date_fields(name: str, when: PartialDate | None) -> Document:
+    """A date as the columns of a record."""
+    if when is None:
+        return {}
+    return {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}
+
+
+def quote_fields(words: str | None) -> Document:
+    """A quote as the columns of a record; with no stored text to find it in, it is an orphan."""
+    return {} if words is None else {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
+
+
+def _hop(register: Register, position: int, link: HopDraft) -> Document:
+    known: Document = {"position": position, "claimant_id": register.claimant(link.name).id}
+    if link.role:
+        known["role"] = link.role
+    if link.cue:
+        known["cue"] = link.cue
+    if link.naming:
+        known["naming"] = link.naming.value
+    return known
+
+
+def _mind_source(register: Register, source: Source) -> None:
+    if source.retracted_on is not None:
+        register.remarks.append(f"Source #{source.id} was retracted on {source.retracted_on}.")
+    if source.publisher_id is None:
+        remark = (
+            f"Source #{source.id} has no publisher to close the chain: claims source edit {source.id} --publisher NAME"
+        )
+        if remark not in register.remarks:
+            register.remarks.append(remark)

@@ -1,0 +1,241 @@
+"""What comes in: cleaned and checked, not yet stored."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from claims.dates import PartialDate, parse_date, parse_day
+from claims.errors import BadInput
+from claims.languages import language_tag
+from claims.text import clean_line, clean_name, clean_passage, name_key, quoted
+from claims.urls import looks_like_url
+from claims.vocabulary import Axis, ClaimKind, Directness, Mode, Naming, Stance, Status
+
+TEXT_LIMIT = 10_000
+"""Characters of a claim; longer passages are quotes or notes."""
+
+LINE_LIMIT = 1_000
+"""Characters of a title, role, cue, rating or occasion."""
+
+PASSAGE_LIMIT = 100_000
+"""Characters of a quote, rationale or note."""
+
+TAG_LIMIT = 100
+"""Characters of a tag."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+_QUOTED = re.compile(r'^["“”«„](.*)["“”»“]$', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class HopDraft:
+    """One link of a chain as named: who, in which role, by which cue."""
+
+    name: str
+    role: str | None = None
+    cue: str | None = None
+    naming: Naming | None = None
+
+    @classmethod
+    def of(cls, name: str, role: str | None = None, cue: str | None = None, naming: str | None = None) -> "HopDraft":
+        """The speaker as an option names them."""
+        return cls(clean_name(name), line(role, "role"), line(cue, "cue"), word(naming, Naming))
+
+    @classmethod
+    def relay(cls, written: str) -> "HopDraft":
+        """A relay as `NAME`, `NAME|ROLE` or `NAME|ROLE|CUE`."""
+        name, *rest = written.split("|")
+        if len(rest) > 2:
+            raise BadInput(f"{quoted(written)} has too many parts.", "Write NAME, NAME|ROLE or NAME|ROLE|CUE.")
+        role, cue = [*rest, "", ""][:2]
+        return cls.of(name, role.strip() or None, cue.strip() or None)
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceDraft:
+    """One occasion on which a claim was made."""
+
+    speaker: HopDraft | None
+    relays: tuple[HopDraft, ...] = ()
+    source: str | None = None
+    said_on: PartialDate | None = None
+    mode: Mode | None = None
+    quote: str | None = None
+    occasion: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        speaker: HopDraft | None,
+        relays: Iterable[str] = (),
+        source: str | None = None,
+        said_on: str | None = None,
+        mode: str | None = None,
+        quote: str | None = None,
+        occasion: str | None = None,
+        note: str | None = None,
+        today: date,
+    ) -> "UtteranceDraft":
+        """An utterance as options give it; a quote is direct speech unless told otherwise."""
+        words = passage(quote, "quote")
+        return cls(
+            speaker=speaker,
+            relays=tuple(HopDraft.relay(written) for written in relays),
+            source=source,
+            said_on=None if said_on is None else parse_date(said_on, today),
+            mode=word(mode, Mode) or (Mode.DIRECT if words else None),
+            quote=words,
+            occasion=line(occasion, "occasion"),
+            note=passage(note, "note"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """A claim, with the occasion on which it was made."""
+
+    text: str
+    language: str
+    kind: ClaimKind | None
+    tags: tuple[str, ...]
+    note: str | None
+    utterance: UtteranceDraft
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        utterance: UtteranceDraft,
+        *,
+        language: str = "und",
+        kind: str | None = None,
+        tags: Iterable[str] = (),
+        note: str | None = None,
+    ) -> "ClaimDraft":
+        """A claim as options give it."""
+        return cls(
+            text=clean_line(text, "claim text", TEXT_LIMIT),
+            language=language_tag(language),
+            kind=word(kind, ClaimKind),
+            tags=clean_tags(tags),
+            note=passage(note, "note"),
+            utterance=utterance,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """A source to be brought to bear on a claim."""
+
+    source: str
+    axis: Axis
+    stance: Stance
+    directness: Directness | None = None
+    quote: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def cited(cls, written: str, axis: Axis, stance: Stance) -> "EvidenceDraft":
+        """Evidence as a ruling cites it: `SOURCE` or `SOURCE#quote`, with `supports:` and the like before it if told.
+
+        A web address keeps its fragment unless that is in quotation marks or has a space, which no address has.
+        """
+        for other in Stance:
+            if written.startswith(f"{other.value}:"):
+                stance, written = other, written.removeprefix(f"{other.value}:")
+        source, mark, words = written.partition("#")
+        if not source.strip():  # "#12" is a number as people write it
+            rest, mark, words = words.partition("#")
+            source = f"#{rest}"
+        marked = _QUOTED.match(words.strip())
+        if mark and looks_like_url(source) and not (marked or re.search(r"\s", words)):
+            source, words = written, ""
+        return cls(source.strip(), axis, stance, quote=passage((marked.group(1) if marked else words) or None, "quote"))
+
+
+@dataclass(frozen=True, slots=True)
+class RulingDraft:
+    """A ruling on one axis."""
+
+    axis: Axis
+    status: Status
+    rationale: str
+    rating: str | None
+    checked_on: str
+    recheck_on: str | None
+    evidence: tuple[EvidenceDraft, ...]
+
+    @classmethod
+    def of(
+        cls,
+        status: Status,
+        axis: Axis,
+        because: str,
+        *,
+        rating: str | None = None,
+        checked_on: str | None = None,
+        recheck_on: str | None = None,
+        evidence: Iterable[str] = (),
+        today: date,
+    ) -> "RulingDraft":
+        """A ruling as options give it; evidence speaks for the ruling unless it is marked otherwise."""
+        checked = today.isoformat() if checked_on is None else parse_day(checked_on, today)
+        if checked > today.isoformat():
+            raise BadInput(f"It can't have been checked on {checked}, which is still to come.", "Mend --on.")
+        recheck = None if recheck_on is None else parse_day(recheck_on, today)
+        if recheck is not None and recheck < checked:
+            raise BadInput(f"The re-check date {recheck} is before the check itself ({checked}).", "Give a later day.")
+        return cls(
+            axis=axis,
+            status=status,
+            rationale=clean_passage(because, "reason", PASSAGE_LIMIT),
+            rating=line(rating, "rating"),
+            checked_on=checked,
+            recheck_on=recheck,
+            evidence=tuple(EvidenceDraft.cited(written, axis, CITED_AS[status]) for written in evidence),
+        )
+
+
+CITED_AS = {
+    Status.VERIFIED: Stance.SUPPORTS,
+    Status.REFUTED: Stance.REFUTES,
+    Status.DISPUTED: Stance.REFUTES,
+    Status.UNVERIFIABLE: Stance.CONTEXT,
+    Status.WITHDRAWN: Stance.CONTEXT,
+    Status.UNVERIFIED: Stance.CONTEXT,
+}
+"""What evidence cited with a ruling does to the claim, unless it is marked otherwise."""
+
+
+def word(written: str | None, vocabulary: type[Word]) -> Word | None:
+    """A word of a closed vocabulary."""
+    return None if written is None else vocabulary(written)
+
+
+def line(written: str | None, what: str) -> str | None:
+    """A line of text that may be left out."""
+    return None if written is None else clean_line(written, what, LINE_LIMIT)
+
+
+def passage(written: str | None, what: str) -> str | None:
+    """A passage that may be left out."""
+    return None if written is None else clean_passage(written, what, PASSAGE_LIMIT)
+
+
+def clean_tags(written: Iterable[str]) -> tuple[str, ...]:
+    """Tags folded to lower case, each once, sorted."""
+    return tuple(sorted({name_key(clean_line(tag, "tag", TAG_LIMIT)) for tag in written}))
+
+
+def statements(raw: str) -> list[str]:
+    """The lines of a text that hold something: one claim each."""
+    found = [written for written in raw.splitlines() if written.strip()]
+    if not found:
+        raise BadInput("There is no claim on standard input.", "Give one claim a line.")
+    return found

@@ -1,0 +1,12 @@
+"""What every test shares: the plugins with fixtures, and how hard Hypothesis tries."""
+
+import os
+
+from hypothesis import settings
+
+pytest_plugins = ["tests.postgres"]
+
+# Profiles have to be chosen before a test module is imported, because `@settings` reads them there: hence no fixture.
+settings.register_profile("claims", max_examples=50, deadline=None)
+settings.register_profile("claims-ci", max_examples=50, deadline=None, derandomize=True)
+settings.load_profile("claims-ci" if os.environ.get("CI") else "claims")

@@ -1,1 +1,1 @@
-"""How fast the toolkit is: ledgers of any size made from a seed, and ratios to the least that the same work can cost."""
+"""How fast the toolkit is: ledgers made from a seed, and ratios to the least that the same work can cost."""

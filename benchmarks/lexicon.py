@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 from random import Random
+from typing import TypeVar
 
 COMMON = 2_000
 RARE = 28_000
@@ -11,6 +12,9 @@ TOPIC_WORDS = 30
 TOPIC_EVERY = 4
 """Every fourth word of a sentence is one of its topic's."""
 
+POOL, LONGEST_STRIDE = 1 << 20, 1 << 14
+"""Words drawn beforehand, and how far apart the words of a sentence lie among them."""
+
 FUNCTION_WORDS = (
     "the of to in and a that is for on by was with as it from at has be an are not or its have were this but which been"
     " will their had more than after would about who they"
@@ -18,12 +22,13 @@ FUNCTION_WORDS = (
 FUNCTION_SHARE = 0.4
 """How much of a text function words make up."""
 
-_ONSETS = "b c d f g h k l m n p r s t v w br cr dr fl gr pl pr sh st th tr".split()
-_VOWELS = "a a e e i i o o u ai ea io ou".split()
-_CODAS = ["", "", "", "", "n", "r", "s", "l", "t", "m", "nd", "st"]
+_ONSETS = "b c d f g h k l m n p r s t v w b d k l m n r s t br fl gr pr sh st tr".split()
+_VOWELS = "a a a e e e i i i o o o u u ai ea ou".split()
+_CODAS = ["", "", "", "", "", "", "", "", "n", "r", "s", "l", "t", "nd"]
 _ACCENTS = str.maketrans("aeou", "áéöü")
 
 Weights = list[float]
+T = TypeVar("T")
 
 
 class Lexicon:
@@ -31,17 +36,18 @@ class Lexicon:
 
     def __init__(self, seed: int) -> None:
         random = Random(f"{seed}:lexicon")
-        content = list(_invented(random, COMMON, (1, 2))) + list(_invented(random, RARE, (2, 4)))
+        content = list(_invented(random, COMMON, (2, 2))) + list(_invented(random, RARE, (2, 4)))
         self.content = list(dict.fromkeys(word for word in content if word not in FUNCTION_WORDS))
-        self.words = FUNCTION_WORDS + self.content
+        words = FUNCTION_WORDS + self.content
         function, other = harmonic(len(FUNCTION_WORDS), 3), harmonic(len(self.content), 20)
         scale = FUNCTION_SHARE / (1 - FUNCTION_SHARE) * other[-1] / function[-1]
-        self.weights: Weights = [scale * weight for weight in function]
-        self.weights += [self.weights[-1] + weight for weight in other]
+        weights = [scale * weight for weight in function]
+        weights += [weights[-1] + weight for weight in other]
         self.topics = [random.sample(self.content[50:5_000], TOPIC_WORDS) for _ in range(TOPICS)]
         self.topic_names = sorted(random.sample(self.content[:COMMON], TOPICS))
         self.topic_weights = harmonic(TOPICS, 10)
-        self._inside_topic = harmonic(TOPIC_WORDS, 3)
+        self._text = random.choices(words, cum_weights=weights, k=POOL)
+        self._ranks = random.choices(range(TOPIC_WORDS), cum_weights=harmonic(TOPIC_WORDS, 3), k=POOL)
 
     def topic(self, random: Random) -> int:
         """What a claim is about; some topics are written about more than others."""
@@ -50,11 +56,10 @@ class Lexicon:
     def sentence(self, random: Random, topic: int, shortest: int, longest: int) -> str:
         """A sentence on a topic, of so many words; most are near the middle of the range."""
         length = shortest + int((random.random() + random.random()) / 2 * (longest - shortest + 1))
-        words = random.choices(self.words, cum_weights=self.weights, k=length)
-        own = words[::TOPIC_EVERY]
-        words[::TOPIC_EVERY] = random.choices(self.topics[topic], cum_weights=self._inside_topic, k=len(own))
+        words, own = _drawn(random, self._text, length), self.topics[topic]
+        words[::TOPIC_EVERY] = [own[rank] for rank in _drawn(random, self._ranks, -(-length // TOPIC_EVERY))]
         if random.random() < 0.15:
-            words[-1] = str(int(1 / (random.random() + 0.0005)))
+            words[-1] = str(2 + int(random.random() ** 4 * 3_000))
         words[0] = words[0].capitalize()
         return " ".join(words) + "."
 
@@ -93,6 +98,12 @@ class Names:
 def harmonic(count: int, offset: int) -> Weights:
     """Cumulative weights by which the n-th of so many comes up in proportion to 1 / (n + offset)."""
     return list(accumulate(1 / (rank + offset) for rank in range(1, count + 1)))
+
+
+def _drawn(random: Random, pool: list[T], count: int) -> list[T]:
+    stride = 1 + int(random.random() * LONGEST_STRIDE)
+    start = int(random.random() * (POOL - count * stride))
+    return pool[start : start + count * stride : stride]
 
 
 def _invented(random: Random, count: int, syllables: tuple[int, int]) -> Sequence[str]:

@@ -222,7 +222,7 @@ def _foreign(text: str, languages: Sequence[str]) -> PartialDate | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from dateparser.date import DateDataParser  # type: ignore[import-untyped]
+        from dateparser.date import DateDataParser
 
         known = [language.partition("-")[0] for language in languages]
         settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["month", "year"], "PREFER_DAY_OF_MONTH": "first"}

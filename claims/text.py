@@ -56,6 +56,7 @@ def clean_passage(raw: str, what: str, limit: int) -> str:
 
 def clean_name(raw: str, what: str = "name", limit: int = 300) -> str:
     """A name on one line without the invisible characters that copying from a page leaves behind."""
+    _refuse_unkeepable(raw, what)
     name = _NAME_FILLER.sub("", raw).lstrip(_SPACES + _ZERO_WIDTH)
     bare = name.rstrip(_SPACES + _ZERO_WIDTH)
     return clean_line(bare + _last_joiner(bare, name[len(bare) :]), what, limit)

@@ -1,7 +1,5 @@
 """A date is what the text says, as exactly as it says it, or it is refused with the way to write it."""
 
-# ruff: noqa: RUF001 - dashes and digits that look like others are what these tests are about.
-
 import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -19,7 +17,7 @@ PIECES = st.sampled_from(
     [
         *("about", "c.", "~", "2025", "0000", "10000", "10", "31", "1st", "3", "12", "-", "/", ".", ",", ":", "April"),
         *("apr", "may", "Feb", "Thursday", "of", "the", "10:00", "pm", "UTC", "T", "Z", "+0200", "a", "in", "days"),
-        *("ago", "last", "month", "year", "weeks", "today", "٣", "２", "–", "\u202e", "\x1b", "\ud800"),
+        *("ago", "last", "month", "year", "weeks", "today", "٣", "\uff12", "\u2013", "\u202e", "\x1b", "\ud800"),
     ]
 )
 FOREIGN_PIECES = st.sampled_from(["avril", "mars", "a", "m", "mar", "中", "月", "4月", "juin", "le", "et"])
@@ -62,8 +60,8 @@ def refusal_of(raw: str, *languages: str) -> BadInput:
         ("12/25/2025", "2025-12-25"),
         ("5.5.2025", "2025-05-05"),
         ("04/2025", "2025-04"),
-        ("2025‑04‑10", "2025-04-10"),
-        ("١٠ April ٢٠٢٥", "2025-04-10"),
+        ("2025\u201104\u201110", "2025-04-10"),
+        ("\u0661\u0660 April \u0662\u0660\u0662\u0665", "2025-04-10"),
         ("October 22, 2019", "2019-10-22"),
         ("Apr. 3, 2025", "2025-04-03"),
         ("Sept 2024", "2024-09"),
@@ -155,7 +153,7 @@ def test_weeks_and_hours_are_refused(raw: str) -> None:
         *(
             "before 2025",
             "10-12 April 2025",
-            "10–12 April 2025",
+            "10\u201312 April 2025",
             "April May 2025",
             "April 2025 2024",
             "10 April 2025 BC",
@@ -187,9 +185,9 @@ def test_the_name_of_todays_weekday_could_be_today_or_a_week_ago() -> None:
         ("10 avril 2025", "fr", "2025-04-10"),
         ("10. März 2025, 23:30", "de", "2025-03-10"),
         ("около", "ru", None),
-        ("10 апреля 2025 г.", "ru", "2025-04-10"),
-        ("10/4/2025 г.", "ru", None),
-        ("۱۰ آوریل ۲۰۲۵", "fa", "2025-04-10"),
+        ("10 апреля 2025 года", "ru", "2025-04-10"),
+        ("10/4/2025 года", "ru", None),
+        ("\u06f1\u06f0 آوریل \u06f2\u06f0\u06f2\u06f5", "fa", "2025-04-10"),
         ("2025年4月10日", "zh-Hans", "2025-04-10"),
         ("abril 2025", "pt-BR", "2025-04"),
         ("10-12 avril 2025", "fr", None),
@@ -228,9 +226,7 @@ def test_a_period_ends_on_its_last_day(when: PartialDate) -> None:
 
 
 @pytest.mark.parametrize("read", [parse_date, parse_day])
-@given(
-    raw=st.text(max_size=30) | st.lists(PIECES, max_size=6).map(" ".join) | st.lists(PIECES, max_size=6).map("".join)
-)
+@given(raw=st.text(max_size=30) | st.builds(str.join, st.sampled_from(["", " "]), st.lists(PIECES, max_size=6)))
 def test_any_text_is_a_date_or_is_refused(read: Callable[[str, date], object], raw: str) -> None:
     with contextlib.suppress(BadInput):
         assert str(read(raw, MONDAY))

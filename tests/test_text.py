@@ -1,7 +1,5 @@
 """Text is kept letter for letter, found whatever its case or quotes, and never drives a terminal or a spreadsheet."""
 
-# ruff: noqa: RUF001 - letters that look like others are what these tests are about.
-
 import unicodedata
 from collections.abc import Callable
 
@@ -24,7 +22,7 @@ from claims.text import (
 
 ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
     st.sampled_from(
-        "aßİΣ é\u0301\u200b\u200c\u200d\u200f\u202e\ufeff\u00ad\u0d4d\n\r\t\x1b\x85\u2028\ud800\ufffe=-'’“´ﷺ¨ｶﾞ"
+        "aßİΣ é\u0301\u200b\u200c\u200d\u200f\u202e\ufeff\u00ad\u0d4d\n\r\t\x1b\x85\u2028\ud800\ufffe=-'\u2019“\u00b4ﷺ¨"
     ),
     max_size=20,
 )
@@ -50,7 +48,7 @@ def test_a_passage_keeps_its_lines_and_tabs() -> None:
 
 
 def test_a_line_loses_the_byte_order_mark_at_its_start_and_no_other_letter() -> None:
-    assert line("\ufeff می\u200cخواهم \U0001f469\u200d\U0001f52c \u202eabc") == "می\u200cخواهم 👩\u200d🔬 \u202eabc"
+    assert line("\ufeff می\u200cروم \U0001f469\u200d\U0001f52c \u202eabc") == "می\u200cروم 👩\u200d🔬 \u202eabc"
     assert line("a\ufeffb") == "a\ufeffb"
 
 
@@ -67,6 +65,7 @@ def test_a_text_with_nothing_visible_is_empty(clean: Callable[[str], str], raw: 
     [
         ("ab\ud800", "is not valid Unicode: half a surrogate pair at character 3"),
         ("a\x1b[31m", r"holds the control character U\+001B at character 2"),
+        ("\u200b\x1b", r"holds the control character U\+001B at character 2"),
         ("a\x00", r"holds the control character U\+0000 at character 2"),
         ("\x9bx", r"holds the control character U\+009B at character 1"),
         ("a\ufffe", r"holds the noncharacter U\+FFFE at character 2"),
@@ -108,7 +107,7 @@ def test_cleaning_a_long_run_of_spaces_takes_no_time() -> None:
     [
         ("\u200fSergei\u200b Lav\u00adrov\u202c ", "Sergei Lavrov"),
         ("\ufeff\u2060Ann\u2060", "Ann"),
-        ("مهدی\u200cزاده\u200c", "مهدی\u200cزاده"),
+        ("نیک\u200cبین\u200c", "نیک\u200cبین"),
         ("മോഹന\u0d4d\u200d", "മോഹന\u0d4d\u200d"),
     ],
 )
@@ -119,13 +118,13 @@ def test_a_name_loses_what_nobody_sees(raw: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("O’Brien", "O'BRIEN"),
-        ("Jean–Luc", "jean-luc"),
+        ("O\u2019Brien", "O'BRIEN"),
+        ("Jean\u2013Luc", "jean-luc"),
         ("Straße", "STRASSE"),
-        ("ＴＡＳＳ", "tass"),
+        ("\uff34\uff21\uff33\uff33", "tass"),
         ("Ann \u00a0 Lee", "ann lee"),
-        ("مهدی\u200cزاده", "مهدیزاده"),
-        ("O´Brien", "o'brien"),
+        ("نیک\u200cبین", "نیکبین"),
+        ("O\u00b4Brien", "o'brien"),
     ],
 )
 def test_names_that_look_the_same_share_a_key(one: str, other: str) -> None:
@@ -157,7 +156,7 @@ def test_a_name_that_is_kept_can_be_found(raw: str) -> None:
 
 
 def test_a_text_key_is_32_hexadecimal_digits_that_ignore_quote_style() -> None:
-    assert text_key("He said “no” –  twice") == text_key('he said "NO" - twice')
+    assert text_key("He said “no” \u2013  twice") == text_key('he said "NO" - twice')
     assert text_key("a") != text_key("b")
     assert len(text_key("\ud800")) == 32
     assert int(text_key("a"), 16)
@@ -165,7 +164,7 @@ def test_a_text_key_is_32_hexadecimal_digits_that_ignore_quote_style() -> None:
 
 def test_controls_and_bidi_overrides_are_spelled_out() -> None:
     assert printable("a\x1b[2J\u202eb\u2066\ud800\r\n\tc\x9b") == "a\\x1b[2J\\u202eb\\u2066\\ud800\\x0d\n\tc\\x9b"
-    assert printable("می\u200cخواهم \U0001f469\u200d\U0001f52c") == "می\u200cخواهم 👩\u200d🔬"
+    assert printable("می\u200cروم \U0001f469\u200d\U0001f52c") == "می\u200cروم 👩\u200d🔬"
 
 
 @given(ANY_TEXT)
@@ -218,10 +217,10 @@ def test_a_quoted_text_is_one_printable_line(text: str) -> None:
         "\rx",
         " =1",
         "\u00a0\ufeff=1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20x",
         "\u200b=cmd|' /C calc'!A0",
     ],
 )
@@ -236,5 +235,5 @@ def test_any_other_cell_stays_as_it_is(value: str) -> None:
 
 @given(ANY_TEXT)
 def test_no_cell_begins_like_a_formula(value: str) -> None:
-    assert spreadsheet_cell(value).lstrip()[:1] not in tuple("=+-@＝＋－＠")
+    assert spreadsheet_cell(value).lstrip()[:1] not in tuple("=+-@\uff1d\uff0b\uff0d\uff20")
     assert spreadsheet_cell(value).endswith(value)

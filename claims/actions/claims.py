@@ -1,5 +1,7 @@
 """Claims: record, edit, take out."""
 
+from sqlmodel import col, select
+
 from claims.actions.register import Register
 from claims.actions.utterances import add_utterance
 from claims.drafts import ClaimDraft
@@ -11,14 +13,12 @@ from claims.models import Claim
 from claims.text import quoted, text_key
 from claims.vocabulary import Action
 
-from sqlalchemy import select
-
 
 def record_claim(register: Register, draft: ClaimDraft) -> Claim:
     """Record a claim with the occasion on which it was made."""
     ledger = register.ledger
     same = ledger.session.scalar(
-        select(Claim.id).where(Claim.text_key == text_key(draft.text), Claim.retired_at.is_(None)).limit(1)  # type: ignore[union-attr]
+        select(Claim.id).where(col(Claim.text_key) == text_key(draft.text), col(Claim.retired_at).is_(None)).limit(1)
     )
     if same is not None:
         register.mind(

@@ -1,6 +1,6 @@
 """Evidence: bring a source to bear on a claim."""
 
-from sqlalchemy import select
+from sqlmodel import col, select
 
 from claims.actions.register import Register
 from claims.actions.utterances import quote_fields, require_live
@@ -26,16 +26,16 @@ def add_evidence(register: Register, claim: Claim, draft: EvidenceDraft) -> Evid
     same = register.ledger.session.scalar(
         select(Evidence)
         .where(
-            Evidence.claim_id == claim.id,  # type: ignore[arg-type]
-            Evidence.source_id == source.id,  # type: ignore[arg-type]
-            Evidence.axis == wanted.axis,  # type: ignore[arg-type]
-            Evidence.stance == wanted.stance,  # type: ignore[arg-type]
-            Evidence.retired_at.is_(None),  # type: ignore[union-attr]
-            *([Evidence.quote_exact == wanted.quote_exact] if wanted.quote_exact else []),  # type: ignore[list-item]
-            *([Evidence.directness == wanted.directness] if wanted.directness else []),  # type: ignore[list-item]
-            *([Evidence.note == wanted.note] if wanted.note else []),  # type: ignore[list-item]
+            col(Evidence.claim_id) == claim.id,
+            col(Evidence.source_id) == source.id,
+            col(Evidence.axis) == wanted.axis,
+            col(Evidence.stance) == wanted.stance,
+            col(Evidence.retired_at).is_(None),
+            *([col(Evidence.quote_exact) == wanted.quote_exact] if wanted.quote_exact else []),
+            *([col(Evidence.directness) == wanted.directness] if wanted.directness else []),
+            *([col(Evidence.note) == wanted.note] if wanted.note else []),
         )
-        .order_by(Evidence.id)  # type: ignore[arg-type]
+        .order_by(col(Evidence.id))
         .limit(1)
     )
     return same or register.ledger.add(wanted)

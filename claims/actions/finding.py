@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from claims.errors import Ambiguous, BadInput, NotFound
 from claims.ledger.access import among
@@ -24,7 +23,7 @@ def by_number(session: Session, model: type[Record], written: str) -> Record | N
     if number:
         found = session.get(model, int(number[1]))
     elif uid:
-        found = session.scalar(select(model).where(model.uid == uid[0].lower()))
+        found = session.scalar(select(model).where(col(model.uid) == uid[0].lower()))
     else:
         return None
     if found is None:
@@ -66,10 +65,10 @@ def find_claimant(session: Session, written: str) -> Claimant | None:
         assert isinstance(found, Claimant)
         return _stayed(session, found)
     key = name_key(written)
-    named = list(session.scalars(select(Claimant).where(Claimant.name_key == key).order_by(Claimant.id)))  # type: ignore[arg-type]
+    named = list(session.scalars(select(Claimant).where(col(Claimant.name_key) == key).order_by(col(Claimant.id))))
     if not named:
-        aliased = select(ClaimantAlias.claimant_id).where(ClaimantAlias.name_key == key)
-        named = list(session.scalars(select(Claimant).where(Claimant.id.in_(aliased)).order_by(Claimant.id)))  # type: ignore[attr-defined,arg-type]
+        aliased = select(ClaimantAlias.claimant_id).where(col(ClaimantAlias.name_key) == key)
+        named = list(session.scalars(select(Claimant).where(col(Claimant.id).in_(aliased)).order_by(col(Claimant.id))))
     different = {claimant.id: claimant for claimant in (_stayed(session, each) for each in named)}
     if len(different) > 1:
         exact = {number: claimant for number, claimant in different.items() if claimant.name == written.strip()}
@@ -121,9 +120,9 @@ def find_source(session: Session, written: str) -> Source | None:
         return _kept(session, found)
     address = address_of(written)
     if address is not None:
-        matching = select(Source).where(Source.canonical_url == canonical_url(address))
+        matching = select(Source).where(col(Source.canonical_url) == canonical_url(address))
     else:
-        matching = select(Source).where(Source.title_key == name_key(written))
+        matching = select(Source).where(col(Source.title_key) == name_key(written))
     different = {each.id: each for each in (_kept(session, source) for source in session.scalars(matching))}
     if len(different) > 1:
         numbers = ", ".join(f"#{number}" for number in sorted(different))
@@ -147,14 +146,14 @@ def _kept(session: Session, source: Source) -> Source:
 
 def claimant_family(session: Session, number: int) -> list[int]:
     """A claimant and those merged into it."""
-    merged = select(Claimant.id).where(Claimant.merged_into_id == number).order_by(Claimant.id)  # type: ignore[arg-type]
+    merged = select(Claimant.id).where(col(Claimant.merged_into_id) == number).order_by(col(Claimant.id))
     return [number, *session.scalars(merged)]
 
 
 def source_family(session: Session, numbers: Iterable[int]) -> list[int]:
     """These sources and those merged into them."""
     wanted = list(numbers)
-    merged = select(Source.id).where(among(session, Source.merged_into_id, wanted)).order_by(Source.id)  # type: ignore[arg-type]
+    merged = select(Source.id).where(among(session, Source.merged_into_id, wanted)).order_by(col(Source.id))
     return [*wanted, *session.scalars(merged)]
 
 
@@ -168,10 +167,10 @@ def near_names(session: Session, written: str, noun: str) -> list[str]:
     if reach == 0:
         return []
     if noun == "claimant":
-        query = select(Claimant.name).union(select(ClaimantAlias.name))
+        names = session.scalars(select(Claimant.name).union(select(ClaimantAlias.name)))
     else:
-        query = select(Source.title).where(Source.title.is_not(None)).distinct()  # type: ignore[union-attr]
-    known = {name: name_key(name) for name in session.scalars(query)}
+        names = session.scalars(select(col(Source.title)).where(col(Source.title).is_not(None)).distinct())
+    known = {name: name_key(name) for name in names}
     figures = _figures(key)
     near = process.extract(key, known, scorer=OSA.distance, score_cutoff=reach, limit=5)
     # Names that differ in a figure ("Briefing 10", "Briefing 11") are different names, not slips of the pen.

@@ -1,6 +1,6 @@
 """Relations: what one claim does to another."""
 
-from sqlalchemy import select
+from sqlmodel import col, select
 
 from claims.actions.utterances import require_live
 from claims.errors import BadInput, Refused
@@ -17,9 +17,9 @@ def relate(ledger: Ledger, claim: Claim, kind: RelationKind, other: Claim, note:
         require_live(each)
     known = ledger.session.scalar(
         select(Relation).where(
-            Relation.claim_id == claim.id,  # type: ignore[arg-type]
-            Relation.other_id == other.id,  # type: ignore[arg-type]
-            Relation.kind == kind.value,  # type: ignore[arg-type]
+            col(Relation.claim_id) == claim.id,
+            col(Relation.other_id) == other.id,
+            col(Relation.kind) == kind.value,
         )
     )
     if known is None:

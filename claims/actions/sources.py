@@ -1,6 +1,7 @@
 """Sources: add, edit, link, retract, merge."""
 
-from sqlalchemy import select
+from sqlalchemy import or_
+from sqlmodel import col, select
 
 from claims.actions.finding import address_of, find_source, source_family
 from claims.actions.register import Register
@@ -37,9 +38,9 @@ def edit_source(ledger: Ledger, source: Source, changes: Document, reason: str |
             )
         taken = ledger.session.scalar(
             select(Source.id).where(
-                Source.canonical_url == canonical_url(address),  # type: ignore[arg-type]
-                Source.id != source.id,  # type: ignore[arg-type]
-                Source.merged_into_id.is_(None),  # type: ignore[union-attr]
+                col(Source.canonical_url) == canonical_url(address),
+                col(Source.id) != source.id,
+                col(Source.merged_into_id).is_(None),
             )
         )
         if taken is not None:
@@ -55,13 +56,7 @@ def link_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Source,
     """Record that one source takes its content from another."""
     if source.id == origin.id:
         raise BadInput(f"Source #{source.id} can't take its content from itself.", "Give two different sources.")
-    known = ledger.session.scalar(
-        select(SourceLink).where(
-            SourceLink.source_id == source.id,  # type: ignore[arg-type]
-            SourceLink.origin_id == origin.id,  # type: ignore[arg-type]
-            SourceLink.kind == kind.value,  # type: ignore[arg-type]
-        )
-    )
+    known = find_link(ledger, source, kind, origin, retired=True)
     if known is None:
         return ledger.add(SourceLink(source_id=source.id, origin_id=origin.id, kind=kind.value, note=note))
     if known.retired_at is None:
@@ -70,22 +65,27 @@ def link_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Source,
     return known
 
 
-def live_link(ledger: Ledger, source: Source, kind: LinkKind, origin: Source) -> SourceLink:
-    """The link of this kind between two sources."""
-    known = ledger.session.scalar(
-        select(SourceLink).where(
-            SourceLink.source_id == source.id,  # type: ignore[arg-type]
-            SourceLink.origin_id == origin.id,  # type: ignore[arg-type]
-            SourceLink.kind == kind.value,  # type: ignore[arg-type]
-            SourceLink.retired_at.is_(None),  # type: ignore[union-attr]
-        )
+def find_link(
+    ledger: Ledger, source: Source, kind: LinkKind, origin: Source, *, retired: bool = False
+) -> SourceLink | None:
+    """The link of this kind between two sources, if one was recorded."""
+    same = select(SourceLink).where(
+        col(SourceLink.source_id) == source.id,
+        col(SourceLink.origin_id) == origin.id,
+        col(SourceLink.kind) == kind.value,
     )
+    return ledger.session.scalar(same if retired else same.where(col(SourceLink.retired_at).is_(None)))
+
+
+def unlink_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Source, reason: str) -> None:
+    """Take out a link that was entered wrongly."""
+    known = find_link(ledger, source, kind, origin)
     if known is None:
         raise Refused(
             f"No link says that source #{source.id} {kind.value} #{origin.id}.",
             f"claims source show {source.id} lists its links.",
         )
-    return known
+    ledger.revise(known, {"retired_at": ledger.now}, action=Action.RETIRE, reason=reason)
 
 
 def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> None:
@@ -100,7 +100,26 @@ def merge_sources(ledger: Ledger, gone: Source, stays: Source, reason: str | Non
     """Record that two sources are one document; everything that named the first is read as naming the second."""
     if gone.id == stays.id:
         raise BadInput(f"That is the same source twice (#{stays.id}).", "Give two different sources.")
+    _pass_on_links(ledger, gone, stays, reason)
     for number in reversed(source_family(ledger.session, [gone.id])):
         merged = ledger.session.get_one(Source, number)
         ledger.revise(merged, {"merged_into_id": stays.id}, action=Action.MERGE, reason=reason)
     return stays
+
+
+def _pass_on_links(ledger: Ledger, gone: Source, stays: Source, reason: str | None) -> None:
+    """Give the links of a merged source to the one that stays, so that live links never lead to what is gone."""
+    concerned = ledger.session.scalars(
+        select(SourceLink)
+        .where(
+            or_(col(SourceLink.source_id) == gone.id, col(SourceLink.origin_id) == gone.id),
+            col(SourceLink.retired_at).is_(None),
+        )
+        .order_by(col(SourceLink.id))
+    ).all()
+    for link in concerned:
+        ledger.revise(link, {"retired_at": ledger.now}, action=Action.MERGE, reason=reason)
+        source = stays if link.source_id == gone.id else ledger.session.get_one(Source, link.source_id)
+        origin = stays if link.origin_id == gone.id else ledger.session.get_one(Source, link.origin_id)
+        if source.id != origin.id and find_link(ledger, source, LinkKind(link.kind), origin) is None:
+            link_sources(ledger, source, LinkKind(link.kind), origin, link.note)

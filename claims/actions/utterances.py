@@ -7,7 +7,6 @@ from claims.errors import Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.models import Claim, Record, Source, Utterance
-
 from claims.vocabulary import Action, QuoteState
 
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, any_, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, any_, bindparam, func
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
 
@@ -16,8 +16,8 @@ def among(session: Session, column: Any, numbers: Iterable[int]) -> ColumnElemen
     wanted = sorted(set(numbers))
     if session.get_bind().dialect.name == "sqlite":
         each = func.json_each(json.dumps(wanted)).table_valued("value")
-        return column.in_(select(each.c.value))  # type: ignore[no-any-return]
-    return column == any_(bindparam(None, wanted, type_=ARRAY(BigInteger)))  # type: ignore[no-any-return]
+        return col(column).in_(select(each.c.value))
+    return col(column) == any_(bindparam(None, wanted, type_=ARRAY(BigInteger)))
 
 
 def documents(session: Session, query: Select[Any], names: Sequence[str]) -> list[Document]:

@@ -92,13 +92,13 @@ def claim_views(records: Records, numbers: Sequence[int]) -> list[ClaimView]:
         {row["source_id"] for row in (*utterances, *evidence) if row.get("source_id")},
     )
     assembly = _Assembly(directory, claims | related)
-    by_claim = _by_claim(utterances), _by_claim(evidence), _by_claim(records.verifications(claims))
+    said, backing, rulings = _by_claim(utterances), _by_claim(evidence), _by_claim(records.verifications(claims))
     meets: dict[int, list[Document]] = defaultdict(list)
     for relation in relations:
         for number in (relation["claim_id"], relation["other_id"]):
             meets[number].append(relation)
     return [
-        assembly.claim(claims[number], *(rows[number] for rows in by_claim), meets[number])
+        assembly.claim(claims[number], said[number], backing[number], rulings[number], meets[number])
         for number in numbers
         if number in claims
     ]
@@ -235,7 +235,7 @@ def claimant_views(records: Records, numbers: Sequence[int]) -> list[ClaimantVie
     for number in numbers:
         claimant = directory.claimants.get(number)
         if claimant:
-            fields = {name: claimant.get(name) for name in ClaimantView.__struct_fields__}
+            fields: dict[str, Any] = {name: claimant.get(name) for name in ClaimantView.__struct_fields__}
             fields["merged_into"] = directory.claimant(number) if claimant.get("merged_into_id") else None
             views.append(ClaimantView(**fields))
     return views
@@ -251,7 +251,7 @@ def source_views(records: Records, numbers: Sequence[int], links: Iterable[Docum
     for number in numbers:
         source = directory.sources.get(number)
         if source:
-            fields = {name: source.get(name) for name in SourceView.__struct_fields__}
+            fields: dict[str, Any] = {name: source.get(name) for name in SourceView.__struct_fields__}
             fields["publisher"] = directory.claimant(source["publisher_id"]) if source.get("publisher_id") else None
             fields["published_on"] = partial_date(source, "published_on")
             fields["merged_into"] = directory.source(number) if source.get("merged_into_id") else None
@@ -276,7 +276,10 @@ def source_link_view(directory: Directory, link: Document) -> SourceLinkView:
 def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
     """Where the sources of these claims take their content from, as far back as anybody has recorded."""
     involved = {
-        row.source.id for claim in claims for row in (*claim.utterances, *claim.evidence) if row.source is not None
+        source.id
+        for claim in claims
+        for source in (*(row.source for row in claim.utterances), *(row.source for row in claim.evidence))
+        if source is not None
     }
     links = [link for link in records.links(involved) if link.get("retired_at") is None]
     directory = Directory(records, (), involved | {link["origin_id"] for link in links})

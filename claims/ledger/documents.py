@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select
-from sqlmodel import Session
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
 from claims.models import Claim, Claimant, ClaimantAlias, ClaimTag, Hop, Record, Tag, Utterance, Verification
@@ -58,13 +58,15 @@ def store_belongings(session: Session, row: Record, belongings: Sequence[Any]) -
 def _load_aliases(session: Session, claimant_id: int) -> list[str]:
     return list(
         session.scalars(
-            select(ClaimantAlias.name).where(ClaimantAlias.claimant_id == claimant_id).order_by(ClaimantAlias.name_key)
+            select(ClaimantAlias.name)
+            .where(col(ClaimantAlias.claimant_id) == claimant_id)
+            .order_by(col(ClaimantAlias.name_key))
         )
     )
 
 
 def _store_aliases(session: Session, claimant: Record, aliases: Sequence[str]) -> None:
-    session.execute(delete(ClaimantAlias).where(ClaimantAlias.claimant_id == claimant.id))
+    session.execute(delete(ClaimantAlias).where(col(ClaimantAlias.claimant_id) == claimant.id))
     session.add_all(ClaimantAlias(claimant_id=claimant.id, name=name, name_key=name_key(name)) for name in aliases)
 
 
@@ -72,18 +74,18 @@ def _load_tags(session: Session, claim_id: int) -> list[str]:
     return list(
         session.scalars(
             select(Tag.name)
-            .join(ClaimTag, ClaimTag.tag_id == Tag.id)
-            .where(ClaimTag.claim_id == claim_id)
-            .order_by(Tag.name)
+            .join(ClaimTag, col(ClaimTag.tag_id) == col(Tag.id))
+            .where(col(ClaimTag.claim_id) == claim_id)
+            .order_by(col(Tag.name))
         )
     )
 
 
 def _store_tags(session: Session, claim: Record, names: Sequence[str]) -> None:
-    session.execute(delete(ClaimTag).where(ClaimTag.claim_id == claim.id))
+    session.execute(delete(ClaimTag).where(col(ClaimTag.claim_id) == claim.id))
     if not names:
         return
-    known = {tag.name: tag.id for tag in session.scalars(select(Tag).where(Tag.name.in_(names)))}
+    known = {tag.name: tag.id for tag in session.scalars(select(Tag).where(col(Tag.name).in_(names)))}
     highest = session.scalar(select(func.max(Tag.id))) or 0
     for name in names:
         if name not in known:
@@ -95,7 +97,7 @@ def _store_tags(session: Session, claim: Record, names: Sequence[str]) -> None:
 
 
 def _load_hops(session: Session, utterance_id: int) -> list[Document]:
-    hops = session.scalars(select(Hop).where(Hop.utterance_id == utterance_id).order_by(Hop.position))
+    hops = session.scalars(select(Hop).where(col(Hop.utterance_id) == utterance_id).order_by(col(Hop.position)))
     return [hop_document(hop) for hop in hops]
 
 
@@ -106,14 +108,16 @@ def hop_document(hop: Hop) -> Document:
 
 def _store_hops(session: Session, utterance: Record, hops: Sequence[Document]) -> None:
     assert isinstance(utterance, Utterance)
-    session.execute(delete(Hop).where(Hop.utterance_id == utterance.id))
+    session.execute(delete(Hop).where(col(Hop.utterance_id) == utterance.id))
     session.add_all(Hop(utterance_id=utterance.id, claim_id=utterance.claim_id, **hop) for hop in hops)
 
 
 def _load_rests(session: Session, verification_id: int) -> list[int]:
     return list(
         session.scalars(
-            select(Rests.evidence_id).where(Rests.verification_id == verification_id).order_by(Rests.evidence_id)
+            select(Rests.evidence_id)
+            .where(col(Rests.verification_id) == verification_id)
+            .order_by(col(Rests.evidence_id))
         )
     )
 

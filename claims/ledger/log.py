@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select, update
-from sqlmodel import Session
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
 from uuid_utils import uuid7
 
 from claims import clock
@@ -119,6 +119,6 @@ class Ledger:
         if isinstance(row, Verification):
             self.session.flush()
             self.session.execute(
-                update(Claim).where(Claim.id == row.claim_id).values({f"{row.axis}_status": row.status})
+                update(Claim).where(col(Claim.id) == row.claim_id).values({f"{row.axis}_status": row.status})
             )
         self._search.touch(row)

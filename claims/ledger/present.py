@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from claims.ledger.access import among, documents
 from claims.ledger.canonical import Document
@@ -29,7 +29,7 @@ Numbers = Iterable[int]
 
 
 class Present:
-    """Reads records by the numbers of what they belong to; `Past` answers the same questions about an earlier moment."""
+    """Reads records by the numbers of what they belong to; `Past` answers the same about an earlier moment."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -39,10 +39,10 @@ class Present:
         wanted = list(numbers)
         found = self._rows(Claim, Claim.id, wanted)
         tags = self._pairs(
-            select(ClaimTag.claim_id, Tag.name)
-            .join(Tag, Tag.id == ClaimTag.tag_id)  # type: ignore[arg-type]
+            select(col(ClaimTag.claim_id), col(Tag.name))
+            .join(Tag, col(Tag.id) == col(ClaimTag.tag_id))
             .where(among(self._session, ClaimTag.claim_id, wanted))
-            .order_by(Tag.name)
+            .order_by(col(Tag.name))
         )
         for claim in found:
             claim["tags"] = tags.get(claim["id"], [])
@@ -53,10 +53,12 @@ class Present:
         wanted = list(claim_ids)
         found = self._rows(Utterance, Utterance.claim_id, wanted)
         names = list(Hop.model_fields)
-        utterances = select(Utterance.id).where(among(self._session, Utterance.claim_id, wanted))
+        utterances = select(col(Utterance.id)).where(among(self._session, Utterance.claim_id, wanted))
         steps = documents(
             self._session,
-            select(*_columns(Hop)).where(Hop.utterance_id.in_(utterances)).order_by(Hop.utterance_id, Hop.position),  # type: ignore[attr-defined]
+            select(*_columns(Hop))
+            .where(col(Hop.utterance_id).in_(utterances))
+            .order_by(col(Hop.utterance_id), col(Hop.position)),
             names,
         )
         hops: dict[int, list[Document]] = {}
@@ -75,10 +77,10 @@ class Present:
         wanted = list(claim_ids)
         found = self._rows(Verification, Verification.claim_id, wanted)
         rests = self._pairs(
-            select(VerificationEvidence.verification_id, VerificationEvidence.evidence_id)
-            .join(Verification, Verification.id == VerificationEvidence.verification_id)  # type: ignore[arg-type]
+            select(col(VerificationEvidence.verification_id), col(VerificationEvidence.evidence_id))
+            .join(Verification, col(Verification.id) == col(VerificationEvidence.verification_id))
             .where(among(self._session, Verification.claim_id, wanted))
-            .order_by(VerificationEvidence.evidence_id)  # type: ignore[arg-type]
+            .order_by(col(VerificationEvidence.evidence_id))
         )
         for verification in found:
             verification["evidence"] = rests.get(verification["id"], [])
@@ -93,12 +95,12 @@ class Present:
     def claimants(self, numbers: Numbers) -> list[Document]:
         """These claimants and those they were merged into, with their aliases."""
         wanted = list(numbers)
-        merged = select(Claimant.merged_into_id).where(among(self._session, Claimant.id, wanted))
-        found = self._select(Claimant, or_(among(self._session, Claimant.id, wanted), Claimant.id.in_(merged)))  # type: ignore[attr-defined]
+        merged = select(col(Claimant.merged_into_id)).where(among(self._session, Claimant.id, wanted))
+        found = self._select(Claimant, or_(among(self._session, Claimant.id, wanted), col(Claimant.id).in_(merged)))
         aliases = self._pairs(
-            select(ClaimantAlias.claimant_id, ClaimantAlias.name)
+            select(col(ClaimantAlias.claimant_id), col(ClaimantAlias.name))
             .where(among(self._session, ClaimantAlias.claimant_id, [claimant["id"] for claimant in found]))
-            .order_by(ClaimantAlias.name_key)
+            .order_by(col(ClaimantAlias.name_key))
         )
         for claimant in found:
             claimant["aliases"] = aliases.get(claimant["id"], [])
@@ -107,34 +109,33 @@ class Present:
     def sources(self, numbers: Numbers) -> list[Document]:
         """These sources and those they were merged into."""
         wanted = list(numbers)
-        merged = select(Source.merged_into_id).where(among(self._session, Source.id, wanted))
-        return self._select(Source, or_(among(self._session, Source.id, wanted), Source.id.in_(merged)))  # type: ignore[attr-defined]
+        merged = select(col(Source.merged_into_id)).where(among(self._session, Source.id, wanted))
+        return self._select(Source, or_(among(self._session, Source.id, wanted), col(Source.id).in_(merged)))
 
     def links(self, source_ids: Numbers) -> list[Document]:
         """The links that lead from these sources to their origins, through as many sources as it takes."""
-        start = select(Source.id.label("id")).where(among(self._session, Source.id, source_ids))  # type: ignore[attr-defined]
-        merged = select(Source.merged_into_id.label("id")).where(  # type: ignore[union-attr]
-            among(self._session, Source.id, source_ids),
-            Source.merged_into_id.is_not(None),  # type: ignore[union-attr]
+        start = select(col(SourceLink.source_id).label("id")).where(
+            among(self._session, SourceLink.source_id, source_ids)
         )
-        reached = start.union(merged).cte("reached", recursive=True)
-        onward = select(SourceLink.origin_id).join(reached, SourceLink.source_id == reached.c.id)
-        onward = onward.where(SourceLink.retired_at.is_(None))  # type: ignore[union-attr]
-        reached = reached.union(onward)
-        return self._select(SourceLink, SourceLink.source_id.in_(select(reached.c.id)))  # type: ignore[attr-defined]
+        reached = start.cte("reached", recursive=True)
+        onward = select(col(SourceLink.origin_id)).join(reached, col(SourceLink.source_id) == reached.c.id)
+        reached = reached.union(onward.where(col(SourceLink.retired_at).is_(None)))
+        return self._select(SourceLink, col(SourceLink.source_id).in_(select(reached.c.id)))
 
     def links_about(self, source_id: int) -> list[Document]:
         """The links of one source, to its origins and from those that take their content from it."""
-        return self._select(SourceLink, or_(SourceLink.source_id == source_id, SourceLink.origin_id == source_id))
+        return self._select(
+            SourceLink, or_(col(SourceLink.source_id) == source_id, col(SourceLink.origin_id) == source_id)
+        )
 
     def _rows(self, model: type[Record], column: Any, numbers: Numbers) -> list[Document]:
         return self._select(model, among(self._session, column, numbers))
 
     def _select(self, model: type[Record], condition: Any) -> list[Document]:
-        query = select(*_columns(model)).where(condition).order_by(model.id)  # type: ignore[arg-type]
+        query = select(*_columns(model)).where(condition).order_by(col(model.id))
         return documents(self._session, query, list(model.model_fields))
 
-    def _pairs(self, query: Select[Any]) -> dict[int, list[Any]]:
+    def _pairs(self, query: Select[int, Any]) -> dict[int, list[Any]]:
         grouped: dict[int, list[Any]] = {}
         for key, value in self._session.connection().execute(query):
             grouped.setdefault(key, []).append(value)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import CompoundSelect, Select, select, text, union, union_all
 from sqlalchemy.orm import aliased
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from claims.models import Claim, Claimant, ClaimantAlias, Evidence, Hop, Record, Source, Utterance
 from claims.urls import host
@@ -61,15 +61,15 @@ class SearchIndex:
         self._sources.clear()
 
 
-def claims_naming(claimants: Iterable[int], sources: Iterable[int]) -> Select[tuple[int]]:
+def claims_naming(claimants: Iterable[int], sources: Iterable[int]) -> Select[int]:
     """The claims whose entries hold the names of these claimants (as speaker, relay or publisher) or sources."""
-    published = select(Source.id).where(Source.publisher_id.in_(claimants))
-    involved = union(select(Source.id).where(Source.id.in_(sources)), published).scalar_subquery()
+    published = select(col(Source.id)).where(col(Source.publisher_id).in_(claimants))
+    involved = union(select(col(Source.id)).where(col(Source.id).in_(sources)), published).scalar_subquery()
     return select(
         union(
-            select(Hop.claim_id).where(Hop.claimant_id.in_(claimants)),
-            select(Utterance.claim_id).where(Utterance.source_id.in_(involved)),
-            select(Evidence.claim_id).where(Evidence.source_id.in_(involved)),
+            select(col(Hop.claim_id)).where(col(Hop.claimant_id).in_(claimants)),
+            select(col(Utterance.claim_id)).where(col(Utterance.source_id).in_(involved)),
+            select(col(Evidence.claim_id)).where(col(Evidence.source_id).in_(involved)),
         )
         .subquery()
         .c[0]
@@ -80,14 +80,16 @@ def write_claims(session: Session, numbers: Sequence[int]) -> None:
     """Write the entries of these claims anew."""
     words: dict[int, list[str]] = defaultdict(list)
     names: dict[int, list[str]] = defaultdict(list)
-    for number, said in session.execute(select(Claim.id, Claim.text).where(Claim.id.in_(numbers))):
+    for number, said in session.execute(select(col(Claim.id), col(Claim.text)).where(col(Claim.id).in_(numbers))):
         words[number].append(said)
     quoting = (Utterance, Evidence)
     for number, quote in session.execute(
         union_all(
             *(
-                select(model.claim_id, model.quote_exact).where(
-                    model.claim_id.in_(numbers), model.quote_exact.is_not(None), model.retired_at.is_(None)
+                select(col(model.claim_id), col(model.quote_exact)).where(
+                    col(model.claim_id).in_(numbers),
+                    col(model.quote_exact).is_not(None),
+                    col(model.retired_at).is_(None),
                 )
                 for model in quoting
             )
@@ -106,44 +108,46 @@ def write_claims(session: Session, numbers: Sequence[int]) -> None:
     )
 
 
-def _names_of_claims(numbers: Sequence[int]) -> CompoundSelect[tuple[int, str]]:
+def _names_of_claims(numbers: Sequence[int]) -> CompoundSelect[int, str]:
     """Every name under which a claim is found: who said, relayed or published it, by any name, and source titles."""
     sources = union(
-        select(Utterance.claim_id, Utterance.source_id).where(Utterance.claim_id.in_(numbers)),
-        select(Evidence.claim_id, Evidence.source_id).where(Evidence.claim_id.in_(numbers)),
+        select(col(Utterance.claim_id), col(Utterance.source_id)).where(col(Utterance.claim_id).in_(numbers)),
+        select(col(Evidence.claim_id), col(Evidence.source_id)).where(col(Evidence.claim_id).in_(numbers)),
     ).subquery()
     people = union(
-        select(Hop.claim_id, Hop.claimant_id).where(Hop.claim_id.in_(numbers)),
-        select(sources.c.claim_id, Source.publisher_id).join(Source, Source.id == sources.c.source_id),
+        select(col(Hop.claim_id), col(Hop.claimant_id)).where(col(Hop.claim_id).in_(numbers)),
+        select(sources.c.claim_id, col(Source.publisher_id)).join(Source, col(Source.id) == sources.c.source_id),
     ).subquery()
     merged = aliased(Claimant)
     known = union(
         select(people.c.claim_id, people.c.claimant_id),
-        select(people.c.claim_id, merged.merged_into_id).join(merged, merged.id == people.c.claimant_id),
+        select(people.c.claim_id, col(merged.merged_into_id)).join(merged, col(merged.id) == people.c.claimant_id),
     ).subquery()
     return union(
-        select(known.c.claim_id, Claimant.name).join(Claimant, Claimant.id == known.c.claimant_id),
-        select(known.c.claim_id, ClaimantAlias.name).join(
-            ClaimantAlias, ClaimantAlias.claimant_id == known.c.claimant_id
+        select(known.c.claim_id, col(Claimant.name)).join(Claimant, col(Claimant.id) == known.c.claimant_id),
+        select(known.c.claim_id, col(ClaimantAlias.name)).join(
+            ClaimantAlias, col(ClaimantAlias.claimant_id) == known.c.claimant_id
         ),
-        select(sources.c.claim_id, Source.title)
-        .join(Source, Source.id == sources.c.source_id)
-        .where(Source.title.is_not(None)),
+        select(sources.c.claim_id, col(Source.title))
+        .join(Source, col(Source.id) == sources.c.source_id)
+        .where(col(Source.title).is_not(None)),
     )
 
 
 def write_names(session: Session, *, claimants: Iterable[int], sources: Iterable[int]) -> None:
     """Write the entries of these claimants and sources anew."""
     names: dict[int, list[str]] = defaultdict(list)
-    known = select(Claimant.id, Claimant.name).where(Claimant.id.in_(claimants))
-    aliases = select(ClaimantAlias.claimant_id, ClaimantAlias.name).where(ClaimantAlias.claimant_id.in_(claimants))
+    known = select(col(Claimant.id), col(Claimant.name)).where(col(Claimant.id).in_(claimants))
+    aliases = select(col(ClaimantAlias.claimant_id), col(ClaimantAlias.name)).where(
+        col(ClaimantAlias.claimant_id).in_(claimants)
+    )
     for number, name in session.execute(union_all(known, aliases)):
         names[name_entry("claimant", number)].append(name)
     publisher = aliased(Claimant)
     titled = (
-        select(Source.id, Source.title, Source.url, Source.byline, publisher.name)
-        .join(publisher, publisher.id == Source.publisher_id, isouter=True)
-        .where(Source.id.in_(sources))
+        select(col(Source.id), col(Source.title), col(Source.url), col(Source.byline), col(publisher.name))
+        .join(publisher, col(publisher.id) == col(Source.publisher_id), isouter=True)
+        .where(col(Source.id).in_(sources))
     )
     for number, title, url, byline, published_by in session.execute(titled):
         site = host(url) if url else None

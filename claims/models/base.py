@@ -43,9 +43,11 @@ class Record(Stored):
         sa_column_kwargs={"autoincrement": False},
         description="The small number a person sees, such as #12; counted up within this ledger.",
     )
-    uid: str = Field(unique=True, sa_type=Uid, description="UUIDv7; stays the same when ledgers are merged.")
-    recorded_at: str = Field(sa_type=Moment, description="When the record was entered, UTC.")
-    recorded_by: str = Field(description="Who entered it.")
+    uid: str = Field(
+        default="", unique=True, sa_type=Uid, description="UUIDv7; stays the same when ledgers are merged."
+    )
+    recorded_at: str = Field(default="", sa_type=Moment, description="When the record was entered, UTC.")
+    recorded_by: str = Field(default="", description="Who entered it.")
 
     def settle(self) -> None:
         """Fill the columns that follow from this record's other columns."""

@@ -15,7 +15,7 @@ LIVE = text("canonical_url IS NOT NULL AND merged_into_id IS NULL")
 
 
 class Source(Record, table=True):
-    """A document in which statements appear, or which serves as evidence: an article, a wire, a transcript, a dataset."""
+    """A document where statements appear, or which serves as evidence: an article, a wire, a transcript, a dataset."""
 
     __tablename__ = "source"
     __table_args__ = (

@@ -1,0 +1,60 @@
+"""Makes a ledger of any size from a seed: `python -m benchmarks.generator PATH --claims N --seed 1`.
+
+Claim n is worded alike in every ledger of one seed, whatever its size. Source 1 has the same number of claims in every
+ledger that is large enough, and claimant 1 says a tenth of everything.
+"""
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from benchmarks.bulk import filling
+from benchmarks.desk import STAFF, Desk
+from benchmarks.lexicon import Lexicon
+from benchmarks.world import World
+
+PERIOD = (datetime(2020, 11, 1, tzinfo=UTC).timestamp(), datetime(2026, 11, 1, tzinfo=UTC).timestamp())
+"""From the first day of the desk's work to the last, seconds since 1970."""
+
+SETTING_UP = 3 * 86_400
+"""Seconds in which claimants and sources are entered, before the first claim."""
+
+
+def generate(path: Path, claims: int, seed: int, tell: Callable[[int], None] = lambda _claims: None) -> None:
+    """Make a ledger with so many claims at this path; tells now and then how many are done."""
+    lexicon = Lexicon(seed)
+    with filling(path, Random(f"{seed}:uids")) as bulk:
+        world = World(bulk, lexicon, seed, claims, PERIOD[0] - SETTING_UP, STAFF[0])
+        for done in Desk(bulk, world, lexicon, seed, claims, PERIOD).work():
+            tell(done)
+
+
+def main() -> None:
+    """Make a ledger and say what it took."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generator", description="Make a ledger from a seed.")
+    parser.add_argument("path", type=Path, help="where to put it; what is there is replaced")
+    parser.add_argument("--claims", type=int, default=100_000, metavar="N", help="how many claims (default: 100000)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same ledger (default: 1)")
+    wanted = parser.parse_args()
+    if wanted.claims < 1:
+        parser.error("--claims must be at least 1")
+    start = time.perf_counter()
+
+    def tell(done: int) -> None:
+        if done % 50_000 == 0:
+            print(f"{done:,} claims, {time.perf_counter() - start:.0f} s", file=sys.stderr)
+
+    generate(wanted.path, wanted.claims, wanted.seed, tell)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = wanted.path.stat().st_size / 1e6
+    took = time.perf_counter() - start
+    print(f"{wanted.path}: {wanted.claims:,} claims, {size:,.0f} MB, in {took:.1f} s and {peak:.0f} MB of memory")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""Looking things up: lists, one record in full, search, history."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from claims.actions.finding import claimant_family, find_claimant, find_source, source_family, the_claimant
+from claims.dates import since as first_day
+from claims.dates import until as last_day
+from claims.drafts import clean_tags
+from claims.errors import BadInput, NotFound
+from claims.ledger.access import among
+from claims.ledger.assemble import claim_views, claimant_views, source_views
+from claims.ledger.present import Present
+from claims.ledger.search import CLAIMS, NAMES, ranked
+from claims.ledger.search_index import KIND_CODES
+from claims.ledger.selection import SAID, Criteria, select_claims
+from claims.models import Claimant, Event, Relation, Source
+from claims.text import name_key, quoted
+from claims.views import ClaimantView, ClaimView, EventView, SourceView
+from claims.vocabulary import Axis
+from claims.words import read_query
+
+
+class ClaimPage(msgspec.Struct, frozen=True):
+    """A page of a list of claims."""
+
+    claims: list[ClaimView]
+    more: bool
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a search found, best match first."""
+
+    query: str
+    claims: list[ClaimView]
+    claimants: list[ClaimantView]
+    sources: list[SourceView]
+
+
+def read_criteria(
+    session: Session,
+    *,
+    today: date,
+    axis: Axis = Axis.CONTENT,
+    statuses: Iterable[str] = (),
+    by: str | None = None,
+    source: str | None = None,
+    via: str | None = None,
+    tags: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    search: str | None = None,
+    retired: bool = False,
+) -> Criteria:
+    """What a list is asked for, with names turned into records; a name that nobody bears is refused."""
+    criteria = Criteria(
+        axis=axis,
+        statuses=tuple(statuses),
+        speakers=tuple(claimant_family(session, the_claimant(session, by).id)) if by is not None else (),
+        sources=tuple(sources_named(session, source)) if source is not None else (),
+        relays=tuple(claimant_family(session, the_claimant(session, via).id)) if via is not None else (),
+        tags=clean_tags(tags),
+        kinds=tuple(kinds),
+        languages=tuple(languages),
+        since=None if since is None else first_day(since, today),
+        until=None if until is None else last_day(until, today),
+        terms=() if search is None else read_query(search),
+        retired=retired,
+    )
+    if criteria.since and criteria.until and criteria.since > criteria.until:
+        raise BadInput(f"--since {criteria.since} is after --until {criteria.until}.", "Swap them.")
+    return criteria
+
+
+def sources_named(session: Session, written: str) -> list[int]:
+    """The sources meant by a number, address, file or title; or all that an outlet of that name published."""
+    source = find_source(session, written)
+    if source is not None:
+        return source_family(session, [source.id])
+    publisher = None if written.lstrip("#").isdigit() else find_claimant(session, written)
+    if publisher is None:
+        raise NotFound(f"No source and no publisher is known as {quoted(written, 60)}.", "See: claims source list")
+    family = claimant_family(session, publisher.id)
+    published = session.scalars(
+        select(col(Source.id)).where(among(session, Source.publisher_id, family)).order_by(col(Source.id))
+    )
+    return source_family(session, published) or [0]
+
+
+def list_claims(
+    session: Session, criteria: Criteria, *, order: str, limit: int | None, after: int | None = None
+) -> ClaimPage:
+    """The claims that meet the criteria, and whether there are more."""
+    if after is not None and order == SAID:
+        raise BadInput("--after can't go with --sort said.", "Use --limit, or another order.")
+    found = select_claims(session, criteria, order=order, limit=None if limit is None else limit + 1, after=after)
+    page = found if limit is None else found[:limit]
+    return ClaimPage(claims=claim_views(Present(session), page), more=len(page) < len(found))
+
+
+def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
+    """These claims and everything about them."""
+    return claim_views(Present(session), list(numbers))
+
+
+def search(session: Session, words: str, limit: int) -> Found:
+    """Claims, claimants and sources that hold all of these words, best match first."""
+    terms = read_query(words)
+    claims = claim_views(Present(session), ranked(session, CLAIMS, terms, limit))
+    keys = ranked(session, NAMES, terms, limit)
+    claimants = [key // 2 for key in keys if key % 2 == KIND_CODES["claimant"]]
+    sources = [key // 2 for key in keys if key % 2 == KIND_CODES["source"]]
+    return Found(
+        query=words,
+        claims=[claim for claim in claims if claim.retired_at is None],
+        claimants=[claimant for claimant in show_claimants(session, claimants) if claimant.merged_into is None],
+        sources=[source for source in show_sources(session, sources) if source.merged_into is None],
+    )
+
+
+def list_claimants(
+    session: Session, *, named: str | None = None, kind: str | None = None, limit: int | None, after: int | None = None
+) -> tuple[list[ClaimantView], bool]:
+    """Claimants in the order entered, and whether there are more."""
+    query = select(col(Claimant.id)).where(col(Claimant.merged_into_id).is_(None))
+    if kind is not None:
+        query = query.where(col(Claimant.kind) == kind)
+    if named is not None:
+        query = query.where(col(Claimant.name_key).contains(name_key(named), autoescape=True))
+    numbers, more = _page(session, query, col(Claimant.id), limit, after)
+    return show_claimants(session, numbers), more
+
+
+def list_sources(
+    session: Session,
+    *,
+    publisher: str | None = None,
+    kind: str | None = None,
+    retracted: bool = False,
+    limit: int | None,
+    after: int | None = None,
+) -> tuple[list[SourceView], bool]:
+    """Sources in the order entered, and whether there are more."""
+    query = select(col(Source.id)).where(col(Source.merged_into_id).is_(None))
+    if publisher is not None:
+        family = claimant_family(session, the_claimant(session, publisher).id)
+        query = query.where(among(session, Source.publisher_id, family))
+    if kind is not None:
+        query = query.where(col(Source.kind) == kind)
+    if retracted:
+        query = query.where(col(Source.retracted_on).is_not(None))
+    numbers, more = _page(session, query, col(Source.id), limit, after)
+    return show_sources(session, numbers), more
+
+
+def _page(session: Session, query: Any, key: Any, limit: int | None, after: int | None) -> tuple[list[int], bool]:
+    if after is not None:
+        query = query.where(key > after)
+    found = list(session.scalars(query.order_by(key).limit(None if limit is None else limit + 1)))
+    page = found if limit is None else found[:limit]
+    return page, len(page) < len(found)
+
+
+def show_claimants(session: Session, numbers: list[int]) -> list[ClaimantView]:
+    """These claimants, in the order asked for."""
+    return claimant_views(Present(session), numbers)
+
+
+def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
+    """These sources with their links, in the order asked for."""
+    records = Present(session)
+    return source_views(records, numbers, records.links_about(numbers))
+
+
+def history(
+    session: Session, claim_id: int | None = None, *, limit: int | None = None
+) -> tuple[list[EventView], bool]:
+    """The log, or what it says of one claim, newest last; with a limit only the newest lines. Says if there are more."""
+    query = select(Event.__table__)  # type: ignore[attr-defined]
+    if claim_id is not None:
+        related = select(col(Relation.id)).where(col(Relation.other_id) == claim_id)
+        query = query.where(
+            or_(
+                col(Event.claim_id) == claim_id,
+                (col(Event.kind) == "relation") & col(Event.record_id).in_(related),
+            )
+        )
+    query = query.order_by(col(Event.seq).desc()).limit(None if limit is None else limit + 1)
+    lines = [_event_view(dict(row._mapping)) for row in session.connection().execute(query)]  # noqa: SLF001
+    page = lines if limit is None else lines[:limit]
+    return page[::-1], len(page) < len(lines)
+
+
+def _event_view(line: dict[str, Any]) -> EventView:
+    return EventView(
+        seq=line["seq"],
+        at=line["at"],
+        actor=line["actor"],
+        action=line["action"],
+        kind=line["kind"],
+        record=line["record_id"],
+        uid=line["record_uid"],
+        claim=line["claim_id"],
+        before=None if line["before"] is None else msgspec.json.decode(line["before"]),
+        after=msgspec.json.decode(line["after"]),
+        reason=line["reason"],
+        previous_hash=line["previous_hash"],
+        hash=line["hash"],
+    )
+
+

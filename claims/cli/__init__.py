@@ -1,0 +1,58 @@
+"""The command line: one command family a module."""
+
+import click
+
+from claims import __version__
+from claims.cli.door import Door
+from claims.cli.lazy import Entry
+
+RECORD, RULE, LOOK, REPORT, KEEP = "Record", "Rule", "Look up", "Report", "Keep"
+
+ENTRIES = {
+    "add": Entry("claims.cli.claims:add", "Record a claim and who made it.", RECORD),
+    "edit": Entry("claims.cli.claims:edit", "Change a claim's text, tags or language.", RECORD),
+    "utterance": Entry("claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD),
+    "evidence": Entry("claims.cli.evidence:evidence", "Bring a source to bear on a claim.", RECORD),
+    "relate": Entry("claims.cli.relations:relate", "Say what one claim does to another.", RECORD),
+    "unrelate": Entry("claims.cli.relations:unrelate", "Take out a relation entered wrongly.", RECORD),
+    "claimant": Entry("claims.cli.claimants:claimant", "People and organizations that statements come from.", RECORD),
+    "source": Entry("claims.cli.sources:source", "Documents in which statements appear.", RECORD),
+    "retire": Entry("claims.cli.claims:retire", "Take out a claim entered wrongly.", RECORD),
+    "restore": Entry("claims.cli.claims:restore", "Bring back a claim that was taken out.", RECORD),
+    "verify": Entry("claims.cli.rulings:verify", "Rule that a claim is so (or was said).", RULE),
+    "dispute": Entry("claims.cli.rulings:dispute", "Rule that credible evidence points both ways.", RULE),
+    "refute": Entry("claims.cli.rulings:refute", "Rule that a claim is not so (or was not said).", RULE),
+    "unverifiable": Entry("claims.cli.rulings:unverifiable", "Rule that nobody can tell.", RULE),
+    "withdraw": Entry("claims.cli.rulings:withdraw", "Record that the claimant took it back.", RULE),
+    "reopen": Entry("claims.cli.rulings:reopen", "Make a claim unverified again.", RULE),
+    "list": Entry("claims.cli.claims:list_", "List claims.", LOOK),
+    "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
+    "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
+    "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
+    "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
+    "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
+    "shell": Entry("claims.cli.shell:shell", "A prompt that answers at once.", KEEP),
+    "demo": Entry("claims.cli.demo:demo", "Record a sample article and report on it.", KEEP),
+}
+
+
+@click.group(
+    cls=Door,
+    entries=ENTRIES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: claims add 'The bridge is closed' --by 'Mayor Ruiz' --source https://paper.example/bridge",
+)
+@click.option("--db", metavar="PATH|URL", help="The ledger. Default: CLAIMS_DB, else the nearest claims.db, else your own.")
+@click.option("--as", "actor", metavar="NAME", help="Who acts. Default: CLAIMS_USER, else git's user name, else the login.")
+@click.version_option(__version__, "-V", "--version", message="claims %(version)s")
+@click.pass_context
+def main(ctx: click.Context, db: str | None, actor: str | None) -> None:
+    """Record claims, check them, and report on their sources.
+
+    Two questions are asked of every claim and never mixed: did they say it (attribution), and is it so (content).
+    """
+    from claims.cli.desk import Desk
+
+    if not isinstance(ctx.obj, Desk):
+        ctx.obj = Desk()
+    ctx.obj.use(db=db, actor=actor)

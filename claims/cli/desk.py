@@ -1,0 +1,150 @@
+"""Where a command works: which ledger, who acts, how to answer."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.text import printable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from claims.actions.register import Register
+    from claims.db import Address
+
+
+class Desk:
+    """One person at one ledger; opened only when a command needs it, and kept open by the shell."""
+
+    def __init__(self) -> None:
+        self._db: str | None = None
+        self._actor: str | None = None
+        self._open: dict[str, tuple[Address, Engine]] = {}
+        self.style = "text"
+
+    def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
+        """Take up what a command line names; what it leaves out stays."""
+        self._db = db if db is not None else self._db
+        self._actor = actor if actor is not None else self._actor
+        self.style = style or "text"
+
+    def at(self) -> "tuple[Address, Engine]":
+        """The ledger's address and engine."""
+        from claims.db import Address, connect
+        from claims.settings import find_ledger
+
+        named = find_ledger(self._db)
+        if named not in self._open:
+            address = Address.of(named)
+            self._open[named] = (address, connect(address))
+        return self._open[named]
+
+    @property
+    def actor(self) -> str:
+        """Who acts."""
+        from claims.settings import find_actor
+
+        return find_actor(self._actor)
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        """One moment of the ledger."""
+        from claims import db, schema
+
+        address, engine = self.at()
+        if schema.is_missing(address):
+            raise schema.no_ledger(address)
+        with db.reading(engine, address) as session:
+            schema.require_current(session, address)
+            yield session
+
+    @contextmanager
+    def writing(self, *, strict: bool = False) -> "Iterator[Register]":
+        """The ledger held for writing: everything in the block is kept, or nothing; remarks are said at the end."""
+        from claims import db, schema
+        from claims.actions.register import Register
+        from claims.ledger.log import Ledger
+
+        actor = self.actor
+        address, engine = self.at()
+        if schema.is_missing(address):
+            schema.create(engine, address)
+        with db.writing(engine, address) as session:
+            schema.require_current(session, address)
+            register = Register(Ledger(session, actor), strict=strict)
+            yield register
+            register.ledger.close()
+        for remark in register.remarks:
+            self.remark(remark)
+
+    def remark(self, sentence: str) -> None:
+        """Something a person may want to know, beside the answer."""
+        click.echo(f"note: {printable(sentence)}", err=True)
+
+    @property
+    def colour(self) -> bool:
+        """Whether the answer goes to a terminal that shows colours."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int | None:
+        """The terminal's width; none where the answer goes elsewhere."""
+        if not sys.stdout.isatty():
+            return None
+        import shutil
+
+        return shutil.get_terminal_size().columns
+
+    def print(self, text: str) -> None:
+        """Answer in text."""
+        click.echo(text, color=self.colour)
+
+    def print_json(self, document: Any) -> None:
+        """Answer with one JSON document."""
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+
+    def print_rows(self, key: str, rows: Iterable[Any], **besides: Any) -> None:
+        """Answer with a list: one JSON document, or one JSON line a row."""
+        import msgspec
+
+        if self.style == "jsonl":
+            for row in rows:
+                click.echo(msgspec.json.encode(row).decode())
+        else:
+            self.print_json({key: list(rows), **besides})
+
+
+def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command its desk, and the options that every command has."""
+
+    def wrap(command: Callable[..., Any]) -> Callable[..., Any]:
+        @click.pass_context
+        def at(ctx: click.Context, /, db: str | None, actor: str | None, style: str | None, **options: Any) -> Any:
+            desk = ctx.find_root().obj
+            desk.use(db=db, actor=actor, style=style)
+            return command(desk, **options)
+
+        answer = click.option("--json", "style", flag_value="json", help="Answer with one JSON document.")
+        lines = click.option("--jsonl", "style", flag_value="jsonl", help="Answer with one JSON line a row.")
+        who = click.option("--as", "actor", metavar="NAME", hidden=not writes, help="Who acts.")
+        where = click.option("--db", metavar="PATH|URL", help="The ledger to use.")
+        wrapped: Callable[..., Any] = update_wrapper(at, command)
+        for option in (where, who, *([lines] if lists else []), answer):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return wrap
+
+
+def examples(*lines: str) -> str:
+    """Examples as help shows them."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+

@@ -1,0 +1,62 @@
+"""Groups that know their commands by name and load each only when it is called."""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command that isn't loaded yet: where it is, what it does, and under which heading help lists it."""
+
+    where: str
+    help: str
+    heading: str = "Commands"
+
+
+class LazyGroup(click.Group):
+    """A group whose help costs no import: names and short texts are listed here, and a test holds them to the commands."""
+
+    def __init__(self, *args: object, entries: Mapping[str, Entry], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own parameters, handed through
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.where.partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = _near(args[0], self.entries)
+            if near and "No such command" in error.message:
+                error.message = f"{error.message.removesuffix('.')}. Did you mean {near}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in self.entries.items():
+            headings.setdefault(entry.heading, []).append((name, entry.help))
+        width = max(len(name) for name in self.entries)
+        for heading, rows in headings.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), text) for name, text in rows])
+
+
+def _near(written: str, names: Mapping[str, Entry]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(written, names, n=1)), None)

@@ -1,0 +1,57 @@
+"""Full-text search: a query's terms in the words of each database, and the records that hold them all, best first."""
+
+from typing import Any
+
+from sqlalchemy import Select, TextClause, literal_column, select, table, text
+from sqlmodel import Session
+
+from claims.words import Term
+
+CLAIMS, NAMES = "claim_search", "name_search"
+
+
+def matching_claims(session: Session, terms: tuple[Term, ...]) -> Select[Any]:
+    """The numbers of the claims that hold all terms."""
+    if session.get_bind().dialect.name == "sqlite":
+        key, condition = "rowid", text(f"{CLAIMS} MATCH :query").bindparams(query=fts5_query(terms))
+    else:
+        key, condition = "id", _postgres_condition(terms)
+    return select(literal_column(f"{CLAIMS}.{key}")).select_from(table(CLAIMS)).where(condition)
+
+
+def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) -> list[int]:
+    """The keys of the entries that hold all terms, best match first, newest first among equals."""
+    if session.get_bind().dialect.name == "sqlite":
+        found = text(
+            f"SELECT rowid FROM {index} WHERE {index} MATCH :query ORDER BY rank, rowid DESC LIMIT :limit"  # noqa: S608
+        ).bindparams(query=fts5_query(terms), limit=limit)
+    else:
+        condition = _postgres_condition(terms)
+        found = text(
+            f"SELECT id FROM {index} WHERE {condition.text}"  # noqa: S608  (the table is ours, the words are bound)
+            f" ORDER BY ts_rank_cd(found, {_postgres_query(terms)}) DESC, id DESC LIMIT :limit"
+        ).bindparams(limit=limit, **_postgres_words(terms))
+    return [row[0] for row in session.connection().execute(found)]
+
+
+def fts5_query(terms: tuple[Term, ...]) -> str:
+    """The terms in FTS5's language: each a quoted phrase, so that nothing in it is taken for an operator."""
+    return " AND ".join(f'"{term.text}"{"*" if term.prefix else ""}' for term in terms)
+
+
+def _postgres_condition(terms: tuple[Term, ...]) -> TextClause:
+    return text(f"found @@ {_postgres_query(terms)}").bindparams(**_postgres_words(terms))
+
+
+def _postgres_query(terms: tuple[Term, ...]) -> str:
+    asked = []
+    for position, term in enumerate(terms):
+        if term.prefix:
+            asked.append(f"to_tsquery('simple', quote_literal(:word{position}) || ':*')")
+        else:
+            asked.append(f"phraseto_tsquery('english', :word{position})")
+    return f"({' && '.join(asked)})"
+
+
+def _postgres_words(terms: tuple[Term, ...]) -> dict[str, str]:
+    return {f"word{position}": term.text for position, term in enumerate(terms)}

@@ -1,0 +1,156 @@
+"""Which claims a list is about: the conditions a person names, as one query that starts from the most telling one."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlmodel import Session, col
+
+from claims.ledger.access import among
+from claims.ledger.search import matching_claims
+from claims.models import Claim, ClaimTag, Hop, Source, Tag, Utterance
+from claims.vocabulary import Axis, Precision
+from claims.words import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What the claims of a list have in common; what is empty doesn't matter."""
+
+    axis: Axis = Axis.CONTENT
+    statuses: tuple[str, ...] = ()
+    speakers: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
+    relays: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    terms: tuple[Term, ...] = field(default=())
+    retired: bool = False
+
+
+NEWEST, OLDEST, SAID = "newest", "oldest", "said"
+ORDERS = (NEWEST, OLDEST, SAID)
+"""By when claims were entered, newest or oldest first; or by when they were last said, latest first."""
+
+
+def select_claims(
+    session: Session, criteria: Criteria, *, order: str = NEWEST, limit: int | None = None, after: int | None = None
+) -> list[int]:
+    """The numbers of the claims that meet all criteria; `after` goes on behind the claim with that number."""
+    claim_id, query = _start(session, criteria)
+    query = query.where(*_conditions(session, criteria))
+    if after is not None:
+        query = query.where(claim_id > after if order == OLDEST else claim_id < after)
+    query = query.order_by(*_ordering(claim_id, order)).limit(limit)
+    return [row[0] for row in session.connection().execute(query)]
+
+
+def _start(session: Session, criteria: Criteria) -> tuple[ColumnElement[int], Select[Any]]:
+    """The query's first table, whose index finds few rows or finds them in order."""
+    claim_id = col(Claim.id)
+    if criteria.terms:
+        return claim_id, select(claim_id).where(claim_id.in_(matching_claims(session, criteria.terms)))
+    if criteria.sources:
+        return _through(col(Utterance.claim_id), _any(session, Utterance.source_id, criteria.sources), _live_utterance())
+    if criteria.speakers:
+        speaking = and_(_any(session, Hop.claimant_id, criteria.speakers), col(Hop.position) == 0)
+        return _through(col(Hop.claim_id), speaking, _live_hop())
+    if criteria.tags:
+        bears = _any_tag(criteria.tags[:1])
+        return _through(col(ClaimTag.claim_id), bears)
+    return claim_id, select(claim_id)
+
+
+def _through(claim_id: Any, *conditions: Any) -> tuple[ColumnElement[int], Select[Any]]:
+    query = select(claim_id).join(Claim, col(Claim.id) == claim_id).where(*conditions).group_by(claim_id)
+    return claim_id, query
+
+
+def _any(session: Session, column: Any, numbers: tuple[int, ...]) -> ColumnElement[bool]:
+    # One number is asked for by equality, so that the index also gives the order.
+    return col(column) == numbers[0] if len(numbers) == 1 else among(session, column, numbers)
+
+
+def _live_utterance() -> ColumnElement[bool]:
+    return col(Utterance.retired_at).is_(None)
+
+
+def _live_hop() -> ColumnElement[bool]:
+    return exists().where(col(Utterance.id) == col(Hop.utterance_id), _live_utterance())
+
+
+def _any_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
+    return col(ClaimTag.tag_id).in_(select(col(Tag.id)).where(col(Tag.name).in_(names)))
+
+
+def _conditions(session: Session, criteria: Criteria) -> list[ColumnElement[bool]]:
+    claim_id = col(Claim.id)
+    wanted: list[ColumnElement[bool]] = []
+    if not criteria.retired:
+        wanted.append(col(Claim.retired_at).is_(None))
+    if criteria.statuses:
+        standing = col(Claim.content_status if criteria.axis is Axis.CONTENT else Claim.attribution_status)
+        wanted.append(standing == criteria.statuses[0] if len(criteria.statuses) == 1 else standing.in_(criteria.statuses))
+    if criteria.kinds:
+        wanted.append(col(Claim.kind).in_(criteria.kinds))
+    if criteria.languages:
+        wanted.append(col(Claim.language).in_(criteria.languages))
+    if criteria.sources and criteria.terms:
+        wanted.append(_said_in(claim_id, among(session, Utterance.source_id, criteria.sources)))
+    if criteria.speakers and (criteria.sources or criteria.terms):
+        wanted.append(_in_chain(claim_id, among(session, Hop.claimant_id, criteria.speakers), col(Hop.position) == 0))
+    if criteria.relays:
+        wanted.append(_relayed(session, claim_id, criteria.relays))
+    started = bool(criteria.terms or criteria.sources or criteria.speakers)
+    for tag in criteria.tags if started else criteria.tags[1:]:
+        wanted.append(exists().where(col(ClaimTag.claim_id) == claim_id, _any_tag((tag,))).correlate(Claim))
+    if criteria.since or criteria.until:
+        wanted.append(_said_in(claim_id, *_window(criteria)))
+    return wanted
+
+
+def _said_in(claim_id: Any, *conditions: Any) -> ColumnElement[bool]:
+    said = select(col(Utterance.claim_id)).where(*conditions, _live_utterance())
+    return claim_id.in_(said)  # type: ignore[no-any-return]
+
+
+def _in_chain(claim_id: Any, *conditions: Any) -> ColumnElement[bool]:
+    return claim_id.in_(select(col(Hop.claim_id)).where(*conditions, _live_hop()))  # type: ignore[no-any-return]
+
+
+def _relayed(session: Session, claim_id: Any, relays: tuple[int, ...]) -> ColumnElement[bool]:
+    """Whether one of these claimants passed it on: as a link after the speaker, or as the source's publisher."""
+    published = select(col(Source.id)).where(among(session, Source.publisher_id, relays))
+    return or_(
+        _in_chain(claim_id, among(session, Hop.claimant_id, relays), col(Hop.position) > 0),
+        _said_in(claim_id, col(Utterance.source_id).in_(published)),
+    )
+
+
+def _window(criteria: Criteria) -> list[ColumnElement[bool]]:
+    """Utterances that may have been said within the window; a month counts if any of its days does."""
+    said, precision = col(Utterance.said_on), col(Utterance.said_on_precision)
+    wanted: list[ColumnElement[bool]] = [said.is_not(None)]
+    if criteria.since:
+        day = criteria.since
+        floors = {Precision.DAY: day, Precision.MONTH: f"{day[:7]}-01", Precision.YEAR: f"{day[:4]}-01-01"}
+        wanted.append(or_(*(and_(precision == each.value, said >= floor) for each, floor in floors.items())))
+    if criteria.until:
+        wanted.append(said <= criteria.until)
+    return wanted
+
+
+def _ordering(claim_id: Any, order: str) -> list[Any]:
+    if order == OLDEST:
+        return [claim_id.asc()]
+    if order == NEWEST:
+        return [claim_id.desc()]
+    latest = (
+        select(func.max(col(Utterance.said_on)))
+        .where(col(Utterance.claim_id) == claim_id, _live_utterance())
+        .scalar_subquery()
+    )
+    return [latest.is_(None), latest.desc(), claim_id.desc()]

@@ -1,0 +1,1 @@
+"""The desk's judgement of what counts: who is independent of whom."""

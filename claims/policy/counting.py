@@ -1,0 +1,148 @@
+"""What counts towards a claim and what doesn't: the rules that set a piece aside before anything is counted."""
+
+from dataclasses import dataclass
+
+from claims.policy.roots import Node, Roots, Trail, relays
+from claims.policy.wording import evidence_label, listed, outlet, source_name, utterance_label, when
+from claims.trails import Discounted
+from claims.views import ClaimView, EvidenceView, SourceRef, UtteranceView
+from claims.vocabulary import Axis, Directness, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An utterance or a piece of evidence that stands, with its origins and the counts it can add to."""
+
+    utterance: int | None
+    evidence: int | None
+    label: str
+    nodes: tuple[Node, ...]
+    counts_for: frozenset[str]
+    roundup: bool = False
+    circular: bool = False
+    own: bool = False
+
+    @property
+    def telling(self) -> bool:
+        """Whether it counts as a source at all; mere context doesn't."""
+        return bool(self.counts_for)
+
+
+class Counting:
+    """The utterances and evidence of one claim, each either an item that counts or discounted with its reason."""
+
+    def __init__(self, claim: ClaimView, roots: Roots) -> None:
+        self.roots = roots
+        self.items: list[Item] = []
+        self.discounted: list[Discounted] = []
+        self.circles: set[tuple[int, ...]] = set()
+        self._utterances = live_utterances(claim)
+        self._speakers = {u.chain[0].claimant: u.chain[0].name for u in self._utterances if u.chain}
+        for utterance in self._utterances:
+            self._take_utterance(utterance)
+        for evidence in sorted((e for e in claim.evidence if e.retired_at is None), key=lambda e: e.id):
+            self._take_evidence(evidence)
+
+    def _take_utterance(self, utterance: UtteranceView) -> None:
+        """An utterance comes from those who relayed it and from what its source takes from; else from its publisher."""
+        label, passed_on, source = utterance_label(utterance), relays(utterance.chain), utterance.source
+        trail = self._trail(source)
+        problem = self._retraction(source, trail)
+        if not problem and not source and not passed_on:
+            problem = "It names no source and nobody who passed it on."
+        if problem:
+            self.discounted.append(Discounted(utterance.id, None, label, problem))
+            return
+        linked = source is not None and self.roots.has_links(source.id)
+        nodes = [*passed_on, *(trail.nodes if trail and linked else ())]
+        if source and not nodes:
+            nodes = [self.roots.own(source.id)]
+        counts_for = frozenset({"attribution"})
+        self.items.append(self._item(utterance.id, None, label, nodes, counts_for, trail, bool(passed_on) or linked))
+
+    def _take_evidence(self, evidence: EvidenceView) -> None:
+        """Evidence comes from where its source comes from."""
+        label, trail = evidence_label(evidence), self._trail(evidence.source)
+        problem = self._retraction(evidence.source, trail) or self._hearsay(evidence, trail)
+        if problem or not trail:
+            self.discounted.append(Discounted(None, evidence.id, label, problem))
+            return
+        fed = trail.relayed or self.roots.has_links(evidence.source.id)
+        self.items.append(self._item(None, evidence.id, label, list(trail.nodes), _counts_for(evidence), trail, fed))
+
+    def _item(
+        self,
+        utterance: int | None,
+        evidence: int | None,
+        label: str,
+        nodes: list[Node],
+        counts_for: frozenset[str],
+        trail: Trail | None,
+        fed: bool,
+    ) -> Item:
+        """An item with what its trail says about it; a roundup draws on several documents and no word of mouth."""
+        roundup = trail is not None and len(nodes) > 1 and not trail.relayed and len(trail.ends) > 1
+        circular = trail is not None and bool(trail.circles)
+        return Item(utterance, evidence, label, tuple(dict.fromkeys(nodes)), counts_for, roundup, circular, not fed)
+
+    def _trail(self, source: SourceRef | None) -> Trail | None:
+        """The trail of a source, its circles noted."""
+        if source is None:
+            return None
+        trail = self.roots.trail(source.id)
+        self.circles.update(trail.circles)
+        return trail
+
+    def _retraction(self, source: SourceRef | None, trail: Trail | None) -> str:
+        """Why a source that was retracted, or takes all it has from such sources, doesn't count; else nothing."""
+        if source and source.retracted_on:
+            return f"Its source was retracted on {when(source.retracted_on)}."
+        if source and trail and not trail.ends:
+            gone = self.roots.retracted_origins(source.id)
+            names = listed([f"{source_name(each)}, retracted on {when(each.retracted_on or '')}" for each in gone])
+            return f"It takes its content from {names}."
+        return ""
+
+    def _hearsay(self, evidence: EvidenceView, trail: Trail | None) -> str:
+        """Why content evidence that only repeats the claimant doesn't count; else nothing. A rebuttal is no repeat."""
+        if evidence.axis != Axis.CONTENT or evidence.stance == Stance.REFUTES or not trail:
+            return ""
+        for end in trail.ends:
+            if end.publisher and end.publisher.id in self._speakers:
+                return f"It is the word of {self._speakers[end.publisher.id]}, who makes the claim."
+        for utterance in self._utterances:
+            shared = self._shared(utterance, trail)
+            if shared and not _primary_elsewhere(evidence, utterance):
+                return f"It only relays the claimant: it comes from {shared}, as utterance #{utterance.id} does."
+        return ""
+
+    def _shared(self, utterance: UtteranceView, trail: Trail) -> str:
+        """The document or go-between that an utterance and a trail both come from, by name; or nothing."""
+        through = [node.name for node in relays(utterance.chain) if node in trail.nodes]
+        if through or not utterance.source:
+            return "".join(through[:1])
+        both = self.roots.trail(utterance.source.id).passed & trail.passed
+        deepest = [end.id for end in trail.ends if end.id in both] or sorted(both)
+        return outlet(self.roots.source(deepest[0])) if deepest else ""
+
+
+def live_utterances(claim: ClaimView) -> list[UtteranceView]:
+    """The utterances that were not taken out, by number."""
+    return sorted((each for each in claim.utterances if each.retired_at is None), key=lambda each: each.id)
+
+
+def _primary_elsewhere(evidence: EvidenceView, utterance: UtteranceView) -> bool:
+    """Whether evidence is first-hand and not published by the outlet that printed the utterance."""
+    theirs = utterance.source.publisher if utterance.source else None
+    own = evidence.source.publisher
+    return evidence.directness == Directness.PRIMARY and own is not None and (theirs is None or own.id != theirs.id)
+
+
+def _counts_for(evidence: EvidenceView) -> frozenset[str]:
+    """The counts that a piece of evidence can add to; a qualification counts as a source but takes no side."""
+    if evidence.stance == Stance.CONTEXT:
+        return frozenset()
+    if evidence.axis == Axis.CONTENT and evidence.stance in (Stance.SUPPORTS, Stance.REFUTES):
+        return frozenset({evidence.stance})
+    supports_attribution = evidence.axis == Axis.ATTRIBUTION and evidence.stance == Stance.SUPPORTS
+    return frozenset({"attribution" if supports_attribution else "beside"})

@@ -1,0 +1,90 @@
+"""Putting together what comes from one place: items that share an origin, directly or through others, are one."""
+
+from claims.policy.counting import Item
+from claims.policy.roots import Node
+from claims.policy.wording import listed
+from claims.trails import Origin
+
+Group = list[Item]
+
+
+def grouped(items: list[Item]) -> list[Group]:
+    """Items by origin, in the order given; a roundup and mere context join a group and never tie two together."""
+    nodes_of_telling = {frozenset(item.nodes) for item in items if item.telling}
+    lead: list[Item] = []
+    drawn: list[Item] = []
+    context: list[Item] = []
+    for item in items:
+        adds_nothing = item.roundup and any(nodes < set(item.nodes) for nodes in nodes_of_telling)
+        (context if not item.telling else drawn if adds_nothing else lead).append(item)
+    groups = _tied(lead)
+    homes = {node: group for group in groups for each in group for node in each.nodes}
+    for item in drawn:
+        next(group for group in groups if any(set(each.nodes) < set(item.nodes) for each in group)).append(item)
+    loose: list[Item] = []
+    for item in context:
+        home = next((homes[node] for node in item.nodes if node in homes), loose)
+        home.append(item)
+    order = {id(item): position for position, item in enumerate(items)}
+    groups = [sorted(group, key=lambda item: order[id(item)]) for group in [*groups, *_tied(loose)]]
+    return sorted(groups, key=lambda group: order[id(group[0])])
+
+
+def count(groups: list[Group], what: str) -> int:
+    """How many groups have something that counts for this."""
+    return sum(any(what in item.counts_for for item in group) for group in groups)
+
+
+def origin(group: Group) -> Origin:
+    """A group as a reader sees it, with the reason why its members are one."""
+    return Origin(
+        label=listed([node.name for node in _common(group) or _all(group)]),
+        members=[item.label for item in group],
+        utterances=[item.utterance for item in group if item.utterance is not None],
+        evidence=[item.evidence for item in group if item.evidence is not None],
+        why=_why(group) if len(group) > 1 else "",
+        counts=any(item.telling for item in group),
+    )
+
+
+def _tied(items: list[Item]) -> list[Group]:
+    """Items in groups that share no origin with one another: the connected parts, found by union-find."""
+    parent: dict[Node, Node] = {}
+
+    def top(node: Node) -> Node:
+        while parent.setdefault(node, node) != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for item in items:
+        for node in item.nodes:
+            parent[top(node)] = top(item.nodes[0])
+    groups: dict[Node, Group] = {}
+    for item in items:
+        groups.setdefault(top(item.nodes[0]), []).append(item)
+    return list(groups.values())
+
+
+def _all(group: Group) -> list[Node]:
+    """All origins of a group, in the order in which its members name them."""
+    return list(dict.fromkeys(node for item in group for node in item.nodes))
+
+
+def _common(group: Group) -> list[Node]:
+    """The origins that every member of a group has."""
+    return [node for node in _all(group) if all(node in item.nodes for item in group)]
+
+
+def _why(group: Group) -> str:
+    """One sentence on why the members of a group are one."""
+    who = "Both" if len(group) == 2 else f"All {len(group)}"
+    common = _common(group)
+    if not common:
+        shared = [node for node in _all(group) if sum(node in item.nodes for item in group) > 1]
+        return f"Each shares an origin with another: {listed([node.name for node in shared])}."
+    names = listed([node.name for node in common])
+    if any(item.circular for item in group):
+        return f"{who} lead to {names}, by way of sources that take from one another."
+    if all(item.own for item in group):
+        return f"{who} are {'published by' if common[0].kind == 'claimant' else 'in'} {names}."
+    return f"{who} come through {names}."

@@ -1,0 +1,104 @@
+"""Following a source to where its content comes from, through copies of copies, round circles and past retractions."""
+
+from dataclasses import dataclass, field
+
+from claims.policy.wording import source_name
+from claims.trails import Links
+from claims.views import ChainLink, ClaimantRef, SourceRef
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """A place that content comes from: a claimant who passed it on or published it, else a document."""
+
+    kind: str
+    id: int
+    name: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What following one source found: the origins, the documents at the end, and all documents on the way."""
+
+    nodes: tuple[Node, ...]
+    ends: tuple[SourceRef, ...]
+    passed: frozenset[int]
+    circles: tuple[tuple[int, ...], ...]
+    relayed: bool
+
+
+class Roots:
+    """The origins of sources, given who takes from whom and who told whom within one claim."""
+
+    def __init__(self, links: Links, sources: dict[int, SourceRef], told: dict[int, list[Node]]) -> None:
+        self._sources = sources | links.sources
+        self._told = told
+        self._takes_from = {id: sorted({origin for origin, _ in taken}) for id, taken in links.takes_from.items()}
+        self._reached: dict[int, frozenset[int]] = {}
+
+    def source(self, id: int) -> SourceRef:
+        """The source with this number."""
+        return self._sources[id]
+
+    def has_links(self, id: int) -> bool:
+        """Whether the source is known to take its content from another."""
+        return bool(self._takes_from.get(id))
+
+    def own(self, id: int) -> Node:
+        """The node of a source that nobody is known to have fed: its publisher, else the document itself."""
+        source = self._sources[id]
+        return claimant_node(source.publisher) if source.publisher else Node("source", id, source_name(source))
+
+    def trail(self, id: int) -> Trail:
+        """Where the content of a source that still stands comes from; no nodes when all of it was retracted."""
+        passed = sorted(self._reach(id))
+        circles = sorted({self._circle(each) for each in passed if self.has_links(each)})
+        ends = sorted({self._circle(each)[0] for each in passed if self._is_end(each)})
+        told = [node for each in passed for node in self._told.get(each, [])]
+        own = [self.own(end) for end in ends if not any(each in self._told for each in self._circle(end))]
+        return Trail(
+            nodes=tuple(dict.fromkeys([*told, *own])) if ends else (),
+            ends=tuple(self._sources[end] for end in ends),
+            passed=frozenset(passed),
+            circles=tuple(circle for circle in circles if len(circle) > 1 or circle[0] in self._live(circle[0])),
+            relayed=bool(told),
+        )
+
+    def retracted_origins(self, id: int) -> list[SourceRef]:
+        """The retracted sources that this one takes from, directly or through sources that stand, by number."""
+        taken = {origin for each in self._reach(id) for origin in self._takes_from.get(each, [])}
+        return [self._sources[each] for each in sorted(taken) if self._sources[each].retracted_on]
+
+    def _live(self, id: int) -> list[int]:
+        """The sources that this one takes from and that were not retracted."""
+        return [each for each in self._takes_from.get(id, []) if not self._sources[each].retracted_on]
+
+    def _reach(self, start: int) -> frozenset[int]:
+        """The source and all that its content can come from, through sources that were not retracted."""
+        if start not in self._reached:
+            seen, ahead = {start}, [start]
+            while ahead:
+                fresh = [each for each in self._live(ahead.pop()) if each not in seen]
+                seen.update(fresh)
+                ahead.extend(fresh)
+            self._reached[start] = frozenset(seen)
+        return self._reached[start]
+
+    def _circle(self, id: int) -> tuple[int, ...]:
+        """The sources that take from one another with this one, smallest number first; mostly it alone."""
+        return tuple(sorted(each for each in self._reach(id) if id in self._reach(each)))
+
+    def _is_end(self, id: int) -> bool:
+        """Whether nothing outside the source's circle feeds it, retracted or not."""
+        circle = self._circle(id)
+        return all(origin in circle for each in circle for origin in self._takes_from.get(each, []))
+
+
+def claimant_node(claimant: ClaimantRef) -> Node:
+    """The node of a claimant."""
+    return Node("claimant", claimant.id, claimant.name)
+
+
+def relays(chain: list[ChainLink]) -> list[Node]:
+    """Those who passed a statement on between the speaker and the source's publisher, from the speaker outwards."""
+    return [Node("claimant", link.claimant, link.name) for link in chain[1:] if not link.publisher]

@@ -1,0 +1,207 @@
+"""Writing each report from what the ledger holds: pure functions from records to documents."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from claims.reports import findings
+from claims.reports.content import (
+    ClaimantReport,
+    ClaimReport,
+    DueList,
+    OpenList,
+    Part,
+    RecordCounts,
+    ReportedClaim,
+    RetractedList,
+    SourceReport,
+    Standing,
+    SummaryReport,
+    Totals,
+)
+from claims.trails import Links, Origins
+from claims.views import ClaimantView, ClaimView, SourceView
+from claims.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a report is written from: claims, their origins by claim number, and links to the end of each trail.
+
+    Rulings are due when `today` has reached the day for another look. `as_of` is the past moment that was asked for.
+    """
+
+    claims: list[ClaimView]
+    origins: Mapping[int, Origins]
+    links: Links
+    today: date
+    as_of: str | None = None
+
+    @property
+    def live(self) -> list[ClaimView]:
+        """The claims that were not taken out, by number, each once."""
+        live = {claim.id: claim for claim in self.claims if claim.retired_at is None}
+        return [live[id] for id in sorted(live)]
+
+
+def source_report(
+    dossier: Dossier, *, source: SourceView | None = None, claimant: ClaimantView | None = None
+) -> SourceReport:
+    """The report on one source, or on what an outlet or agency published, relayed or said."""
+    claims = dossier.live
+    parts = []
+    if source:
+        parts = [_part(key, title, claims, is_in(source.id)) for key, title, is_in in _OF_A_SOURCE]
+    elif claimant:
+        parts = [_part(key, title, claims, is_in(claimant.id)) for key, title, is_in in _OF_AN_OUTLET]
+    return SourceReport(
+        as_of=dossier.as_of,
+        today=dossier.today.isoformat(),
+        source=source,
+        claimant=claimant,
+        totals=findings.totals(claim.status for claim in claims),
+        parts=parts,
+        contested=findings.contested(claims),
+        open=findings.open_claims(claims),
+        rests_on_retracted=findings.rests_on_retracted(claims, dossier.links),
+        due=findings.due(claims, dossier.today),
+        claims=[reported(claim, dossier.origins[claim.id]) for claim in claims],
+    )
+
+
+def claimant_report(dossier: Dossier, claimant: ClaimantView) -> ClaimantReport:
+    """The report on what one claimant said; the dossier holds the claims on which the claimant speaks."""
+    claims = dossier.live
+    return ClaimantReport(
+        as_of=dossier.as_of,
+        today=dossier.today.isoformat(),
+        claimant=claimant,
+        totals=findings.totals(claim.status for claim in claims),
+        through=_through(claims, claimant.id),
+        contested=findings.contested(claims),
+        open=findings.open_claims(claims),
+        rests_on_retracted=findings.rests_on_retracted(claims, dossier.links),
+        due=findings.due(claims, dossier.today),
+        claims=[reported(claim, dossier.origins[claim.id]) for claim in claims],
+    )
+
+
+def claim_report(dossier: Dossier) -> ClaimReport:
+    """The report on one claim, the first of the dossier, be it retired or not."""
+    claim = dossier.claims[0]
+    return ClaimReport(
+        as_of=dossier.as_of,
+        today=dossier.today.isoformat(),
+        contested=findings.contested([claim]),
+        open=findings.open_claims([claim]),
+        rests_on_retracted=findings.rests_on_retracted([claim], dossier.links),
+        due=findings.due([claim], dossier.today),
+        claim=reported(claim, dossier.origins[claim.id]),
+    )
+
+
+def summary_report(
+    records: RecordCounts,
+    cross: Mapping[tuple[str, str], int],
+    *,
+    claimants: list[Standing],
+    sources: list[Standing],
+    open: OpenList,
+    due: DueList,
+    retracted: RetractedList,
+    today: date,
+    as_of: str | None = None,
+) -> SummaryReport:
+    """The report on the whole ledger; `cross` counts claims by content and attribution status."""
+    table = {str(row): {str(column): cross.get((row, column), 0) for column in Status} for row in Status}
+    content = {row: sum(counts.values()) for row, counts in table.items()}
+    attribution = {column: sum(counts[column] for counts in table.values()) for column in findings.no_claims()}
+    return SummaryReport(
+        as_of=as_of,
+        today=today.isoformat(),
+        records=records,
+        totals=Totals(sum(content.values()), content, attribution),
+        cross=table,
+        claimants=claimants,
+        sources=sources,
+        open=open,
+        due=due,
+        retracted=retracted,
+    )
+
+
+def reported(claim: ClaimView, origins: Origins) -> ReportedClaim:
+    """A claim together with where it comes from."""
+    return ReportedClaim(
+        **msgspec.structs.asdict(claim), independent_sources=origins.independent_sources, origins=origins
+    )
+
+
+def _part(key: str, title: str, claims: list[ClaimView], is_in: Callable[[ClaimView], bool]) -> Part:
+    """The claims of which one thing is true."""
+    chosen = [claim for claim in claims if is_in(claim)]
+    return Part(key, title, findings.totals(claim.status for claim in chosen), [claim.id for claim in chosen])
+
+
+def _through(claims: list[ClaimView], claimant: int) -> list[Standing]:
+    """Those who passed on or printed what a claimant said, the one with most claims first."""
+    names: dict[int, str] = {}
+    passed_on: dict[int, dict[int, ClaimView]] = {}
+    for claim in claims:
+        for utterance in findings.live_utterances(claim):
+            if utterance.chain and utterance.chain[0].claimant == claimant:
+                for link in utterance.chain[1:]:
+                    names[link.claimant] = link.name
+                    passed_on.setdefault(link.claimant, {})[claim.id] = claim
+    standings = [
+        Standing(id, names[id], findings.totals(claim.status for claim in through.values()))
+        for id, through in passed_on.items()
+    ]
+    return sorted(standings, key=lambda each: (-each.totals.claims, each.name, each.id))
+
+
+def _published(outlet: int) -> Callable[[ClaimView], bool]:
+    """Whether a claim stands in a source that the outlet published."""
+    return lambda claim: any(
+        each.source and each.source.publisher and each.source.publisher.id == outlet
+        for each in findings.live_utterances(claim)
+    )
+
+
+def _relayed(agency: int) -> Callable[[ClaimView], bool]:
+    """Whether a claim came through the agency on its way from the speaker to the publisher."""
+    return lambda claim: any(
+        link.claimant == agency and not link.publisher
+        for each in findings.live_utterances(claim)
+        for link in each.chain[1:]
+    )
+
+
+def _said(speaker: int) -> Callable[[ClaimView], bool]:
+    """Whether a claim was made by the speaker."""
+    return lambda claim: any(
+        each.chain and each.chain[0].claimant == speaker for each in findings.live_utterances(claim)
+    )
+
+
+def _printed(source: int) -> Callable[[ClaimView], bool]:
+    """Whether a claim stands in the source."""
+    return lambda claim: any(each.source and each.source.id == source for each in findings.live_utterances(claim))
+
+
+def _brought(source: int) -> Callable[[ClaimView], bool]:
+    """Whether the source was brought to bear on a claim."""
+    return lambda claim: any(each.source.id == source for each in findings.live_evidence(claim))
+
+
+_OF_A_SOURCE = (
+    ("printed", "Claims it prints", _printed),
+    ("evidence", "Claims it is evidence on", _brought),
+)
+_OF_AN_OUTLET = (
+    ("published", "Claims it published", _published),
+    ("relayed", "Claims it passed on for others to print", _relayed),
+    ("said", "Claims it made itself", _said),
+)

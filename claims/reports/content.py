@@ -1,0 +1,191 @@
+"""What each report says, once: the documents that JSON prints and every rendering reads.
+
+`today` is the day that "due" is counted to; nothing else depends on the time, so the same ledger gives the same bytes.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from claims.trails import Origins
+from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView
+
+Counts = dict[str, int]
+
+
+class Totals(Struct, frozen=True):
+    """Claims counted by where they stand; all six statuses are there, in the vocabulary's order."""
+
+    claims: Annotated[int, Meta(description="How many claims.")]
+    content: Annotated[Counts, Meta(description="Is it so? Claims by status.")]
+    attribution: Annotated[Counts, Meta(description="Did they say it? Claims by status.")]
+
+
+class Part(Struct, frozen=True):
+    """The claims that stand in one relation to what the report is about; a claim can be in several parts."""
+
+    key: Annotated[str, Meta(description="published, relayed, said, printed or evidence.")]
+    title: Annotated[str, Meta(description="The same in words.")]
+    totals: Annotated[Totals, Meta(description="Its claims by where they stand.")]
+    claims: Annotated[list[int], Meta(description="Numbers of its claims.")]
+
+
+class ReportedClaim(ClaimView, frozen=True):
+    """A claim with how many independent sources it has."""
+
+    independent_sources: Annotated[int, Meta(description="How many sources independent of one another it has.")]
+    origins: Annotated[Origins, Meta(description="Which those are, and what was not counted.")]
+
+
+class Contested(Struct, frozen=True):
+    """A claim that another contradicts, or that has evidence both ways."""
+
+    claim: Annotated[int, Meta(description="The claim's number.")]
+    other: Annotated[int | None, Meta(description="Number of the claim that contradicts it, if that is why.")]
+    why: Annotated[str, Meta(description="What is contested, in a sentence.")]
+
+
+class OpenClaim(Struct, frozen=True):
+    """A claim on which nobody has ruled."""
+
+    claim: Annotated[int, Meta(description="The claim's number.")]
+    axes: Annotated[list[str], Meta(description="The axes that are unverified: content, attribution or both.")]
+
+
+class RestsOnRetracted(Struct, frozen=True):
+    """An utterance, a piece of evidence or a ruling that rests on a retracted source."""
+
+    claim: Annotated[int, Meta(description="The claim's number.")]
+    source: Annotated[int, Meta(description="Number of the retracted source.")]
+    utterance: Annotated[int | None, Meta(description="The utterance's number, if it is one.")]
+    evidence: Annotated[int | None, Meta(description="The evidence's number, if it is that.")]
+    ruling: Annotated[int | None, Meta(description="The ruling's number, if it is that.")]
+    why: Annotated[str, Meta(description="What rests on what, in a sentence.")]
+
+
+class Due(Struct, frozen=True):
+    """A claim whose newest ruling on an axis asked to be looked at again by a day that has come."""
+
+    claim: Annotated[int, Meta(description="The claim's number.")]
+    axis: Annotated[str, Meta(description="content or attribution.")]
+    status: Annotated[str, Meta(description="How it was ruled.")]
+    recheck_on: Annotated[str, Meta(description="The day by which to look again.")]
+
+
+AsOf = Annotated[str | None, Meta(description="The past moment that the report shows; null for the present state.")]
+Today = Annotated[str, Meta(description="The day to which rulings due for re-check are counted.")]
+TheTotals = Annotated[Totals, Meta(description="The claims by where they stand, each counted once.")]
+TheClaims = Annotated[list[ReportedClaim], Meta(description="Each claim once, by number.")]
+TheContested = Annotated[list[Contested], Meta(description="What contradicts another or has evidence both ways.")]
+TheOpen = Annotated[list[OpenClaim], Meta(description="What nobody has ruled on.")]
+TheRetracted = Annotated[list[RestsOnRetracted], Meta(description="What rests on a retracted source.")]
+TheDue = Annotated[list[Due], Meta(description="What is due for re-check.")]
+
+
+class SourceReport(Struct, frozen=True, tag_field="report", tag="source"):
+    """How far to rely on one source, or on an outlet or agency by its name."""
+
+    as_of: AsOf
+    today: Today
+    source: Annotated[SourceView | None, Meta(description="The source; null when an outlet or agency was named.")]
+    claimant: Annotated[ClaimantView | None, Meta(description="The outlet or agency; null when a source was named.")]
+    totals: TheTotals
+    parts: Annotated[list[Part], Meta(description="The claims set apart by what the source or outlet did with them.")]
+    contested: TheContested
+    open: TheOpen
+    rests_on_retracted: TheRetracted
+    due: TheDue
+    claims: TheClaims
+
+
+class Standing(Struct, frozen=True):
+    """How the claims of one claimant or one source stand."""
+
+    id: Annotated[int, Meta(description="The number of the claimant or source.")]
+    name: Annotated[str, Meta(description="The claimant's name, or the source's title.")]
+    totals: Annotated[Totals, Meta(description="Its claims by where they stand.")]
+
+
+class ClaimantReport(Struct, frozen=True, tag_field="report", tag="claimant"):
+    """What one claimant said, how it held up, and through whom it reached us."""
+
+    as_of: AsOf
+    today: Today
+    claimant: Annotated[ClaimantView, Meta(description="The claimant.")]
+    totals: TheTotals
+    through: Annotated[list[Standing], Meta(description="Those who passed it on or printed it, most claims first.")]
+    contested: TheContested
+    open: TheOpen
+    rests_on_retracted: TheRetracted
+    due: TheDue
+    claims: TheClaims
+
+
+class ClaimReport(Struct, frozen=True, tag_field="report", tag="claim"):
+    """One claim in full."""
+
+    as_of: AsOf
+    today: Today
+    contested: TheContested
+    open: TheOpen
+    rests_on_retracted: TheRetracted
+    due: TheDue
+    claim: Annotated[ReportedClaim, Meta(description="The claim.")]
+
+
+class RecordCounts(Struct, frozen=True):
+    """How many records the ledger holds; retired and merged ones are not counted."""
+
+    claims: Annotated[int, Meta(description="Claims.")]
+    claimants: Annotated[int, Meta(description="Claimants.")]
+    sources: Annotated[int, Meta(description="Sources.")]
+    utterances: Annotated[int, Meta(description="Utterances.")]
+    evidence: Annotated[int, Meta(description="Pieces of evidence.")]
+    rulings: Annotated[int, Meta(description="Rulings, old ones included.")]
+
+
+class OpenList(Struct, frozen=True):
+    """Claims unverified on either axis: all counted, the first ones named."""
+
+    count: Annotated[int, Meta(description="How many there are.")]
+    first: Annotated[list[ClaimRef], Meta(description="The first of them.")]
+
+
+class DueClaim(Struct, frozen=True):
+    """A claim due for re-check, by its text."""
+
+    claim: Annotated[ClaimRef, Meta(description="The claim.")]
+    axis: Annotated[str, Meta(description="content or attribution.")]
+    recheck_on: Annotated[str, Meta(description="The day by which to look again.")]
+
+
+class DueList(Struct, frozen=True):
+    """Rulings due for re-check: all counted, the first ones named."""
+
+    count: Annotated[int, Meta(description="How many there are.")]
+    first: Annotated[list[DueClaim], Meta(description="The first of them.")]
+
+
+class RetractedList(Struct, frozen=True):
+    """Retracted sources: all counted, the first ones named."""
+
+    count: Annotated[int, Meta(description="How many there are.")]
+    first: Annotated[list[SourceRef], Meta(description="The first of them.")]
+
+
+class SummaryReport(Struct, frozen=True, tag_field="report", tag="summary"):
+    """The whole ledger in figures."""
+
+    as_of: AsOf
+    today: Today
+    records: Annotated[RecordCounts, Meta(description="How many records there are.")]
+    totals: TheTotals
+    cross: Annotated[dict[str, Counts], Meta(description="Claims by content status, then by attribution status.")]
+    claimants: Annotated[list[Standing], Meta(description="The claimants with most claims.")]
+    sources: Annotated[list[Standing], Meta(description="The sources with most claims.")]
+    open: Annotated[OpenList, Meta(description="What nobody has ruled on.")]
+    due: Annotated[DueList, Meta(description="What is due for re-check.")]
+    retracted: Annotated[RetractedList, Meta(description="Sources that were retracted.")]
+
+
+Report = SourceReport | ClaimantReport | ClaimReport | SummaryReport

@@ -1,0 +1,76 @@
+"""The sentences and short phrases of every report, in plain text that each rendering escapes in its own way."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from claims.dates import parse_date, spoken
+from claims.text import shorten
+from claims.views import ChainLink, SourceRef, SourceView
+from claims.vocabulary import Axis
+
+QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
+"""The two questions, in the order a checker asks them."""
+
+
+def when(recorded: str) -> str:
+    """A recorded date as a sentence says it: `10 April 2025`, `about 2025`."""
+    return spoken(parse_date(recorded, date.min))
+
+
+def moment(recorded: str) -> str:
+    """A recorded moment to the minute, in UTC: `10 April 2025, 13:44 UTC`."""
+    return f"{when(recorded[:10])}, {recorded[11:16]} UTC"
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: `1 claim`, `1,200 claims`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str]) -> str:
+    """Phrases as a sentence lists them: `A`, `A and B`, `A, B and C`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def one_line(text: str, width: int = 0) -> str:
+    """The text on one line, cut to a width if one is given."""
+    line = " ".join(text.split())
+    return shorten(line, width) if width else line
+
+
+def in_quotes(text: str, width: int = 0) -> str:
+    """The text on one line in quotation marks."""
+    return f"“{one_line(text, width)}”"
+
+
+def source_name(source: SourceRef | SourceView) -> str:
+    """A source by its title, else its host, else its number."""
+    return one_line(source.title or host(source.url) or f"source #{source.id}", 200)
+
+
+def source_line(source: SourceRef | SourceView) -> str:
+    """A source by publisher, title and date."""
+    publisher = one_line(source.publisher.name) if source.publisher else ""
+    title = in_quotes(source.title, 200) if source.title else host(source.url) or f"source #{source.id}"
+    dated = when(source.published_on) if source.published_on else ""
+    return ", ".join(part for part in (publisher, title, dated) if part)
+
+
+def host(url: str | None) -> str:
+    """The host of an address without `www.`, or nothing if it has none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def chain_line(chain: list[ChainLink]) -> str:
+    """A reporting chain from the speaker outwards: `Darchiev > state media > TASS > BBC`."""
+    names = [one_line(link.name) for link in chain]
+    kept = [name for place, name in enumerate(names) if place == 0 or name != names[place - 1]]
+    return " > ".join(kept)
+
+
+def status_line(counts: dict[str, int]) -> str:
+    """Counts by status, those that are none left out: `9 unverified, 2 verified`."""
+    return listed([f"{count:,} {status}" for status, count in counts.items() if count])

@@ -27,7 +27,7 @@ from claims.words import index_words
 canonical_json = msgspec.json.Encoder(order="sorted").encode
 """RFC 8785 for documents of text and whole numbers, at a twentieth of the cost; a test compares the two."""
 
-FAST = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -262144", "temp_store = FILE")
+FAST = ("journal_mode = OFF", "synchronous = OFF", "ignore_check_constraints = ON", "cache_size = -131072")
 """Settings for a file that is thrown away if anything fails."""
 
 SIDE_TABLES: tuple[type[Stored], ...] = (ClaimantAlias, Tag, ClaimTag, Hop, VerificationEvidence, Event)
@@ -61,8 +61,13 @@ class Bulk:
         self.now = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")[:26] + "Z"
         self.actor = actor
 
-    def add(self, model: type[Record], known: Document, *, action: Action = Action.ADD) -> Document:
-        """Tell the log of a new record, described by its document; returns it with number, uid, moment and author."""
+    def add(
+        self, model: type[Record], known: Document, *, action: Action = Action.ADD, reason: str | None = None
+    ) -> Document:
+        """Tell the log of a new record; returns its document: what is known, and its number, uid, moment and author.
+
+        What is empty is left out, and so is 0, which no field of a generated record ever is.
+        """
         assert known.keys() <= self._known[model], known
         number = self._numbers[model] = self._numbers[model] + 1
         document: Document = {
@@ -71,8 +76,8 @@ class Bulk:
             "recorded_at": self.now,
             "recorded_by": self.actor,
         }
-        document.update((name, value) for name, value in known.items() if value not in (None, False, [], ""))
-        self._append(model, document, action, None, None)
+        document |= {name: value for name, value in known.items() if value}
+        self._append(model, document, action, None, reason)
         return document
 
     def revise(

@@ -175,9 +175,7 @@ class Desk:
         if chance.luck() < 0.05 and number > 1:
             other = number - 1 - int(chance.luck() * min(number - 1, 1_000))
             kind = chance.shares(repeats=0.3, contradicts=0.3, supports=0.15, qualifies=0.15, corrects=0.1)
-            self._bulk.store(
-                Relation, self._bulk.add(Relation, {"claim_id": number, "kind": kind, "other_id": other})
-            )
+            self._bulk.store(Relation, self._bulk.add(Relation, {"claim_id": number, "kind": kind, "other_id": other}))
 
     def _bring_evidence(self, draft: Draft) -> None:
         chance = self._chance
@@ -201,6 +199,7 @@ class Desk:
     def _rule(self, draft: Draft, axis: str, status: str) -> None:
         chance = self._chance
         rests = [document["id"] for document in draft.evidence if document["axis"] == axis]
+        rationale = self._sentence(draft.topic, 6, 20)
         later = date.fromordinal(self._today.toordinal() + 30 + int(chance.luck() * 300)).isoformat()
         document = self._bulk.add(
             Verification,
@@ -209,7 +208,7 @@ class Desk:
                 "axis": axis,
                 "status": status,
                 "rating": chance.maybe(0.25, chance.one(RATINGS)),
-                "rationale": self._sentence(draft.topic, 6, 20),
+                "rationale": rationale,
                 "ruled_by": self._bulk.actor,
                 "approved_by": chance.maybe(0.3, chance.one(STAFF)),
                 "checked_on": self._today.isoformat(),
@@ -217,6 +216,7 @@ class Desk:
                 "evidence": rests,
             },
             action=Action.RULE,
+            reason=rationale,
         )
         self._bulk.store(Verification, document)
         self._bulk.side("verification_evidence", [(document["id"], number) for number in rests])

@@ -5,6 +5,7 @@ ledger that is large enough, and claimant 1 says a tenth of everything.
 """
 
 import argparse
+import gc
 import resource
 import sys
 import time
@@ -28,10 +29,14 @@ SETTING_UP = 3 * 86_400
 def generate(path: Path, claims: int, seed: int, tell: Callable[[int], None] = lambda _claims: None) -> None:
     """Make a ledger with so many claims at this path; tells now and then how many are done."""
     lexicon = Lexicon(seed)
-    with filling(path, Random(f"{seed}:uids")) as bulk:
-        world = World(bulk, lexicon, seed, claims, PERIOD[0] - SETTING_UP, STAFF[0])
-        for done in Desk(bulk, world, lexicon, seed, claims, PERIOD).work():
-            tell(done)
+    gc.disable()  # nothing here refers to itself, and looking for what does takes a fifth of the time
+    try:
+        with filling(path, Random(f"{seed}:uids")) as bulk:
+            world = World(bulk, lexicon, seed, claims, PERIOD[0] - SETTING_UP, STAFF[0])
+            for done in Desk(bulk, world, lexicon, seed, claims, PERIOD).work():
+                tell(done)
+    finally:
+        gc.enable()
 
 
 def main() -> None:

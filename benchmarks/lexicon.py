@@ -12,7 +12,7 @@ TOPIC_WORDS = 30
 TOPIC_EVERY = 4
 """Every fourth word of a sentence is one of its topic's."""
 
-POOL, LONGEST_STRIDE = 1 << 20, 1 << 14
+POOL, LONGEST_STRIDE = 1 << 17, 1 << 12
 """Words drawn beforehand, and how far apart the words of a sentence lie among them."""
 
 FUNCTION_WORDS = (

@@ -1,7 +1,7 @@
 """What comes in: cleaned and checked, not yet stored."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from claims.dates import PartialDate, parse_date, parse_day
 from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, name_key, quoted
-from claims.urls import looks_like_url
+from claims.urls import clean_url, looks_like_url
 from claims.vocabulary import Axis, ClaimKind, Directness, Mode, Naming, Stance, Status
 
 TEXT_LIMIT = 10_000
@@ -141,6 +141,15 @@ class EvidenceDraft:
     note: str | None = None
 
     @classmethod
+    def of(
+        cls, source: str, axis: Axis, stance: str, directness: str | None, quote: str | None, note: str | None
+    ) -> "EvidenceDraft":
+        """Evidence as options give it."""
+        return cls(
+            source, axis, Stance(stance), word(directness, Directness), passage(quote, "quote"), passage(note, "note")
+        )
+
+    @classmethod
     def cited(cls, written: str, axis: Axis, stance: Stance) -> "EvidenceDraft":
         """Evidence as a ruling cites it: `SOURCE` or `SOURCE#quote`, with `supports:` and the like before it if told.
 
@@ -157,6 +166,37 @@ class EvidenceDraft:
         if mark and looks_like_url(source) and not (marked or re.search(r"\s", words)):
             source, words = written, ""
         return cls(source.strip(), axis, stance, quote=passage((marked.group(1) if marked else words) or None, "quote"))
+
+
+def claimant_fields(**given: str | None) -> dict[str, str]:
+    """A claimant's fields as options give them; what wasn't given is left out."""
+    cleaners: dict[str, Callable[[str], str]] = {
+        "name": clean_name,
+        "kind": str,
+        "same_as": clean_url,
+        "note": lambda note: clean_passage(note, "note", PASSAGE_LIMIT),
+    }
+    return {name: cleaners[name](value) for name, value in given.items() if value is not None}
+
+
+def source_fields(*, today: date, **given: str | None) -> dict[str, str | bool]:
+    """A source's fields as options give them, but for its address and publisher; what wasn't given is left out."""
+    fields: dict[str, str | bool] = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name == "published_on":
+            when = parse_date(value, today)
+            fields |= {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}
+        elif name == "language":
+            fields[name] = language_tag(value)
+        elif name == "kind":
+            fields[name] = value
+        elif name == "note":
+            fields[name] = clean_passage(value, name, PASSAGE_LIMIT)
+        else:
+            fields[name] = clean_line(value, name, LINE_LIMIT)
+    return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +234,7 @@ class RulingDraft:
         return cls(
             axis=axis,
             status=status,
-            rationale=clean_passage(because, "reason", PASSAGE_LIMIT),
+            rationale=given_reason(because),
             rating=line(rating, "rating"),
             checked_on=checked,
             recheck_on=recheck,
@@ -226,6 +266,11 @@ def line(written: str | None, what: str) -> str | None:
 def passage(written: str | None, what: str) -> str | None:
     """A passage that may be left out."""
     return None if written is None else clean_passage(written, what, PASSAGE_LIMIT)
+
+
+def given_reason(written: str) -> str:
+    """Why a change is made, where a reason is asked for."""
+    return clean_passage(written, "reason", PASSAGE_LIMIT)
 
 
 def clean_tags(written: Iterable[str]) -> tuple[str, ...]:

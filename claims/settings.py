@@ -40,6 +40,11 @@ def find_actor(named: str | None, environ: Mapping[str, str] = os.environ) -> st
     return clean_name(name, "name after --as")
 
 
+def desk_language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language in which the desk words its claims: `CLAIMS_LANGUAGE`, else `und`, undetermined."""
+    return environ.get("CLAIMS_LANGUAGE") or "und"
+
+
 def _git_user() -> str:
     try:
         answer = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False)

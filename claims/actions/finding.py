@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -12,11 +13,13 @@ from claims.models import Claim, Claimant, ClaimantAlias, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
 
+Kept = TypeVar("Kept", bound=Record)
+
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-def by_number(session: Session, model: type[Record], written: str) -> Record | None:
+def by_number(session: Session, model: type[Kept], written: str) -> Kept | None:
     """The record meant by a number (`12`, `#12`) or a uid; nothing if it's written in neither way."""
     number = _NUMBER.fullmatch(written.strip())
     uid = _UID.fullmatch(written.strip())
@@ -39,7 +42,7 @@ HINTS = {
 }
 
 
-def the_record(session: Session, model: type[Record], written: str) -> Record:
+def the_record(session: Session, model: type[Kept], written: str) -> Kept:
     """The record with this number or uid."""
     found = by_number(session, model, written)
     if found is None:
@@ -53,7 +56,6 @@ def the_claims(session: Session, written: Iterable[str]) -> list[Claim]:
     found: dict[int, Claim] = {}
     for each in written:
         claim = the_record(session, Claim, each)
-        assert isinstance(claim, Claim)
         found[claim.id] = claim
     return list(found.values())
 
@@ -62,7 +64,6 @@ def find_claimant(session: Session, written: str) -> Claimant | None:
     """The claimant meant by a number, uid, name or alias; what was merged stands for what it was merged into."""
     found = by_number(session, Claimant, written)
     if found is not None:
-        assert isinstance(found, Claimant)
         return _stayed(session, found)
     key = name_key(written)
     named = list(session.scalars(select(Claimant).where(col(Claimant.name_key) == key).order_by(col(Claimant.id))))
@@ -85,6 +86,12 @@ def the_claimant(session: Session, written: str) -> Claimant:
     if found is None:
         raise NotFound(f"No claimant is called {quoted(written)}.", near_hint(session, written, "claimant"))
     return found
+
+
+def claimant_as_written(session: Session, written: str) -> Claimant:
+    """The claimant meant; a number means that very record, also where it was merged into another."""
+    found = by_number(session, Claimant, written)
+    return found or the_claimant(session, written)
 
 
 def _stayed(session: Session, claimant: Claimant) -> Claimant:
@@ -116,7 +123,6 @@ def find_source(session: Session, written: str) -> Source | None:
     """The source meant by a number, uid, address, file or title; what was merged stands for what it was merged into."""
     found = by_number(session, Source, written)
     if found is not None:
-        assert isinstance(found, Source)
         return _kept(session, found)
     address = address_of(written)
     if address is not None:
@@ -136,6 +142,12 @@ def the_source(session: Session, written: str) -> Source:
     if found is None:
         raise NotFound(f"No source is known as {quoted(written)}.", near_hint(session, written, "source"))
     return found
+
+
+def source_as_written(session: Session, written: str) -> Source:
+    """The source meant; a number means that very record, also where it was merged into another."""
+    found = by_number(session, Source, written)
+    return found or the_source(session, written)
 
 
 def _kept(session: Session, source: Source) -> Source:

@@ -179,9 +179,7 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
     return source_views(records, numbers, records.links_about(numbers))
 
 
-def history(
-    session: Session, claim_id: int | None = None, *, limit: int | None = None
-) -> tuple[list[EventView], bool]:
+def history(session: Session, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
     """The log, or what it says of one claim, newest last; with a limit only the newest lines. Says if there are more."""
     query = select(Event.__table__)  # type: ignore[attr-defined]
     if claim_id is not None:
@@ -214,5 +212,3 @@ def _event_view(line: dict[str, Any]) -> EventView:
         previous_hash=line["previous_hash"],
         hash=line["hash"],
     )
-
-

@@ -8,13 +8,13 @@ from claims.actions.register import Register
 from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
-from claims.models import Source, SourceLink
+from claims.models import Evidence, Source, SourceLink, VerificationEvidence
 from claims.text import quoted
 from claims.urls import canonical_url
 from claims.vocabulary import Action, LinkKind
 
 
-def add_source(register: Register, written: str, fields: Document) -> Source:
+def add_source(register: Register, written: str, fields: Document, publisher: str | None = None) -> Source:
     """Add a source that isn't known yet."""
     known = find_source(register.ledger.session, written)
     if known is not None:
@@ -23,33 +23,47 @@ def add_source(register: Register, written: str, fields: Document) -> Source:
             f"claims source edit {known.id} changes it.",
         )
     draft = register.new_source(written)
+    if publisher is not None:
+        draft.publisher_id = register.claimant(publisher).id
     for name, value in fields.items():
         setattr(draft, name, value)
     return register.ledger.add(draft)
 
 
-def edit_source(ledger: Ledger, source: Source, changes: Document, reason: str | None = None) -> bool:
+def edit_source(
+    register: Register,
+    source: Source,
+    changes: Document,
+    *,
+    url: str | None = None,
+    publisher: str | None = None,
+    reason: str | None = None,
+) -> bool:
     """Change a source's fields; the old values stay in the log."""
-    if changes.get("url") is not None:
-        address = address_of(changes["url"])
-        if address is None:
-            raise BadInput(
-                f"{quoted(changes['url'])} is no web address and no file.", "Give it with https:// in front."
-            )
-        taken = ledger.session.scalar(
-            select(Source.id).where(
-                col(Source.canonical_url) == canonical_url(address),
-                col(Source.id) != source.id,
-                col(Source.merged_into_id).is_(None),
-            )
+    if url is not None:
+        changes["url"] = _free_address(register.ledger, source, url)
+    if publisher is not None:
+        changes["publisher_id"] = register.claimant(publisher).id
+    return register.ledger.revise(source, changes, reason=reason)
+
+
+def _free_address(ledger: Ledger, source: Source, written: str) -> str:
+    """An address that no other source has."""
+    address = address_of(written)
+    if address is None:
+        raise BadInput(f"{quoted(written)} is no web address and no file.", "Give it with https:// in front.")
+    taken = ledger.session.scalar(
+        select(Source.id).where(
+            col(Source.canonical_url) == canonical_url(address),
+            col(Source.id) != source.id,
+            col(Source.merged_into_id).is_(None),
         )
-        if taken is not None:
-            raise Refused(
-                f"Source #{taken} has that address already.",
-                f"If they are one: claims source merge {source.id} {taken}.",
-            )
-        changes = {**changes, "url": address}
-    return ledger.revise(source, changes, reason=reason)
+    )
+    if taken is not None:
+        raise Refused(
+            f"Source #{taken} has that address already.", f"If they are one: claims source merge {source.id} {taken}."
+        )
+    return address
 
 
 def link_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Source, note: str | None = None) -> SourceLink:
@@ -88,12 +102,20 @@ def unlink_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Sourc
     ledger.revise(known, {"retired_at": ledger.now}, action=Action.RETIRE, reason=reason)
 
 
-def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> None:
-    """Record that a source was withdrawn by its publisher."""
+def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> list[int]:
+    """Record that a source was withdrawn by its publisher; returns the claims with a ruling that rests on it."""
     if source.retracted_on is not None:
         raise Refused(f"Source #{source.id} was retracted on {source.retracted_on} already.", "There is nothing to do.")
     changes = {"retracted_on": retracted_on, "retraction_reason": reason}
     ledger.revise(source, changes, action=Action.RETRACT, reason=reason)
+    resting = (
+        select(col(Evidence.claim_id))
+        .join(VerificationEvidence, col(VerificationEvidence.evidence_id) == col(Evidence.id))
+        .where(col(Evidence.source_id).in_(source_family(ledger.session, [source.id])))
+        .distinct()
+        .order_by(col(Evidence.claim_id))
+    )
+    return list(ledger.session.scalars(resting))
 
 
 def merge_sources(ledger: Ledger, gone: Source, stays: Source, reason: str | None = None) -> Source:

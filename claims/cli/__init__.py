@@ -11,7 +11,9 @@ RECORD, RULE, LOOK, REPORT, KEEP = "Record", "Rule", "Look up", "Report", "Keep"
 ENTRIES = {
     "add": Entry("claims.cli.claims:add", "Record a claim and who made it.", RECORD),
     "edit": Entry("claims.cli.claims:edit", "Change a claim's text, tags or language.", RECORD),
-    "utterance": Entry("claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD),
+    "utterance": Entry(
+        "claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD
+    ),
     "evidence": Entry("claims.cli.evidence:evidence", "Bring a source to bear on a claim.", RECORD),
     "relate": Entry("claims.cli.relations:relate", "Say what one claim does to another.", RECORD),
     "unrelate": Entry("claims.cli.relations:unrelate", "Take out a relation entered wrongly.", RECORD),
@@ -42,8 +44,12 @@ ENTRIES = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: claims add 'The bridge is closed' --by 'Mayor Ruiz' --source https://paper.example/bridge",
 )
-@click.option("--db", metavar="PATH|URL", help="The ledger. Default: CLAIMS_DB, else the nearest claims.db, else your own.")
-@click.option("--as", "actor", metavar="NAME", help="Who acts. Default: CLAIMS_USER, else git's user name, else the login.")
+@click.option(
+    "--db", metavar="PATH|URL", help="The ledger. Default: CLAIMS_DB, else the nearest claims.db, else your own."
+)
+@click.option(
+    "--as", "actor", metavar="NAME", help="Who acts. Default: CLAIMS_USER, else git's user name, else the login."
+)
 @click.version_option(__version__, "-V", "--version", message="claims %(version)s")
 @click.pass_context
 def main(ctx: click.Context, db: str | None, actor: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ class Desk:
         self._actor: str | None = None
         self._open: dict[str, tuple[Address, Engine]] = {}
         self.style = "text"
+        self._answers: list[str] = []
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -71,6 +72,7 @@ class Desk:
         from claims.actions.register import Register
         from claims.ledger.log import Ledger
 
+        self._answers.clear()
         actor = self.actor
         address, engine = self.at()
         if schema.is_missing(address):
@@ -82,6 +84,8 @@ class Desk:
             register.ledger.close()
         for remark in register.remarks:
             self.remark(remark)
+        while self._answers:
+            self.print(self._answers.pop(0))
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer."""
@@ -105,11 +109,43 @@ class Desk:
         """Answer in text."""
         click.echo(text, color=self.colour)
 
+    def later(self, text: str) -> None:
+        """Answer in text as soon as the changes are kept."""
+        self._answers.append(text)
+
+    def later_json(self, document: Any) -> None:
+        """Answer with one JSON document as soon as the changes are kept."""
+        self._answers.append(as_json(document))
+
     def print_json(self, document: Any) -> None:
         """Answer with one JSON document."""
-        import msgspec
+        click.echo(as_json(document))
 
-        click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+    def answer(self, document: Any, text: str) -> None:
+        """Answer with a document, in the style asked for."""
+        if self.style == "text":
+            self.print(printable(text))
+        else:
+            self.print_json(document)
+
+    def answer_page(
+        self,
+        key: str,
+        rows: Sequence[Any],
+        more: bool,
+        table: "Callable[[Sequence[Any], Desk], str]",
+        continues: bool = True,
+    ) -> None:
+        """Answer with a page of a list, in the style asked for."""
+        if self.style != "text":
+            self.print_rows(key, rows, more=more)
+            return
+        self.print(table(rows, self))
+        if more:
+            go_on = (
+                f"Go on with --after {rows[-1].id}, or raise --limit." if continues else "Raise --limit, or 0 for all."
+            )
+            self.remark(f"There are more. {go_on}")
 
     def print_rows(self, key: str, rows: Iterable[Any], **besides: Any) -> None:
         """Answer with a list: one JSON document, or one JSON line a row."""
@@ -120,6 +156,13 @@ class Desk:
                 click.echo(msgspec.json.encode(row).decode())
         else:
             self.print_json({key: list(rows), **besides})
+
+
+def as_json(document: Any) -> str:
+    """A JSON document as people can read it."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
 
 
 def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -147,4 +190,3 @@ def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[
 def examples(*lines: str) -> str:
     """Examples as help shows them."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-

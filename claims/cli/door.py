@@ -18,7 +18,9 @@ DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 class Door(LazyGroup):
     """The outermost group; whoever calls it gets an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+    def main(  # type: ignore[override]  # click promises more call forms than a door has
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
         _speak_utf8()
         extra["standalone_mode"] = False
         sys.exit(answer(lambda: super(Door, self).main(args, prog_name or "claims", **extra)))
@@ -54,7 +56,8 @@ def _explain(error: Exception) -> int:
         raise error
     said = " ".join(str(error).split())[:200]
     return _say(
-        f"A fault of this program: {type(error).__name__}: {said} Please report it; CLAIMS_DEBUG=1 shows where.", REFUSED
+        f"A fault of this program: {type(error).__name__}: {said} Please report it; CLAIMS_DEBUG=1 shows where.",
+        REFUSED,
     )
 
 

@@ -42,9 +42,9 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = _near(args[0], self.entries)
-            if near and "No such command" in error.message:
-                error.message = f"{error.message.removesuffix('.')}. Did you mean {near}?"
-            raise
+            if near is None or args[0] in self.entries:
+                raise
+            raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near}?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         headings: dict[str, list[tuple[str, str]]] = {}

@@ -114,7 +114,7 @@ class Present:
 
     def links(self, source_ids: Numbers) -> list[Document]:
         """The links that lead from these sources to their origins, through as many sources as it takes."""
-        start = select(col(SourceLink.source_id).label("id")).where(
+        start: Select[int] = select(col(SourceLink.source_id).label("id")).where(
             among(self._session, SourceLink.source_id, source_ids)
         )
         reached = start.cte("reached", recursive=True)
@@ -122,11 +122,11 @@ class Present:
         reached = reached.union(onward.where(col(SourceLink.retired_at).is_(None)))
         return self._select(SourceLink, col(SourceLink.source_id).in_(select(reached.c.id)))
 
-    def links_about(self, source_id: int) -> list[Document]:
-        """The links of one source, to its origins and from those that take their content from it."""
-        return self._select(
-            SourceLink, or_(col(SourceLink.source_id) == source_id, col(SourceLink.origin_id) == source_id)
-        )
+    def links_about(self, source_ids: Numbers) -> list[Document]:
+        """The links of these sources, to their origins and from those that take their content from them."""
+        wanted = list(source_ids)
+        ends = (SourceLink.source_id, SourceLink.origin_id)
+        return self._select(SourceLink, or_(*(among(self._session, end, wanted) for end in ends)))
 
     def _rows(self, model: type[Record], column: Any, numbers: Numbers) -> list[Document]:
         return self._select(model, among(self._session, column, numbers))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from claims.ledger.access import among
@@ -48,13 +48,15 @@ def select_claims(
     return [row[0] for row in session.connection().execute(query)]
 
 
-def _start(session: Session, criteria: Criteria) -> tuple[ColumnElement[int], Select[Any]]:
+def _start(session: Session, criteria: Criteria) -> tuple[Any, Any]:
     """The query's first table, whose index finds few rows or finds them in order."""
     claim_id = col(Claim.id)
     if criteria.terms:
         return claim_id, select(claim_id).where(claim_id.in_(matching_claims(session, criteria.terms)))
     if criteria.sources:
-        return _through(col(Utterance.claim_id), _any(session, Utterance.source_id, criteria.sources), _live_utterance())
+        return _through(
+            col(Utterance.claim_id), _any(session, Utterance.source_id, criteria.sources), _live_utterance()
+        )
     if criteria.speakers:
         speaking = and_(_any(session, Hop.claimant_id, criteria.speakers), col(Hop.position) == 0)
         return _through(col(Hop.claim_id), speaking, _live_hop())
@@ -64,7 +66,7 @@ def _start(session: Session, criteria: Criteria) -> tuple[ColumnElement[int], Se
     return claim_id, select(claim_id)
 
 
-def _through(claim_id: Any, *conditions: Any) -> tuple[ColumnElement[int], Select[Any]]:
+def _through(claim_id: Any, *conditions: Any) -> tuple[Any, Any]:
     query = select(claim_id).join(Claim, col(Claim.id) == claim_id).where(*conditions).group_by(claim_id)
     return claim_id, query
 
@@ -93,7 +95,9 @@ def _conditions(session: Session, criteria: Criteria) -> list[ColumnElement[bool
         wanted.append(col(Claim.retired_at).is_(None))
     if criteria.statuses:
         standing = col(Claim.content_status if criteria.axis is Axis.CONTENT else Claim.attribution_status)
-        wanted.append(standing == criteria.statuses[0] if len(criteria.statuses) == 1 else standing.in_(criteria.statuses))
+        wanted.append(
+            standing == criteria.statuses[0] if len(criteria.statuses) == 1 else standing.in_(criteria.statuses)
+        )
     if criteria.kinds:
         wanted.append(col(Claim.kind).in_(criteria.kinds))
     if criteria.languages:

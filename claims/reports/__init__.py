@@ -1,0 +1,22 @@
+"""Reports: what each says, once, and how it is rendered as text, Markdown, HTML, JSON or CSV."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from claims.errors import BadInput
+
+if TYPE_CHECKING:
+    from claims.reports.content import Report
+
+FORMATS = ("text", "markdown", "html", "json", "csv")
+"""The formats of a report, in the order in which they are offered."""
+
+
+def render(report: "Report", format: str = "text", width: int = 80, colour: bool = False) -> str:
+    """A report in one of the formats, ending in a line break; width and colour are for text alone."""
+    if format not in FORMATS:
+        raise BadInput(f"A report has no format {format!r}.", f"Choose one of {', '.join(FORMATS)}.")
+    renderer = import_module(f"claims.reports.{format}")
+    if format == "text":
+        return cast(str, renderer.render(report, width, colour))
+    return cast(str, renderer.render(report))

@@ -1,6 +1,6 @@
 """Writing each report from what the ledger holds: pure functions from records to documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,10 +40,10 @@ class Dossier:
     as_of: str | None = None
 
     @property
-    def live(self) -> list[ClaimView]:
-        """The claims that were not taken out, by number, each once."""
+    def live(self) -> list[ReportedClaim]:
+        """The claims that were not taken out, by number, each once and with its origins."""
         live = {claim.id: claim for claim in self.claims if claim.retired_at is None}
-        return [live[id] for id in sorted(live)]
+        return [reported(live[id], self.origins[id]) for id in sorted(live)]
 
 
 def source_report(
@@ -67,7 +67,7 @@ def source_report(
         open=findings.open_claims(claims),
         rests_on_retracted=findings.rests_on_retracted(claims, dossier.links),
         due=findings.due(claims, dossier.today),
-        claims=[reported(claim, dossier.origins[claim.id]) for claim in claims],
+        claims=claims,
     )
 
 
@@ -84,13 +84,13 @@ def claimant_report(dossier: Dossier, claimant: ClaimantView) -> ClaimantReport:
         open=findings.open_claims(claims),
         rests_on_retracted=findings.rests_on_retracted(claims, dossier.links),
         due=findings.due(claims, dossier.today),
-        claims=[reported(claim, dossier.origins[claim.id]) for claim in claims],
+        claims=claims,
     )
 
 
 def claim_report(dossier: Dossier) -> ClaimReport:
     """The report on one claim, the first of the dossier, be it retired or not."""
-    claim = dossier.claims[0]
+    claim = reported(dossier.claims[0], dossier.origins[dossier.claims[0].id])
     return ClaimReport(
         as_of=dossier.as_of,
         today=dossier.today.isoformat(),
@@ -98,7 +98,7 @@ def claim_report(dossier: Dossier) -> ClaimReport:
         open=findings.open_claims([claim]),
         rests_on_retracted=findings.rests_on_retracted([claim], dossier.links),
         due=findings.due([claim], dossier.today),
-        claim=reported(claim, dossier.origins[claim.id]),
+        claim=claim,
     )
 
 
@@ -139,13 +139,13 @@ def reported(claim: ClaimView, origins: Origins) -> ReportedClaim:
     )
 
 
-def _part(key: str, title: str, claims: list[ClaimView], is_in: Callable[[ClaimView], bool]) -> Part:
+def _part(key: str, title: str, claims: Sequence[ClaimView], is_in: Callable[[ClaimView], bool]) -> Part:
     """The claims of which one thing is true."""
     chosen = [claim for claim in claims if is_in(claim)]
     return Part(key, title, findings.totals(claim.status for claim in chosen), [claim.id for claim in chosen])
 
 
-def _through(claims: list[ClaimView], claimant: int) -> list[Standing]:
+def _through(claims: Sequence[ClaimView], claimant: int) -> list[Standing]:
     """Those who passed on or printed what a claimant said, the one with most claims first."""
     names: dict[int, str] = {}
     passed_on: dict[int, dict[int, ClaimView]] = {}

@@ -1,9 +1,9 @@
 """What an editor has to know beyond the counts: what is contested, open, due, or rests on what was retracted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from claims.reports.content import Contested, Due, OpenClaim, RestsOnRetracted, Totals
+from claims.reports.content import Contested, Due, OpenClaim, ReportedClaim, RestsOnRetracted, Totals
 from claims.reports.words import in_quotes, number, source_name, when
 from claims.trails import Links
 from claims.views import ClaimView, EvidenceView, RelationView, Ruling, SourceRef, StatusPair, UtteranceView
@@ -45,13 +45,14 @@ def newest_rulings(claim: ClaimView) -> dict[str, Ruling]:
     return {ruling.axis: ruling for ruling in claim.rulings}
 
 
-def stances(claim: ClaimView, axis: Axis) -> tuple[int, int]:
-    """How many pieces of live evidence speak for a claim and how many against, on one axis."""
-    found = [each.stance for each in live_evidence(claim) if each.axis == axis]
+def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
+    """How many pieces of evidence that count speak for a claim and how many against, on one axis."""
+    left_out = {each.evidence for each in claim.origins.discounted}
+    found = [each.stance for each in live_evidence(claim) if each.axis == axis and each.id not in left_out]
     return found.count(Stance.SUPPORTS), found.count(Stance.REFUTES)
 
 
-def contested(claims: list[ClaimView]) -> list[Contested]:
+def contested(claims: list[ReportedClaim]) -> list[Contested]:
     """Claims that contradict another or are contradicted, and claims with evidence both ways."""
     found = []
     for claim in claims:
@@ -66,7 +67,7 @@ def contested(claims: list[ClaimView]) -> list[Contested]:
     return found
 
 
-def open_claims(claims: list[ClaimView]) -> list[OpenClaim]:
+def open_claims(claims: Sequence[ClaimView]) -> list[OpenClaim]:
     """Claims that are unverified on an axis."""
     found = []
     for claim in claims:
@@ -76,7 +77,7 @@ def open_claims(claims: list[ClaimView]) -> list[OpenClaim]:
     return found
 
 
-def due(claims: list[ClaimView], today: date) -> list[Due]:
+def due(claims: Sequence[ClaimView], today: date) -> list[Due]:
     """Standing rulings whose day for another look has come, the longest overdue first."""
     found = [
         Due(claim.id, ruling.axis, ruling.status, ruling.recheck_on)
@@ -87,7 +88,7 @@ def due(claims: list[ClaimView], today: date) -> list[Due]:
     return sorted(found, key=lambda each: (each.recheck_on, each.claim, each.axis))
 
 
-def rests_on_retracted(claims: list[ClaimView], links: Links) -> list[RestsOnRetracted]:
+def rests_on_retracted(claims: Sequence[ClaimView], links: Links) -> list[RestsOnRetracted]:
     """Utterances, evidence and standing rulings that rest on a retracted source, through other sources too."""
     return [each for claim in claims for each in _resting(claim, links)]
 

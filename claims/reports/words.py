@@ -1,5 +1,6 @@
 """The sentences and short phrases of every report, in plain text that each rendering escapes in its own way."""
 
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -39,8 +40,9 @@ def one_line(text: str, width: int = 0) -> str:
 
 
 def in_quotes(text: str, width: int = 0) -> str:
-    """The text on one line in quotation marks."""
-    return f"“{one_line(text, width)}”"
+    """The text on one line in quotation marks; single ones around a text that has double ones of its own."""
+    line = one_line(text, width)
+    return f"‘{line}’" if re.search('[“”„"]', line) else f"“{line}”"
 
 
 def source_name(source: SourceRef | SourceView) -> str:

@@ -1,0 +1,45 @@
+"""The ledgers that are measured, kept in a folder from one run to the next, and what their commands are asked for."""
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.generator import generate
+from benchmarks.lexicon import TOPIC_EVERY
+from benchmarks.queries import Asked
+from claims.schema import HEAD
+
+SEED = 1
+
+
+def prepare(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
+    """A ledger of each size; made if it is missing or of another schema."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ledgers = {size: folder / f"{size}.db" for size in sizes}
+    for size, path in ledgers.items():
+        if not _is_current(path):
+            print(f"Making {path}: {size:,} claims ...", file=sys.stderr)
+            generate(path, size, SEED)
+    return ledgers
+
+
+def choose(smallest: Path) -> Asked:
+    """A claim with much about it, and three telling words of its text; the same in every ledger of the seed."""
+    with closing(sqlite3.connect(smallest)) as connection:
+        number, text = connection.execute(
+            "SELECT claim.id, text FROM claim JOIN utterance ON claim_id = claim.id"
+            " WHERE EXISTS (SELECT 1 FROM evidence WHERE claim_id = claim.id)"
+            " AND EXISTS (SELECT 1 FROM verification WHERE claim_id = claim.id)"
+            " GROUP BY claim.id ORDER BY count(*) DESC, claim.id LIMIT 1"
+        ).fetchone()
+    words = dict.fromkeys(word for word in text.lower().removesuffix(".").split()[::TOPIC_EVERY] if word.isalpha())
+    return Asked(claim=number, words=" ".join(list(words)[:3]))
+
+
+def _is_current(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]

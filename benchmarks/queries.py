@@ -1,0 +1,191 @@
+"""The query work of four commands: as the program does it, and as SQL written by hand that fetches the same rows."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+PAGE = 50
+"""Claims that a list or a search shows unless told otherwise."""
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the commands are asked for; the same in every ledger of one seed."""
+
+    claim: int
+    words: str
+    source: int = 1
+    status: str = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question put to a ledger in two ways; each answers with its claims' numbers, and has fetched all of them."""
+
+    name: str
+    program: Callable[[Session, Asked], list[int]]
+    by_hand: Callable[[sqlite3.Connection, Asked], list[int]]
+
+
+# --- The program ---------------------------------------------------------------------------------------------------
+
+
+def program_list(session: Session, asked: Asked) -> list[int]:
+    """What `claims list --status` asks for."""
+    from claims.actions.looking import list_claims, read_criteria
+    from claims.ledger.selection import NEWEST
+
+    criteria = read_criteria(session, today=date.today(), statuses=[asked.status])
+    return [claim.id for claim in list_claims(session, criteria, order=NEWEST, limit=PAGE).claims]
+
+
+def program_show(session: Session, asked: Asked) -> list[int]:
+    """What `claims show` asks for."""
+    from claims.actions.looking import show_claims
+
+    return [claim.id for claim in show_claims(session, [asked.claim])]
+
+
+def program_search(session: Session, asked: Asked) -> list[int]:
+    """What `claims search` asks for."""
+    from claims.actions.looking import search
+
+    return [claim.id for claim in search(session, asked.words, PAGE).claims]
+
+
+# --- By hand -------------------------------------------------------------------------------------------------------
+
+
+def hand_list(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+    """The newest claims with a status."""
+    newest = "SELECT id FROM claim WHERE content_status = ? AND retired_at IS NULL ORDER BY id DESC LIMIT ?"
+    numbers = [row[0] for row in connection.execute(newest, (asked.status, PAGE + 1))][:PAGE]
+    fetch_claims(connection, numbers)
+    return numbers
+
+
+def hand_show(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+    """One claim."""
+    fetch_claims(connection, [asked.claim])
+    return [asked.claim]
+
+
+def hand_search(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+    """The claims, claimants and sources that hold all the words, best match first."""
+    best = "SELECT rowid FROM {0} WHERE {0} MATCH ? ORDER BY rank, rowid DESC LIMIT ?"
+    words = " AND ".join(f'"{word}"' for word in asked.words.split())
+    numbers = [row[0] for row in connection.execute(best.format("claim_search"), (words, PAGE))]
+    fetch_claims(connection, numbers)
+    keys = [row[0] for row in connection.execute(best.format("name_search"), (words, PAGE))]
+    fetch_claimants(connection, [key // 2 for key in keys if key % 2 == 0])
+    sources = [key // 2 for key in keys if key % 2]
+    fetch_sources(connection, sources)
+    fetch_links(connection, sources)
+    return numbers
+
+
+def hand_report(connection: sqlite3.Connection, asked: Asked) -> list[int]:
+    """All claims of a source, its links, and where the sources of its claims take their content from."""
+    in_source = "SELECT DISTINCT claim_id FROM utterance WHERE source_id = ? AND retired_at IS NULL ORDER BY claim_id"
+    numbers = [row[0] for row in connection.execute(in_source, (asked.source,))]
+    sources = fetch_claims(connection, numbers)
+    fetch_links(connection, [asked.source])
+    behind = connection.execute(
+        "WITH RECURSIVE reached(id) AS ("
+        " SELECT value FROM json_each(?) UNION"
+        " SELECT origin_id FROM source_link JOIN reached ON source_id = reached.id WHERE retired_at IS NULL"
+        ") SELECT source_link.* FROM source_link JOIN reached ON source_id = reached.id",
+        (json.dumps(sorted(sources)),),
+    ).fetchall()
+    fetch_sources(connection, {end for link in behind for end in link[4:6]} - sources)
+    return numbers
+
+
+def fetch_claims(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+    """Everything about these claims, one statement a kind of record; returns the sources that they name."""
+    wanted = (json.dumps(list(numbers)),)
+    ask = connection.execute
+    those = "IN (SELECT value FROM json_each(?))"
+    ask(f"SELECT * FROM claim WHERE id {those}", wanted).fetchall()
+    ask(f"SELECT claim_id, name FROM claim_tag JOIN tag ON tag.id = tag_id WHERE claim_id {those}", wanted).fetchall()
+    said = ask(
+        "SELECT utterance.*, publisher_id FROM utterance LEFT JOIN source ON source.id = source_id"
+        f" WHERE claim_id {those} ORDER BY utterance.id",
+        wanted,
+    ).fetchall()
+    steps = ask(
+        "SELECT hop.* FROM utterance JOIN hop ON utterance_id = utterance.id"
+        f" WHERE utterance.claim_id {those} ORDER BY utterance_id, position",
+        wanted,
+    ).fetchall()
+    backing = ask(f"SELECT * FROM evidence WHERE claim_id {those} ORDER BY id", wanted).fetchall()
+    ask(f"SELECT * FROM verification WHERE claim_id {those} ORDER BY id", wanted).fetchall()
+    ask(
+        "SELECT verification_id, evidence_id FROM verification"
+        f" JOIN verification_evidence ON verification_id = id WHERE claim_id {those}",
+        wanted,
+    ).fetchall()
+    relations = ask(
+        f"SELECT * FROM relation WHERE claim_id {those} UNION SELECT * FROM relation WHERE other_id {those}", wanted * 2
+    ).fetchall()
+    others = json.dumps([end for relation in relations for end in (relation[4], relation[6])])
+    ask(f"SELECT id, uid, text, content_status, attribution_status FROM claim WHERE id {those}", (others,)).fetchall()
+    sources = {row[SAID_IN] for row in said if row[SAID_IN]} | {row[EVIDENCE_SOURCE] for row in backing}
+    publishers = fetch_sources(connection, sources)
+    fetch_claimants(connection, {row[3] for row in steps} | publishers)
+    return sources
+
+
+SAID_IN = EVIDENCE_SOURCE = 12
+"""Where the source's number stands in a row of utterances, and in one of evidence."""
+
+
+def fetch_sources(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+    """These sources and what they were merged into; returns their publishers."""
+    found = connection.execute(
+        "SELECT source.*, stays.* FROM source LEFT JOIN source AS stays ON stays.id = source.merged_into_id"
+        " WHERE source.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    ).fetchall()
+    return {row[9] for row in found if row[9]}
+
+
+def fetch_claimants(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """These claimants with their aliases, and what they were merged into."""
+    wanted = (json.dumps(list(numbers)),)
+    connection.execute(
+        "SELECT claimant.*, stays.* FROM claimant LEFT JOIN claimant AS stays ON stays.id = claimant.merged_into_id"
+        " WHERE claimant.id IN (SELECT value FROM json_each(?))",
+        wanted,
+    ).fetchall()
+    connection.execute(
+        "SELECT * FROM claimant_alias WHERE claimant_id IN (SELECT value FROM json_each(?))", wanted
+    ).fetchall()
+
+
+def fetch_links(connection: sqlite3.Connection, sources: Iterable[int]) -> None:
+    """These sources' links in both directions, and the sources at their ends."""
+    wanted = (json.dumps(list(sources)),)
+    those = "IN (SELECT value FROM json_each(?))"
+    links = connection.execute(
+        f"SELECT * FROM source_link WHERE source_id {those} UNION SELECT * FROM source_link WHERE origin_id {those}",
+        wanted * 2,
+    ).fetchall()
+    publishers = fetch_sources(connection, {end for link in links for end in link[4:6]})
+    fetch_claimants(connection, publishers)
+
+
+# --- Both, side by side --------------------------------------------------------------------------------------------
+
+QUESTIONS = (
+    Question("list", program_list, hand_list),
+    Question("show", program_show, hand_show),
+    Question("search", program_search, hand_search),
+)

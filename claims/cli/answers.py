@@ -1,0 +1,40 @@
+"""How commands that change the ledger answer: with the record as it stands afterwards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from claims.actions.looking import show_claimants, show_claims, show_sources
+from claims.actions.register import Register
+from claims.cli.desk import Desk
+from claims.cli.printing import brief, claimant_line, source_line
+
+
+def answer_claims(desk: Desk, register: Register, numbers: Sequence[int]) -> None:
+    """Answer with claims: in text the essence, in JSON everything about them."""
+    register.ledger.session.flush()
+    views = show_claims(register.ledger.session, numbers)
+    _later(desk, "claims", views, [brief(view) for view in views])
+
+
+def answer_claimant(desk: Desk, register: Register, number: int) -> None:
+    """Answer with a claimant."""
+    register.ledger.session.flush()
+    views = show_claimants(register.ledger.session, [number])
+    _later(desk, "claimants", views, [claimant_line(view) for view in views])
+
+
+def answer_source(desk: Desk, register: Register, number: int) -> None:
+    """Answer with a source."""
+    register.ledger.session.flush()
+    views = show_sources(register.ledger.session, [number])
+    _later(desk, "sources", views, [source_line(view) for view in views])
+
+
+def _later(desk: Desk, key: str, views: Sequence[msgspec.Struct], lines: Sequence[str]) -> None:
+    if desk.style == "text":
+        desk.later("\n".join(lines))
+        return
+    document: Any = views[0] if len(views) == 1 else {key: views}
+    desk.later_json(document)

@@ -1,0 +1,174 @@
+"""Claims: add, list, show, edit, take out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.options import limit_option, reason_option, strict_option, utterance_options, words
+from claims.vocabulary import Axis, ClaimKind, Status
+
+ORDERS = ("newest", "oldest", "said")
+
+
+@click.command(
+    epilog=examples(
+        "claims add 'The sides agreed to restore flights' --by 'Ana Ruiz' --role 'foreign minister' \\",
+        "    --via 'state media' --via 'Example Agency' --source https://news.example/talks --on 2025-04-10",
+        "claims add - --by 'Ana Ruiz' --source 3 < statements.txt",
+    )
+)
+@click.argument("text")
+@click.option("-b", "--by", "speaker", metavar="NAME", required=True, help="Who made the claim.")
+@utterance_options
+@click.option(
+    "-l", "--language", metavar="TAG", help="Language of TEXT, such as en. Default: CLAIMS_LANGUAGE, else und."
+)
+@click.option("-k", "--kind", type=words(ClaimKind), help="What sort of claim it is.")
+@click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="A tag; repeats.")
+@click.option("--note", metavar="TEXT", help="The desk's own note.")
+@strict_option
+@at_desk(writes=True)
+def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
+    """Record the claim TEXT and who made it. With - as TEXT: one claim a line of standard input."""
+    from claims.actions.claims import record_claim
+    from claims.cli.answers import answer_claims
+    from claims.cli.reading_input import claim_drafts
+
+    drafts = claim_drafts(text, **options)
+    with desk.writing(strict=strict) as register:
+        recorded = [record_claim(register, draft).id for draft in drafts]
+        answer_claims(desk, register, recorded)
+
+
+@click.command(
+    "list",
+    epilog=examples(
+        "claims list --status disputed",
+        "claims list --by 'Ana Ruiz' --since 2025-04 --status unverified --axis attribution",
+    ),
+)
+@click.option("-S", "--status", "statuses", type=words(Status), multiple=True, help="How it stands; repeats.")
+@click.option(
+    "-a", "--axis", type=words(Axis), default=Axis.CONTENT.value, show_default=True, help="On which question."
+)
+@click.option("-b", "--by", metavar="NAME", help="Who said it.")
+@click.option("-s", "--source", metavar="URL|ID|PATH|NAME", help="Where it appears: a source, or all of a publisher's.")
+@click.option("--via", metavar="NAME", help="Who passed it on or printed it.")
+@click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="With this tag; repeats.")
+@click.option("-k", "--kind", "kinds", type=words(ClaimKind), multiple=True, help="Of this sort; repeats.")
+@click.option("-l", "--language", "languages", metavar="TAG", multiple=True, help="In this language; repeats.")
+@click.option("--since", metavar="DATE", help="Said on or after this date.")
+@click.option("--until", metavar="DATE", help="Said on or before this date.")
+@click.option("--search", metavar="WORDS", help="With all of these words.")
+@click.option("--retired", is_flag=True, help="With those that were taken out.")
+@click.option("--sort", "order", type=click.Choice(ORDERS), default="newest", show_default=True, help="In which order.")
+@click.option("--after", type=click.IntRange(min=1), metavar="ID", help="Go on behind this claim.")
+@limit_option
+@at_desk(lists=True)
+def list_(desk: Desk, axis: str, order: str, after: int | None, limit: int, **criteria: Any) -> None:
+    """List claims."""
+    from claims import clock
+    from claims.actions.looking import list_claims, read_criteria
+    from claims.cli.printing import claim_table
+
+    with desk.reading() as session:
+        wanted = read_criteria(session, today=clock.today(), axis=Axis(axis), **criteria)
+        page = list_claims(session, wanted, order=order, limit=limit or None, after=after)
+    desk.answer_page("claims", page.claims, page.more, claim_table, continues=order != "said")
+
+
+@click.command(epilog=examples("claims show 12"))
+@click.argument("claim", metavar="ID")
+@at_desk()
+def show(desk: Desk, claim: str) -> None:
+    """Show everything about a claim: utterances, chains, evidence, rulings, relations, history."""
+    from claims import clock
+    from claims.actions.reporting import report_on_claim, show_claim
+
+    with desk.reading() as session:
+        shown = show_claim(session, claim, clock.today())
+        report = report_on_claim(session, claim, clock.today()) if desk.style == "text" else None
+    if report is None:
+        desk.print_json(shown)
+        return
+    from claims.cli.printing import log_lines
+    from claims.reports import render
+
+    told = render(report, "text", width=desk.width or 80, colour=desk.colour).rstrip()
+    desk.print(f"{told}\n\nHistory\n{log_lines(shown.history)}")
+
+
+@click.command(
+    epilog=examples(
+        "claims edit 12 --text 'The bridge was closed on Monday' --tag roads --because 'the day was missing'"
+    )
+)
+@click.argument("claim", metavar="ID")
+@click.option("--text", metavar="TEXT", help="The claim in better words.")
+@click.option("-l", "--language", metavar="TAG", help="Language of the text.")
+@click.option("-k", "--kind", type=words(ClaimKind), help="What sort of claim it is.")
+@click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="Add a tag; repeats.")
+@click.option("--untag", "without", metavar="TAG", multiple=True, help="Take a tag away; repeats.")
+@click.option("--note", metavar="TEXT", help="The desk's own note.")
+@reason_option(required=False)
+@at_desk(writes=True)
+def edit(
+    desk: Desk, claim: str, tags: Sequence[str], without: Sequence[str], reason: str | None, **fields: Any
+) -> None:
+    """Change a claim; the old value stays in the log."""
+    from claims.actions.claims import edit_claim
+    from claims.actions.finding import the_claims
+    from claims.cli.answers import answer_claims
+    from claims.cli.reading_input import claim_changes
+    from claims.drafts import clean_tags, passage
+
+    changes = claim_changes(**fields)
+    if not (changes or tags or without):
+        raise click.UsageError("There is nothing to change: give --text, --tag, --untag, --language, --kind or --note.")
+    with desk.writing() as register:
+        ledger = register.ledger
+        (found,) = the_claims(ledger.session, [claim])
+        differs = edit_claim(
+            ledger, found, changes, tags=clean_tags(tags), without=clean_tags(without), reason=passage(reason, "reason")
+        )
+        if not differs:
+            register.remarks.append(f"Claim #{found.id} was like that already; nothing changed.")
+        answer_claims(desk, register, [found.id])
+
+
+@click.command(epilog=examples("claims retire 12 --because 'entered twice, see #11'"))
+@click.argument("claims", metavar="ID...", nargs=-1, required=True)
+@reason_option(required=True)
+@at_desk(writes=True)
+def retire(desk: Desk, claims: Sequence[str], reason: str) -> None:
+    """Take out claims that were entered wrongly; show and the log keep them."""
+    from claims.actions.claims import retire_claim
+    from claims.actions.finding import the_claims
+    from claims.cli.answers import answer_claims
+    from claims.drafts import given_reason
+
+    with desk.writing() as register:
+        found = the_claims(register.ledger.session, claims)
+        for claim in found:
+            retire_claim(register.ledger, claim, given_reason(reason))
+        answer_claims(desk, register, [claim.id for claim in found])
+
+
+@click.command(epilog=examples("claims restore 12 --because 'it was no repeat after all'"))
+@click.argument("claims", metavar="ID...", nargs=-1, required=True)
+@reason_option(required=True)
+@at_desk(writes=True)
+def restore(desk: Desk, claims: Sequence[str], reason: str) -> None:
+    """Bring back claims that were taken out."""
+    from claims.actions.claims import restore_claim
+    from claims.actions.finding import the_claims
+    from claims.cli.answers import answer_claims
+    from claims.drafts import given_reason
+
+    with desk.writing() as register:
+        found = the_claims(register.ledger.session, claims)
+        for claim in found:
+            restore_claim(register.ledger, claim, given_reason(reason))
+        answer_claims(desk, register, [claim.id for claim in found])

@@ -1,0 +1,70 @@
+"""Evidence: bring a source to bear on a claim."""
+
+from typing import Any
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.options import reason_option, strict_option, words
+from claims.vocabulary import Axis, Directness, Stance
+
+ENTRIES = {
+    "add": Entry("claims.cli.evidence:add", "Bring a source to bear on a claim."),
+    "retire": Entry("claims.cli.evidence:retire", "Withdraw a piece of evidence."),
+}
+
+
+@click.group(cls=LazyGroup, entries=ENTRIES)
+def evidence() -> None:
+    """Bring a source to bear on a claim."""
+
+
+@click.command(
+    epilog=examples(
+        "claims evidence add 12 https://ministry.example/text --stance supports --primary --quote 'shall resume'",
+        "claims evidence add 12 7 --stance refutes --attribution",
+    )
+)
+@click.argument("claim", metavar="ID")
+@click.argument("source", metavar="SOURCE")
+@click.option("--stance", type=words(Stance), required=True, help="What it does to the claim.")
+@click.option("--attribution", is_flag=True, help='It bears on "did they say it?" instead of "is it so?".')
+@click.option("--primary", "directness", flag_value=Directness.PRIMARY.value, help="It is close to the matter itself.")
+@click.option(
+    "--secondary", "directness", flag_value=Directness.SECONDARY.value, help="It tells of the matter at second hand."
+)
+@click.option("-q", "--quote", metavar="TEXT", help="The words that matter, as the source prints them.")
+@click.option("--note", metavar="TEXT", help="What it shows.")
+@strict_option
+@at_desk(writes=True)
+def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any) -> None:
+    """Bring SOURCE (a number, address, file or title) to bear on the claim ID."""
+    from claims.actions.evidence import add_evidence
+    from claims.actions.finding import the_claims
+    from claims.cli.answers import answer_claims
+    from claims.drafts import EvidenceDraft
+
+    draft = EvidenceDraft.of(axis=Axis.ATTRIBUTION if attribution else Axis.CONTENT, **options)
+    with desk.writing(strict=strict) as register:
+        (found,) = the_claims(register.ledger.session, [claim])
+        add_evidence(register, found, draft)
+        answer_claims(desk, register, [found.id])
+
+
+@click.command(epilog=examples("claims evidence retire 5 --because 'it speaks of another bridge'"))
+@click.argument("evidence_id", metavar="EVIDENCE")
+@reason_option(required=True)
+@at_desk(writes=True)
+def retire(desk: Desk, evidence_id: str, reason: str) -> None:
+    """Withdraw a piece of evidence; show and the log keep it. claims show lists the numbers."""
+    from claims.actions.finding import the_record
+    from claims.actions.utterances import retire_part
+    from claims.cli.answers import answer_claims
+    from claims.drafts import given_reason
+    from claims.models import Evidence
+
+    with desk.writing() as register:
+        found = the_record(register.ledger.session, Evidence, evidence_id)
+        retire_part(register.ledger, found, given_reason(reason))
+        answer_claims(desk, register, [found.claim_id])

@@ -1,0 +1,77 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from claims.vocabulary import Mode, Naming
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def words(vocabulary: type[StrEnum]) -> click.Choice[str]:
+    """A closed vocabulary as an option offers it."""
+    return click.Choice([word.value for word in vocabulary])
+
+
+def stack(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Several options as one decorator, shown in the order given."""
+
+    def wrap(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return wrap
+
+
+utterance_options = stack(
+    click.option("-r", "--role", metavar="ROLE", help="The speaker's role at that time."),
+    click.option("-s", "--source", metavar="URL|ID|PATH|TITLE", help="Where it appears."),
+    click.option(
+        "--via",
+        "relays",
+        metavar="NAME",
+        multiple=True,
+        help="Who passed it on, from the speaker outwards; repeats. NAME|ROLE|CUE says more.",
+    ),
+    click.option(
+        "-o", "--on", "said_on", metavar="DATE", help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday."
+    ),
+    click.option("-q", "--quote", metavar="TEXT", help="The exact words, as the source prints them."),
+    click.option("-m", "--mode", type=words(Mode), help="How the source gives it; direct where a quote is given."),
+    click.option("--cue", metavar="VERB", help="The words that attribute it: told, according to."),
+    click.option("--named", "naming", type=words(Naming), help="How the source names the speaker."),
+    click.option("--occasion", metavar="TEXT", help="Where or at what occasion it was said."),
+)
+
+strict_option = click.option(
+    "--strict", is_flag=True, help="Refuse names that look like slips of the pen, and repeats."
+)
+
+limit_option = click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="At most so many; 0: all.",
+)
+
+
+def reason_option(required: bool) -> Callable[[Command], Command]:
+    """Why a change is made."""
+    return click.option("--because", "reason", metavar="TEXT", required=required, help="Why; goes into the log.")
+
+
+def changes(**options: Any) -> dict[str, Any]:
+    """The options that were given."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def numbers(found: Iterable[Any]) -> list[int]:
+    """The numbers of some records."""
+    return [record.id for record in found]

@@ -1,0 +1,266 @@
+"""What commands print for people. Outside text is made harmless first: it can't drive a terminal."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.text import printable, shorten
+from claims.views import (
+    ChainLink,
+    ClaimantRef,
+    ClaimantView,
+    ClaimView,
+    EventView,
+    Ruling,
+    SourceRef,
+    SourceView,
+    UtteranceView,
+)
+from claims.vocabulary import Axis, Status
+
+if TYPE_CHECKING:
+    from claims.actions.looking import Found
+    from claims.cli.desk import Desk
+
+COLOURS: dict[str, str] = {
+    Status.VERIFIED: "green",
+    Status.REFUTED: "red",
+    Status.DISPUTED: "yellow",
+    Status.UNVERIFIABLE: "magenta",
+    Status.WITHDRAWN: "magenta",
+}
+INDENT = "    "
+
+
+def status(word: str) -> str:
+    """A status, in its colour where colours are shown."""
+    return click.style(word, fg=COLOURS.get(Status(word)))
+
+
+def chain(links: Sequence[ChainLink]) -> str:
+    """A reporting chain, the speaker first: `Darchiev > state media > TASS > BBC`."""
+    return printable(" > ".join(link.name for link in links))
+
+
+def source_name(source: SourceRef | SourceView) -> str:
+    """A source by what a person knows it by."""
+    return printable(source.title or source.url or f"source #{source.id}")
+
+
+def brief(claim: ClaimView) -> str:
+    """A claim in a few lines: where it stands, and every occasion on which it was made."""
+    head = f"#{claim.id} {printable(claim.text)}"
+    lines = [head, f"{INDENT}{_standing(claim)}"]
+    lines += [f"{INDENT}{utterance_line(each)}" for each in claim.utterances if each.retired_at is None]
+    return "\n".join(lines)
+
+
+def _standing(claim: ClaimView) -> str:
+    parts = [f"{axis.value}: {status(getattr(claim.status, axis.value))}{_rating(claim, axis)}" for axis in Axis]
+    if claim.tags:
+        parts.append(f"tags: {', '.join(printable(tag) for tag in claim.tags)}")
+    if claim.retired_at:
+        parts.append("taken out")
+    return " · ".join(parts)
+
+
+def _rating(claim: ClaimView, axis: Axis) -> str:
+    ruling = newest(claim.rulings, axis)
+    return f" ({printable(ruling.rating)})" if ruling and ruling.rating else ""
+
+
+def newest(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:
+    """The ruling that stands on an axis."""
+    return next((ruling for ruling in reversed(list(rulings)) if ruling.axis == axis.value), None)
+
+
+def utterance_line(utterance: UtteranceView) -> str:
+    """An utterance in one line: chain, date, mode."""
+    parts = [chain(utterance.chain) or "nobody named"]
+    if utterance.said_on:
+        parts.append(utterance.said_on)
+    if utterance.mode:
+        parts.append(utterance.mode)
+    return " · ".join(parts)
+
+
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]], desk: "Desk") -> str:
+    """A table without rules; on a terminal the last column wraps, elsewhere every row is one line."""
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for position, name in enumerate(head):
+        last = position == len(head) - 1
+        table.add_column(name, no_wrap=not (desk.width and last), overflow="fold", header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) if cell in COLOURS else Text(cell) for cell in row))
+    width = desk.width or max(sum(len(cell) * 2 + 4 for cell in row) for row in (head, *rows))
+    console = Console(file=StringIO(), width=width, force_terminal=desk.colour, no_color=not desk.colour)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def claim_table(claims: Sequence[ClaimView], desk: "Desk") -> str:
+    """Claims, one a row."""
+    if not claims:
+        return "No claims."
+    rows = [
+        (
+            f"#{claim.id}",
+            claim.status.content,
+            claim.status.attribution,
+            shorten(printable(claim.claimant.name), 24) if claim.claimant else "",
+            printable(claim.text),
+        )
+        for claim in claims
+    ]
+    return columns(("ID", "CONTENT", "ATTRIBUTION", "SPEAKER", "CLAIM"), rows, desk)
+
+
+def claimant_table(claimants: Sequence[ClaimantView], desk: "Desk") -> str:
+    """Claimants, one a row."""
+    if not claimants:
+        return "No claimants."
+    rows = [
+        (f"#{each.id}", each.kind or "", printable(each.name), printable(", ".join(each.aliases))) for each in claimants
+    ]
+    return columns(("ID", "KIND", "NAME", "ALSO"), rows, desk)
+
+
+def claimant_line(claimant: ClaimantView) -> str:
+    """A claimant in one line."""
+    also = f" (also {', '.join(claimant.aliases)})" if claimant.aliases else ""
+    kind = f" · {claimant.kind}" if claimant.kind else ""
+    return printable(f"#{claimant.id} {claimant.name}{also}{kind}")
+
+
+def claimant_in_full(claimant: ClaimantView) -> str:
+    """A claimant, a field a line."""
+    return _fields(
+        f"#{claimant.id} {claimant.name}",
+        {
+            "kind": claimant.kind,
+            "also": ", ".join(claimant.aliases),
+            "same as": claimant.same_as,
+            "merged into": _named(claimant.merged_into),
+            "note": claimant.note,
+            "uid": claimant.uid,
+            "recorded": f"{claimant.recorded_at[:16].replace('T', ' ')} UTC by {claimant.recorded_by}",
+        },
+    )
+
+
+def source_table(sources: Sequence[SourceView], desk: "Desk") -> str:
+    """Sources, one a row."""
+    if not sources:
+        return "No sources."
+    rows = [
+        (
+            f"#{each.id}",
+            each.kind or "",
+            each.published_on or "",
+            printable(each.publisher.name) if each.publisher else "",
+            source_name(each) + (f" (retracted {each.retracted_on})" if each.retracted_on else ""),
+        )
+        for each in sources
+    ]
+    return columns(("ID", "KIND", "PUBLISHED", "PUBLISHER", "SOURCE"), rows, desk)
+
+
+def source_line(source: SourceView) -> str:
+    """A source in a line or two: what it is, and where it takes its content from."""
+    parts = [f"#{source.id} {source_name(source)}"]
+    if source.title and source.url:
+        parts.append(source.url)
+    if source.publisher:
+        parts.append(source.publisher.name)
+    if source.published_on:
+        parts.append(source.published_on)
+    if source.retracted_on:
+        parts.append(f"retracted {source.retracted_on}")
+    lines = [printable(" · ".join(parts))]
+    lines += [f"{INDENT}{link.kind} #{link.origin.id} {source_name(link.origin)}" for link in source.takes_from]
+    return "\n".join(lines)
+
+
+def source_in_full(source: SourceView) -> str:
+    """A source, a field a line."""
+    retracted = f"{source.retracted_on}: {source.retraction_reason}" if source.retracted_on else None
+    return _fields(
+        f"#{source.id} {source.title or source.url or 'untitled'}",
+        {
+            "url": source.url,
+            "kind": source.kind,
+            "publisher": _named(source.publisher),
+            "byline": source.byline,
+            "published": source.published_on,
+            "language": source.language,
+            "retracted": retracted,
+            "merged into": f"#{source.merged_into.id} {source_name(source.merged_into)}"
+            if source.merged_into
+            else None,
+            "takes from": "; ".join(
+                f"{link.kind} #{link.origin.id} {source_name(link.origin)}" for link in source.takes_from
+            ),
+            "gives to": "; ".join(
+                f"#{link.source.id} {source_name(link.source)} {link.kind} it" for link in source.gives_to
+            ),
+            "note": source.note,
+            "uid": source.uid,
+            "recorded": f"{source.recorded_at[:16].replace('T', ' ')} UTC by {source.recorded_by}",
+        },
+    )
+
+
+def _named(claimant: ClaimantRef | None) -> str | None:
+    return f"#{claimant.id} {claimant.name}" if claimant else None
+
+
+def _fields(head: str, fields: dict[str, str | None]) -> str:
+    width = max(len(name) for name in fields)
+    lines = [f"{INDENT}{name.ljust(width)}  {value}" for name, value in fields.items() if value]
+    return printable("\n".join([head, *lines]))
+
+
+def found_in_full(found: "Found", desk: "Desk") -> str:
+    """What a search found: claims, then claimants and sources."""
+    parts = []
+    if found.claims:
+        parts.append(claim_table(found.claims, desk))
+    if found.claimants:
+        parts.append("Claimants\n" + "\n".join(claimant_line(each) for each in found.claimants))
+    if found.sources:
+        parts.append("Sources\n" + "\n".join(source_line(each) for each in found.sources))
+    return "\n\n".join(parts) or "Nothing found."
+
+
+def log_lines(events: Sequence[EventView], _desk: "Desk | None" = None) -> str:
+    """Lines of the log, newest last."""
+    return "\n".join(log_line(event) for event in events) or "No changes."
+
+
+def log_line(event: EventView) -> str:
+    """One line of the log, and below it what changed."""
+    noun = event.kind.replace("_", " ")
+    about = f" (claim #{event.claim})" if event.claim and event.kind != "claim" else ""
+    head = (
+        f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
+    )
+    because = f": {shorten(event.reason, 200)}" if event.reason else ""
+    lines = [head + because]
+    if event.before is not None:
+        for name in sorted(event.before.keys() | event.after.keys()):
+            old, new = event.before.get(name), event.after.get(name)
+            if old != new:
+                lines.append(f"{INDENT}{name}: {_value(old)} -> {_value(new)}")
+    return printable("\n".join(lines))
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else shorten(str(value), 200)

@@ -1,0 +1,69 @@
+"""From what was typed to drafts."""
+
+import sys
+from typing import Any
+
+from claims import clock, settings
+from claims.cli.options import changes
+from claims.drafts import TEXT_LIMIT, ClaimDraft, HopDraft, UtteranceDraft, passage, statements
+from claims.errors import BadInput
+from claims.languages import language_tag
+from claims.text import clean_line
+
+INPUT_LIMIT = 50_000_000
+"""Bytes read from standard input in one go."""
+
+
+def utterance_draft(
+    *,
+    speaker: str | None,
+    role: str | None,
+    cue: str | None,
+    naming: str | None,
+    note: str | None = None,
+    **options: Any,
+) -> UtteranceDraft:
+    """An utterance as the options of `add` and `utterance add` give it."""
+    said_by = None if speaker is None else HopDraft.of(speaker, role, cue, naming)
+    return UtteranceDraft.of(speaker=said_by, note=note, today=clock.today(), **options)
+
+
+def claim_drafts(
+    text: str, *, language: str | None, kind: str | None, tags: tuple[str, ...], note: str | None, **options: Any
+) -> list[ClaimDraft]:
+    """The claims that `add` was given: one, or one a line of standard input."""
+    utterance = utterance_draft(**options)
+    language = language or settings.desk_language()
+    lines = statements(read_input()) if text == "-" else [text]
+    drafts = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            drafts.append(ClaimDraft.of(line, utterance, language=language, kind=kind, tags=tags, note=note))
+        except BadInput as error:
+            if len(lines) == 1:
+                raise
+            raise BadInput(f"Line {number}: {error.message}", f"{error.hint} Nothing was recorded.".strip()) from error
+    return drafts
+
+
+def read_input() -> str:
+    """Standard input, which must be UTF-8 text of a sensible size."""
+    raw = sys.stdin.buffer.read(INPUT_LIMIT + 1)
+    if len(raw) > INPUT_LIMIT:
+        raise BadInput(f"Standard input is larger than {INPUT_LIMIT:,} bytes.", "Give it in parts.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"Standard input is not UTF-8 text (byte {error.start}).", "Save it as UTF-8 first.") from error
+
+
+def claim_changes(**options: Any) -> dict[str, Any]:
+    """The fields of a claim that `edit` was given."""
+    fields = changes(**options)
+    if "text" in fields:
+        fields["text"] = clean_line(fields["text"], "claim text", TEXT_LIMIT)
+    if "language" in fields:
+        fields["language"] = language_tag(fields["language"])
+    if "note" in fields:
+        fields["note"] = passage(fields["note"], "note")
+    return fields

@@ -1,0 +1,47 @@
+"""Relations: what one claim does to another."""
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.options import reason_option, words
+from claims.vocabulary import RelationKind
+
+
+@click.command(epilog=examples("claims relate 12 contradicts 9"))
+@click.argument("claim", metavar="ID")
+@click.argument("kind", type=words(RelationKind))
+@click.argument("other", metavar="ID")
+@click.option("--note", metavar="TEXT", help="The desk's own note.")
+@at_desk(writes=True)
+def relate(desk: Desk, claim: str, kind: str, other: str, note: str | None) -> None:
+    """Say what the first claim does to the second."""
+    from claims.actions.finding import the_claims
+    from claims.actions.relations import relate as record
+    from claims.cli.answers import answer_claims
+    from claims.drafts import passage
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        (subject,), (object_,) = the_claims(session, [claim]), the_claims(session, [other])
+        record(register.ledger, subject, RelationKind(kind), object_, passage(note, "note"))
+        answer_claims(desk, register, [subject.id])
+
+
+@click.command(epilog=examples("claims unrelate 12 contradicts 9 --because 'they speak of different days'"))
+@click.argument("claim", metavar="ID")
+@click.argument("kind", type=words(RelationKind))
+@click.argument("other", metavar="ID")
+@reason_option(required=True)
+@at_desk(writes=True)
+def unrelate(desk: Desk, claim: str, kind: str, other: str, reason: str) -> None:
+    """Take out a relation entered wrongly; the log keeps it."""
+    from claims.actions.finding import the_claims
+    from claims.actions.relations import unrelate as take_out
+    from claims.cli.answers import answer_claims
+    from claims.drafts import given_reason
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        (subject,), (object_,) = the_claims(session, [claim]), the_claims(session, [other])
+        take_out(register.ledger, subject, RelationKind(kind), object_, given_reason(reason))
+        answer_claims(desk, register, [subject.id])

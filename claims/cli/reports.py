@@ -1,0 +1,140 @@
+"""Reports: on a source, a claimant, a claim, or everything."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.options import stack
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.reports.content import Report
+
+ENTRIES = {
+    "source": Entry("claims.cli.reports:source", "How far can we rely on what a source, outlet or agency gave us?"),
+    "claimant": Entry("claims.cli.reports:claimant", "What did somebody say, and how did it hold up?"),
+    "claim": Entry("claims.cli.reports:claim", "One claim in full."),
+    "summary": Entry("claims.cli.reports:summary", "The whole ledger in figures."),
+}
+FORMATS = ("text", "markdown", "html", "json", "csv")
+BY_ENDING = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+}
+PLAIN_WIDTH = 80
+
+options = stack(
+    click.option(
+        "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text."
+    ),
+    click.option(
+        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE."
+    ),
+)
+
+
+@click.group(cls=LazyGroup, entries=ENTRIES)
+def report() -> None:
+    """Report on a source, a claimant, a claim or everything."""
+
+
+@click.command(
+    epilog=examples("claims report source https://news.example/talks", "claims report source TASS -o tass.html")
+)
+@click.argument("which", metavar="X")
+@options
+@at_desk()
+def source(desk: Desk, which: str, format_: str | None, output: Path | None) -> None:
+    """How far can we rely on X: a source (ID, URL, PATH, TITLE), or an outlet or agency by its name?"""
+    from claims import clock
+    from claims.actions.reporting import report_on_source
+
+    _report(desk, lambda session: report_on_source(session, which, clock.today()), format_, output)
+
+
+@click.command(epilog=examples("claims report claimant 'Ana Ruiz'"))
+@click.argument("who", metavar="NAME|ID")
+@options
+@at_desk()
+def claimant(desk: Desk, who: str, format_: str | None, output: Path | None) -> None:
+    """What did somebody say, how did it hold up, and through whom did it reach us?"""
+    from claims import clock
+    from claims.actions.reporting import report_on_claimant
+
+    _report(desk, lambda session: report_on_claimant(session, who, clock.today()), format_, output)
+
+
+@click.command(epilog=examples("claims report claim 12 --format markdown"))
+@click.argument("which", metavar="ID")
+@options
+@at_desk()
+def claim(desk: Desk, which: str, format_: str | None, output: Path | None) -> None:
+    """One claim in full."""
+    from claims import clock
+    from claims.actions.reporting import report_on_claim
+
+    _report(desk, lambda session: report_on_claim(session, which, clock.today()), format_, output)
+
+
+@click.command(epilog=examples("claims report summary"))
+@options
+@at_desk()
+def summary(desk: Desk, format_: str | None, output: Path | None) -> None:
+    """The whole ledger in figures."""
+    from claims import clock
+    from claims.actions.summing_up import report_summary
+
+    _report(desk, lambda session: report_summary(session, clock.today()), format_, output)
+
+
+def _report(desk: Desk, make: "Callable[[Session], Report]", format_: str | None, output: Path | None) -> None:
+    from claims.reports import render
+
+    chosen = _format(desk, format_, output)
+    with desk.reading() as session:
+        made = make(session)
+    on_screen = output is None
+    width = (desk.width if on_screen else None) or PLAIN_WIDTH
+    rendered = render(made, chosen, width=width, colour=on_screen and desk.colour)
+    if output is None:
+        desk.print(rendered.removesuffix("\n"))
+        return
+    write_whole(output, rendered)
+    desk.remark(f"Written to {output}.")
+
+
+def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
+    if desk.style != "text":
+        if format_ not in (None, "json"):
+            raise click.UsageError(f"--json and --format {format_} can't go together.")
+        return "json"
+    ending = output.suffix.lower() if output else ""
+    return format_ or BY_ENDING.get(ending, "text")
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    import os
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(0o666 & ~mask)
+        draft.replace(file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,201 @@
+"""Sources: list, show, add, edit, link, retract, merge."""
+
+from typing import Any
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.options import limit_option, reason_option, stack, strict_option, words
+from claims.vocabulary import LinkKind, SourceKind
+
+ENTRIES = {
+    "list": Entry("claims.cli.sources:list_", "List sources."),
+    "show": Entry("claims.cli.sources:show", "Show a source."),
+    "add": Entry("claims.cli.sources:add", "Add a source."),
+    "edit": Entry("claims.cli.sources:edit", "Change a source's title, publisher, date ..."),
+    "link": Entry("claims.cli.sources:link", "Record that one source takes its content from another."),
+    "unlink": Entry("claims.cli.sources:unlink", "Take out a link entered wrongly."),
+    "retract": Entry("claims.cli.sources:retract", "Record that a source was withdrawn."),
+    "merge": Entry("claims.cli.sources:merge", "Record that two sources are one document."),
+}
+
+
+@click.group(cls=LazyGroup, entries=ENTRIES)
+def source() -> None:
+    """Documents in which statements appear, or which serve as evidence."""
+
+
+fields = stack(
+    click.option("--title", metavar="TEXT", help="Headline or title."),
+    click.option("-p", "--publisher", metavar="NAME", help="Who published it; closes the reporting chain."),
+    click.option("-k", "--kind", type=words(SourceKind), help="What sort of document it is."),
+    click.option("--byline", metavar="TEXT", help="The author line as printed."),
+    click.option("--published", "published_on", metavar="DATE", help="When it was published."),
+    click.option("-l", "--language", metavar="TAG", help="Its language, such as en."),
+    click.option("--note", metavar="TEXT", help="The desk's own note."),
+)
+WHICH = "URL|ID|PATH|TITLE"
+
+
+@click.command("list", epilog=examples("claims source list --publisher 'Example Agency'"))
+@click.option("-p", "--publisher", metavar="NAME", help="Published by them.")
+@click.option("-k", "--kind", type=words(SourceKind), help="Of this sort.")
+@click.option("--retracted", is_flag=True, help="Only those that were withdrawn.")
+@click.option("--after", type=click.IntRange(min=1), metavar="ID", help="Go on behind this one.")
+@limit_option
+@at_desk(lists=True)
+def list_(desk: Desk, limit: int, **criteria: Any) -> None:
+    """List sources."""
+    from claims.actions.looking import list_sources
+    from claims.cli.printing import source_table
+
+    with desk.reading() as session:
+        page, more = list_sources(session, limit=limit or None, **criteria)
+    desk.answer_page("sources", page, more, source_table)
+
+
+@click.command(epilog=examples("claims source show 3"))
+@click.argument("which", metavar=WHICH)
+@at_desk()
+def show(desk: Desk, which: str) -> None:
+    """Show a source and its links. claims report source says how far it can be relied on."""
+    from claims.actions.finding import source_as_written
+    from claims.actions.looking import show_sources
+    from claims.cli.printing import source_in_full
+
+    with desk.reading() as session:
+        (view,) = show_sources(session, [source_as_written(session, which).id])
+    if desk.style == "text":
+        desk.print(source_in_full(view))
+    else:
+        desk.print_json(view)
+
+
+@click.command(
+    epilog=examples("claims source add https://news.example/talks --publisher 'Example News' --published 2025-04-10")
+)
+@click.argument("which", metavar="URL|PATH|TITLE")
+@fields
+@strict_option
+@at_desk(writes=True)
+def add(desk: Desk, which: str, publisher: str | None, strict: bool, **options: Any) -> None:
+    """Add a source by its address, file or title."""
+    from claims import clock
+    from claims.actions.sources import add_source
+    from claims.cli.answers import answer_source
+    from claims.drafts import source_fields
+
+    given = source_fields(today=clock.today(), **options)
+    with desk.writing(strict=strict) as register:
+        added = add_source(register, which, given, publisher)
+        answer_source(desk, register, added.id)
+
+
+@click.command(epilog=examples("claims source edit 3 --publisher 'Example News' --kind article"))
+@click.argument("which", metavar=WHICH)
+@click.option("--url", metavar="URL", help="Its address.")
+@fields
+@reason_option(required=False)
+@strict_option
+@at_desk(writes=True)
+def edit(
+    desk: Desk, which: str, url: str | None, publisher: str | None, reason: str | None, strict: bool, **options: Any
+) -> None:
+    """Change a source; the old values stay in the log."""
+    from claims import clock
+    from claims.actions.finding import the_source
+    from claims.actions.sources import edit_source
+    from claims.cli.answers import answer_source
+    from claims.drafts import passage, source_fields
+
+    given: dict[str, Any] = source_fields(today=clock.today(), **options)
+    if not given and url is None and publisher is None:
+        raise click.UsageError("There is nothing to change: give --title, --publisher, --kind, --published or another.")
+    with desk.writing(strict=strict) as register:
+        found = the_source(register.ledger.session, which)
+        if not edit_source(register, found, given, url=url, publisher=publisher, reason=passage(reason, "reason")):
+            register.remarks.append(f"Source #{found.id} was like that already; nothing changed.")
+        answer_source(desk, register, found.id)
+
+
+@click.command(epilog=examples("claims source link 3 syndicates 1"))
+@click.argument("which", metavar="X")
+@click.argument("kind", type=words(LinkKind))
+@click.argument("origin", metavar="Y")
+@click.option("--note", metavar="TEXT", help="The desk's own note.")
+@at_desk(writes=True)
+def link(desk: Desk, which: str, kind: str, origin: str, note: str | None) -> None:
+    """Record that the source X takes its content from the source Y."""
+    from claims.actions.finding import the_source
+    from claims.actions.sources import link_sources
+    from claims.cli.answers import answer_source
+    from claims.drafts import passage
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        found = the_source(session, which)
+        link_sources(register.ledger, found, LinkKind(kind), the_source(session, origin), passage(note, "note"))
+        answer_source(desk, register, found.id)
+
+
+@click.command(epilog=examples("claims source unlink 3 syndicates 1 --because 'it has its own correspondent'"))
+@click.argument("which", metavar="X")
+@click.argument("kind", type=words(LinkKind))
+@click.argument("origin", metavar="Y")
+@reason_option(required=True)
+@at_desk(writes=True)
+def unlink(desk: Desk, which: str, kind: str, origin: str, reason: str) -> None:
+    """Take out a link entered wrongly; the log keeps it."""
+    from claims.actions.finding import the_source
+    from claims.actions.sources import unlink_sources
+    from claims.cli.answers import answer_source
+    from claims.drafts import given_reason
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        found = the_source(session, which)
+        unlink_sources(register.ledger, found, LinkKind(kind), the_source(session, origin), given_reason(reason))
+        answer_source(desk, register, found.id)
+
+
+@click.command(epilog=examples("claims source retract 3 --because 'the paper found the interview was invented'"))
+@click.argument("which", metavar=WHICH)
+@reason_option(required=True)
+@click.option("--on", "retracted_on", metavar="DATE", help="When it was withdrawn. Default: today.")
+@at_desk(writes=True)
+def retract(desk: Desk, which: str, reason: str, retracted_on: str | None) -> None:
+    """Record that a source was withdrawn by its publisher, and name the rulings that rest on it."""
+    from claims import clock
+    from claims.actions.finding import the_source
+    from claims.actions.sources import retract_source
+    from claims.cli.answers import answer_source
+    from claims.dates import parse_day
+    from claims.drafts import given_reason
+
+    day = clock.today().isoformat() if retracted_on is None else parse_day(retracted_on, clock.today())
+    with desk.writing() as register:
+        found = the_source(register.ledger.session, which)
+        for number in retract_source(register.ledger, found, day, given_reason(reason)):
+            register.remarks.append(f"A ruling on claim #{number} rests on it: claims show {number}")
+        answer_source(desk, register, found.id)
+
+
+@click.command(epilog=examples("claims source merge 7 3 --because 'the same article under another address'"))
+@click.argument("gone", metavar=WHICH)
+@click.argument("stays", metavar="INTO")
+@reason_option(required=False)
+@at_desk(writes=True)
+def merge(desk: Desk, gone: str, stays: str, reason: str | None) -> None:
+    """Record that the first source is the second: whatever named the first is read as naming the second."""
+    from claims.actions.finding import the_source
+    from claims.actions.sources import merge_sources
+    from claims.cli.answers import answer_source
+    from claims.drafts import passage
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        kept = merge_sources(
+            register.ledger, the_source(session, gone), the_source(session, stays), passage(reason, "reason")
+        )
+        answer_source(desk, register, kept.id)

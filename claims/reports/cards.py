@@ -1,0 +1,122 @@
+"""One claim as a page shows it: who said what, through whom, and how far it is borne out."""
+
+from claims.reports.content import ReportedClaim
+from claims.reports.findings import live_utterances, newest_rulings, stances
+from claims.reports.page import Card, Occasion, Verdict
+from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
+from claims.trails import Origins
+from claims.views import Quote, UtteranceView
+from claims.vocabulary import Axis, Mode, QuoteState
+
+SHORT_TEXT = 600
+SHORT_LIST = 4
+"""How much of a claim a report on many claims shows: characters of a text, and entries of a list."""
+
+_MODES = {
+    Mode.DIRECT: "direct quote",
+    Mode.MIXED: "partly quoted",
+    Mode.INDIRECT: "indirect speech",
+    Mode.NARRATED: "the outlet's own words",
+}
+_QUOTE_STATES = {
+    QuoteState.ANCHORED: "",
+    QuoteState.MOVED: "moved since it was recorded",
+    QuoteState.ORPHAN: "not found in a stored copy of the source",
+}
+
+
+def card(claim: ReportedClaim, flags: list[str], *, full: bool = False, source: int | None = None) -> Card:
+    """A claim, shortened unless in full; the source that the whole report is about goes unsaid."""
+    width = 0 if full else SHORT_TEXT
+    utterances = live_utterances(claim)
+    if source is not None:
+        utterances = sorted(utterances, key=lambda each: each.source is None or each.source.id != source)
+    shown = utterances if full else utterances[:SHORT_LIST]
+    remarks = _remarks(claim.origins, full=full)
+    if len(shown) < len(utterances):
+        remarks.append(f"{number(len(utterances) - len(shown), 'more utterance')} not shown.")
+    return Card(
+        id=claim.id,
+        text=one_line(claim.text, width),
+        language=claim.language,
+        speaker=_speaker(utterances),
+        flags=flags,
+        said=_verdict(claim, Axis.ATTRIBUTION),
+        true=_verdict(claim, Axis.CONTENT),
+        independent=claim.independent_sources,
+        sources=_sources(claim.origins, full=full),
+        occasions=[_occasion(each, width, source) for each in shown],
+        remarks=remarks,
+    )
+
+
+def speaker(claim: ReportedClaim) -> str:
+    """Those who made the claim, with their roles at the time."""
+    return _speaker(live_utterances(claim))
+
+
+def quote_state(quote: Quote) -> str:
+    """What there is to know about where a quote stands; nothing when it was found."""
+    return _QUOTE_STATES.get(QuoteState(quote.state), quote.state)
+
+
+def _speaker(utterances: list[UtteranceView]) -> str:
+    """The speakers with their roles, each once."""
+    speakers = [each.chain[0] for each in utterances if each.chain]
+    named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in speakers]
+    return "; ".join(dict.fromkeys(named))
+
+
+def _verdict(claim: ReportedClaim, axis: Axis) -> Verdict:
+    """How a claim stands on an axis, and the evidence for and against that counts."""
+    ruling = newest_rulings(claim).get(axis)
+    supports, refutes = stances(claim, axis)
+    weighed = f"{supports} for, {refutes} against" if supports or refutes else "no evidence"
+    rating = one_line(ruling.rating, 100) if ruling and ruling.rating else ""
+    return Verdict(QUESTIONS[axis], getattr(claim.status, axis), rating, weighed)
+
+
+def _sources(origins: Origins, *, full: bool) -> str:
+    """The names of the independent sources."""
+    names = [one_line(group.label, 100) for group in origins.groups if group.counts]
+    shown = names if full else names[:SHORT_LIST]
+    more = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    return listed([*shown, *more])
+
+
+def _remarks(origins: Origins, *, full: bool) -> list[str]:
+    """Why several are counted as one, and what was not counted."""
+    as_one = [f"{_numbers(group.utterances, group.evidence)}: {group.why}" for group in origins.groups if group.why]
+    left_out = [f"Not counted: {each.label}. {each.reason}" for each in origins.discounted]
+    circles = [
+        f"Sources {listed([f'#{id}' for id in circle])} are recorded as taking from one another."
+        for circle in origins.cycles
+    ]
+    remarks = [one_line(each, 400) for each in [*as_one, *left_out, *circles]]
+    if full or len(remarks) <= SHORT_LIST:
+        return remarks
+    return [*remarks[:SHORT_LIST], f"{number(len(remarks) - SHORT_LIST, 'more remark')} not shown."]
+
+
+def _numbers(utterances: list[int], evidence: list[int]) -> str:
+    """Utterances and evidence by their numbers, the first few of them: `Utterances #1 and #2, evidence #3`."""
+    kinds = [("utterance" + "s" * (len(utterances) > 1), utterances), ("evidence", evidence)]
+    named = [f"{kind} {listed([f'#{id}' for id in ids[:8]] + ['more'] * (len(ids) > 8))}" for kind, ids in kinds if ids]
+    line = " with ".join(named)
+    return line[:1].upper() + line[1:]
+
+
+def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occasion:
+    """One utterance: when, how, through whom, in what words."""
+    printed_in = utterance.source
+    unsaid = printed_in is None or printed_in.id == source
+    return Occasion(
+        when=when(utterance.said_on) if utterance.said_on else "date not known",
+        mode=_MODES[Mode(utterance.mode)] if utterance.mode else "",
+        chain=chain_line(utterance.chain),
+        source="" if printed_in is None or unsaid else source_line(printed_in),
+        url=None if printed_in is None or unsaid else printed_in.url,
+        quote=one_line(utterance.quote.exact, width) if utterance.quote else "",
+        quote_state=quote_state(utterance.quote) if utterance.quote else "",
+        place=one_line(utterance.occasion or "", 200),
+    )

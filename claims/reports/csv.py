@@ -1,0 +1,88 @@
+"""A report as a table for a spreadsheet: one claim a row, and no cell that a spreadsheet would compute."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from claims.reports.attention import claims_of
+from claims.reports.cards import quote_state, speaker
+from claims.reports.content import Report, ReportedClaim, Standing, SummaryReport
+from claims.reports.findings import live_utterances, newest_rulings, stances
+from claims.reports.words import chain_line, one_line, source_name, when
+from claims.text import printable, spreadsheet_cell
+from claims.vocabulary import Axis, Status
+
+Row = dict[str, str | int]
+
+_CLAIM_COLUMNS = (
+    "id", "uid", "claim", "language", "speaker", "chain", "said on", "quote", "quote state",
+    "did they say it", "rating of attribution", "attribution evidence for", "attribution evidence against",
+    "is it so", "rating of content", "content evidence for", "content evidence against",
+    "independent sources", "independent sources named", "tags", "sources", "addresses",
+)  # fmt: skip
+_SUMMARY_COLUMNS = (
+    "what", "id", "name", "claims",
+    *(f"content {status}" for status in Status),
+    *(f"attribution {status}" for status in Status),
+)  # fmt: skip
+
+
+def render(report: Report) -> str:
+    """The claims of a report, one a row; for the whole ledger its totals and how claimants and sources stand."""
+    if isinstance(report, SummaryReport):
+        ledger = Standing(0, "the whole ledger", report.totals)
+        rows = [_standing("ledger", ledger)]
+        rows += [_standing("claimant", each) for each in report.claimants]
+        rows += [_standing("source", each) for each in report.sources]
+        return _table(_SUMMARY_COLUMNS, rows)
+    return _table(_CLAIM_COLUMNS, [_claim(claim) for claim in claims_of(report)])
+
+
+def _claim(claim: ReportedClaim) -> Row:
+    """One claim; where it was said more than once, each cell lists what differs."""
+    said = live_utterances(claim)
+    rulings = newest_rulings(claim)
+    ratings = {axis: (rulings[axis].rating or "" if axis in rulings else "") for axis in Axis}
+    evidence = {axis: stances(claim, axis) for axis in Axis}
+    quotes = [each.quote for each in said if each.quote]
+    sources = [each.source for each in said if each.source]
+    cells: list[str | int] = [
+        claim.id, claim.uid, claim.text, claim.language, speaker(claim),
+        _several(chain_line(each.chain) for each in said),
+        _several(when(each.said_on) for each in said if each.said_on),
+        _several(each.exact for each in quotes),
+        _several(quote_state(each) for each in quotes),
+        claim.status.attribution, ratings[Axis.ATTRIBUTION], *evidence[Axis.ATTRIBUTION],
+        claim.status.content, ratings[Axis.CONTENT], *evidence[Axis.CONTENT],
+        claim.independent_sources, _several(each.label for each in claim.origins.groups if each.counts),
+        _several(claim.tags), _several(source_name(each) for each in sources),
+        _several(each.url for each in sources if each.url),
+    ]  # fmt: skip
+    return dict(zip(_CLAIM_COLUMNS, cells, strict=True))
+
+
+def _standing(what: str, standing: Standing) -> Row:
+    """How the claims of a claimant, a source or the ledger stand."""
+    totals = standing.totals
+    number = "" if what == "ledger" else standing.id
+    counts = [*(totals.content[status] for status in Status), *(totals.attribution[status] for status in Status)]
+    return dict(zip(_SUMMARY_COLUMNS, [what, number, standing.name, totals.claims, *counts], strict=True))
+
+
+def _several(values: Iterable[str]) -> str:
+    """Different values in one cell, each once."""
+    return "; ".join(dict.fromkeys(one_line(value) for value in values if value))
+
+
+def _table(columns: tuple[str, ...], rows: list[Row]) -> str:
+    """Rows under their columns, as RFC 4180 has it."""
+    out = io.StringIO(newline="")
+    table = csv.DictWriter(out, columns)
+    table.writeheader()
+    table.writerows({column: _cell(value) for column, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: str | int) -> str | int:
+    """A number as it is; a text on one line, printable, and never a formula."""
+    return value if isinstance(value, int) else spreadsheet_cell(printable(one_line(value)))

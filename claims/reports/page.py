@@ -1,0 +1,106 @@
+"""A report as it is laid out, before it is text, Markdown or HTML.
+
+Every string is plain text that may hold anything; each rendering makes it safe in its own way.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known about what the report is on."""
+
+    label: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Claims by status on one axis, drawn as bars."""
+
+    question: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One entry of a list: whom or what it is about, and what there is to say, a line each."""
+
+    about: str
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with remarks under it; an urgent one needs the editor's attention."""
+
+    heading: str
+    remarks: list[Remark]
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures in rows and columns; the first cell of a row names it."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a claim stands on one axis, and what it stands on."""
+
+    question: str
+    status: str
+    rating: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One time that a claim was made: when, how, through whom, in what words."""
+
+    when: str
+    mode: str
+    chain: str
+    source: str
+    url: str | None
+    quote: str
+    quote_state: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One claim on a page."""
+
+    id: int
+    text: str
+    language: str
+    speaker: str
+    flags: list[str]
+    said: Verdict
+    true: Verdict
+    independent: int
+    sources: str
+    occasions: list[Occasion]
+    remarks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report from top to bottom."""
+
+    title: str
+    lead: str
+    facts: list[Fact] = field(default_factory=list)
+    warning: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+    attention: list[Section] = field(default_factory=list)
+    calm: str = ""
+    tables: list[Table] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)

@@ -1,0 +1,100 @@
+"""Laying out each report: what stands at the top, what is drawn, what follows."""
+
+from claims.reports.attention import attention, calm, flags
+from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, standing_row, standings
+from claims.reports.cards import card
+from claims.reports.content import ClaimantReport, ClaimReport, Report, SourceReport
+from claims.reports.dockets import docket
+from claims.reports.overview import summary_page
+from claims.reports.page import Card, Fact, Page, Table
+from claims.reports.profiles import claim_facts, claimant_facts, source_facts
+from claims.reports.words import QUESTIONS, in_quotes, number, one_line, source_name, when
+from claims.views import SourceView
+
+
+def page(report: Report) -> Page:
+    """A report, laid out."""
+    match report:
+        case SourceReport():
+            return _source_page(report)
+        case ClaimantReport():
+            return _claimant_page(report)
+        case ClaimReport():
+            return _claim_page(report)
+        case _:
+            return summary_page(report)
+
+
+def _source_page(report: SourceReport) -> Page:
+    """A source, or an outlet by its name: what it printed, passed on or said, and how that stands."""
+    filled = [part for part in report.parts if part.claims]
+    rows = [standing_row(part.title, part.totals) for part in filled]
+    return Page(
+        title=f"Source report: {_name(report)}",
+        lead=lead(report.totals, [claim.independent_sources for claim in report.claims]),
+        facts=[*_facts(report), *as_of(report.as_of)],
+        warning=_retraction(report.source) if report.source else "",
+        pictures=pictures(report.totals),
+        attention=attention(report),
+        calm=calm(report) if report.claims else "",
+        tables=[Table("What it did with them", STANDING_COLUMNS, rows)] if len(filled) > 1 or report.claimant else [],
+        cards=_cards(report, report.source.id if report.source else None),
+    )
+
+
+def _claimant_page(report: ClaimantReport) -> Page:
+    """A claimant: what they said, how it held up, and through whom it came."""
+    return Page(
+        title=f"Claimant report: {one_line(report.claimant.name, 200)}",
+        lead=lead(report.totals, [claim.independent_sources for claim in report.claims]),
+        facts=[*claimant_facts(report.claimant), *as_of(report.as_of)],
+        pictures=pictures(report.totals),
+        attention=attention(report),
+        calm=calm(report) if report.claims else "",
+        tables=standings("Through whom it reached us", report.through),
+        cards=_cards(report, None),
+    )
+
+
+def _claim_page(report: ClaimReport) -> Page:
+    """One claim in full."""
+    claim = report.claim
+    stands = " ".join(f"{question} {getattr(claim.status, axis)}." for axis, question in QUESTIONS.items())
+    return Page(
+        title=f"Claim #{claim.id}",
+        lead=f"{stands} It has {number(claim.independent_sources, 'independent source')}.",
+        facts=[*claim_facts(claim), *as_of(report.as_of)],
+        warning="This claim was taken out as entered wrongly." if claim.retired_at else "",
+        attention=[section for section in attention(report) if section.urgent],
+        calm=calm(report),
+        cards=[card(claim, [], full=True)],
+        sections=docket(claim),
+    )
+
+
+def _cards(report: SourceReport | ClaimantReport, source: int | None) -> list[Card]:
+    """The claims of a report, each with what calls for attention."""
+    flagged = flags(report)
+    return [card(claim, flagged.get(claim.id, []), source=source) for claim in report.claims]
+
+
+def _name(report: SourceReport) -> str:
+    """What a source report is on: a title, or the name of an outlet or agency."""
+    if report.source:
+        return in_quotes(source_name(report.source))
+    return one_line(report.claimant.name, 200) if report.claimant else "nothing named"
+
+
+def _facts(report: SourceReport) -> list[Fact]:
+    """What is known about the source, or about the outlet or agency."""
+    if report.source:
+        return source_facts(report.source)
+    return claimant_facts(report.claimant) if report.claimant else []
+
+
+def _retraction(source: SourceView) -> str:
+    """When and why a source was retracted; nothing if it still stands."""
+    if not source.retracted_on:
+        return ""
+    why = one_line(source.retraction_reason or "No reason was recorded.", 600)
+    return f"This source was retracted on {when(source.retracted_on)}. Why: {why}"

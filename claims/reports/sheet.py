@@ -1,0 +1,99 @@
+"""Paper for the terminal: lines wrapped by the columns that their characters take up, in any script."""
+
+import io
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claims.text import printable
+
+STATUS_STYLES = {
+    "unverified": "cyan",
+    "verified": "green",
+    "disputed": "yellow",
+    "refuted": "red",
+    "unverifiable": "magenta",
+    "withdrawn": "dim",
+}
+
+
+class Sheet:
+    """Lines as they are written; text from outside is never read as markup."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self.width = width
+        self._out = io.StringIO()
+        self._console = Console(
+            file=self._out,
+            width=width,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            _environ={},
+        )
+
+    def text(self) -> str:
+        """All that was written, without spaces at the ends of lines and with one line break at the end."""
+        return "\n".join(line.rstrip() for line in self._out.getvalue().split("\n")).rstrip("\n") + "\n"
+
+    def title(self, title: str) -> None:
+        """The title, underlined."""
+        self.line(title, style="bold")
+        self.line("═" * min(self.width, cell_len(_plain(title))))
+        self.gap()
+
+    def heading(self, heading: str, style: str = "bold") -> None:
+        """A heading, underlined."""
+        self.line(heading, style=style)
+        self.line("─" * min(self.width, cell_len(_plain(heading))))
+
+    def paragraph(self, text: str, style: str = "") -> None:
+        """A paragraph and an empty line."""
+        self.line(text, style=style)
+        self.gap()
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._console.print()
+
+    def entry(self, label: str, text: str, *, label_width: int) -> None:
+        """A label and, in the next column, what it says; on a narrow sheet below it."""
+        if label_width + 2 > self.width // 2:
+            self.line(f"{label}:")
+            self.line(text, indent=2)
+        else:
+            self.line(text, mark=f"{label:<{label_width}}  ")
+
+    def line(
+        self, text: str, *, indent: int = 0, hang: int = 0, mark: str = "", style: str = "", styled: int | None = None
+    ) -> None:
+        """Text after a mark, wrapped, later lines hanging under the first; `styled` limits the style to a start."""
+        margin = indent + cell_len(mark)
+        body = Text(_plain(text))
+        body.stylize(style, 0, styled)
+        lines = body.wrap(self._console, max(self.width - margin - hang, 8), overflow="fold")
+        for place, line in enumerate(lines):
+            line.rstrip()
+            lead = " " * indent + mark if place == 0 else " " * (margin + hang)
+            self._console.print(Text(lead) + line, soft_wrap=True)
+
+    def columns(self, names: list[str], rows: list[list[str]]) -> None:
+        """A table; its cells wrap."""
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), width=None)
+        for place, name in enumerate(names):
+            figures = place > 0 and all(row[place].replace(",", "").isdigit() for row in rows)
+            table.add_column(Text(name), justify="right" if figures else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(_plain(cell)) for cell in row))
+        self._console.print(table)
+
+
+def _plain(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal would obey."""
+    return " ".join(printable(text).split())

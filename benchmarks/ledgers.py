@@ -26,16 +26,23 @@ def prepare(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
 
 
 def choose(smallest: Path) -> Asked:
-    """A claim with much about it, and three telling words of its text; the same in every ledger of the seed."""
+    """A claim with much about it, and three telling words that many claims hold; the same for all ledgers of a seed."""
     with closing(sqlite3.connect(smallest)) as connection:
-        number, text = connection.execute(
-            "SELECT claim.id, text FROM claim JOIN utterance ON claim_id = claim.id"
+        (number,) = connection.execute(
+            "SELECT claim.id FROM claim JOIN utterance ON claim_id = claim.id"
             " WHERE EXISTS (SELECT 1 FROM evidence WHERE claim_id = claim.id)"
             " AND EXISTS (SELECT 1 FROM verification WHERE claim_id = claim.id)"
             " GROUP BY claim.id ORDER BY count(*) DESC, claim.id LIMIT 1"
         ).fetchone()
-    words = dict.fromkeys(word for word in text.lower().removesuffix(".").split()[::TOPIC_EVERY] if word.isalpha())
-    return Asked(claim=number, words=" ".join(list(words)[:3]))
+        texts = connection.execute("SELECT text FROM claim ORDER BY id LIMIT 200").fetchall()
+        found = "SELECT count(*) FROM claim_search WHERE claim_search MATCH ?"
+        searches = [words for (text,) in texts if (words := _topic_words(text)).count(" ") == 2]
+        return Asked(number, max(searches, key=lambda words: connection.execute(found, (words,)).fetchone()[0]))
+
+
+def _topic_words(text: str) -> str:
+    own = text.lower().removesuffix(".").split()[::TOPIC_EVERY]
+    return " ".join(list(dict.fromkeys(word for word in own if word.isalpha()))[:3])
 
 
 def _is_current(path: Path) -> bool:

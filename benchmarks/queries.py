@@ -48,9 +48,9 @@ def program_list(session: Session, asked: Asked) -> list[int]:
 
 def program_show(session: Session, asked: Asked) -> list[int]:
     """What `claims show` asks for."""
-    from claims.actions.looking import show_claims
+    from claims.actions.reporting import show_claim
 
-    return [claim.id for claim in show_claims(session, [asked.claim])]
+    return [show_claim(session, str(asked.claim), date.today()).id]
 
 
 def program_search(session: Session, asked: Asked) -> list[int]:
@@ -58,6 +58,23 @@ def program_search(session: Session, asked: Asked) -> list[int]:
     from claims.actions.looking import search
 
     return [claim.id for claim in search(session, asked.words, PAGE).claims]
+
+
+def program_report(session: Session, asked: Asked) -> list[int]:
+    """What `claims report source` asks for, before it weighs what it got."""
+    from claims.actions.finding import find_source, source_family
+    from claims.actions.looking import show_sources
+    from claims.actions.reporting import _claims_in
+    from claims.ledger.assemble import claim_views, links_behind
+    from claims.ledger.present import Present
+
+    source = find_source(session, str(asked.source))
+    assert source is not None
+    show_sources(session, [source.id])
+    records = Present(session)
+    claims = claim_views(records, _claims_in(session, source_family(session, [source.id])))
+    links_behind(records, claims)
+    return [claim.id for claim in claims]
 
 
 # --- By hand -------------------------------------------------------------------------------------------------------
@@ -72,8 +89,14 @@ def hand_list(connection: sqlite3.Connection, asked: Asked) -> list[int]:
 
 
 def hand_show(connection: sqlite3.Connection, asked: Asked) -> list[int]:
-    """One claim."""
-    fetch_claims(connection, [asked.claim])
+    """One claim, where its sources take their content from, and its history."""
+    connection.execute("SELECT * FROM claim WHERE id = ?", (asked.claim,)).fetchall()
+    fetch_trails(connection, fetch_claims(connection, [asked.claim]))
+    connection.execute(
+        "SELECT * FROM event WHERE claim_id = ?1 UNION ALL SELECT event.* FROM relation"
+        " JOIN event ON event.kind = 'relation' AND event.record_id = relation.id WHERE other_id = ?1 ORDER BY seq",
+        (asked.claim,),
+    ).fetchall()
     return [asked.claim]
 
 
@@ -92,19 +115,15 @@ def hand_search(connection: sqlite3.Connection, asked: Asked) -> list[int]:
 
 
 def hand_report(connection: sqlite3.Connection, asked: Asked) -> list[int]:
-    """All claims of a source, its links, and where the sources of its claims take their content from."""
-    in_source = "SELECT DISTINCT claim_id FROM utterance WHERE source_id = ? AND retired_at IS NULL ORDER BY claim_id"
-    numbers = [row[0] for row in connection.execute(in_source, (asked.source,))]
-    sources = fetch_claims(connection, numbers)
+    """A source with its links, its claims, and where the sources of those take their content from."""
+    fetch_sources(connection, [asked.source])
     fetch_links(connection, [asked.source])
-    behind = connection.execute(
-        "WITH RECURSIVE reached(id) AS ("
-        " SELECT value FROM json_each(?) UNION"
-        " SELECT origin_id FROM source_link JOIN reached ON source_id = reached.id WHERE retired_at IS NULL"
-        ") SELECT source_link.* FROM source_link JOIN reached ON source_id = reached.id",
-        (json.dumps(sorted(sources)),),
-    ).fetchall()
-    fetch_sources(connection, {end for link in behind for end in link[4:6]} - sources)
+    concerned = (
+        "SELECT claim_id FROM utterance WHERE source_id = ?1 AND retired_at IS NULL UNION"
+        " SELECT claim_id FROM evidence WHERE source_id = ?1 AND retired_at IS NULL ORDER BY claim_id"
+    )
+    numbers = [row[0] for row in connection.execute(concerned, (asked.source,))]
+    fetch_trails(connection, fetch_claims(connection, numbers))
     return numbers
 
 
@@ -182,10 +201,23 @@ def fetch_links(connection: sqlite3.Connection, sources: Iterable[int]) -> None:
     fetch_claimants(connection, publishers)
 
 
+def fetch_trails(connection: sqlite3.Connection, sources: set[int]) -> None:
+    """Where these sources take their content from, as far back as anybody has recorded."""
+    links = connection.execute(
+        "WITH RECURSIVE reached(id) AS ("
+        " SELECT value FROM json_each(?) UNION"
+        " SELECT origin_id FROM reached JOIN source_link ON source_id = reached.id WHERE retired_at IS NULL"
+        ") SELECT source_link.* FROM reached JOIN source_link ON source_id = reached.id",
+        (json.dumps(sorted(sources)),),
+    ).fetchall()
+    fetch_claimants(connection, fetch_sources(connection, sources | {end for link in links for end in link[4:6]}))
+
+
 # --- Both, side by side --------------------------------------------------------------------------------------------
 
 QUESTIONS = (
     Question("list", program_list, hand_list),
     Question("show", program_show, hand_show),
     Question("search", program_search, hand_search),
+    Question("report source", program_report, hand_report),
 )

@@ -48,10 +48,12 @@ def load_belongings(session: Session, row: Record) -> list[Any]:
     return load(session, row.id) if load else []
 
 
-def store_belongings(session: Session, row: Record, belongings: Sequence[Any]) -> None:
-    """Write the list that belongs to a record in place of the one before."""
-    store = STORERS.get(type(row))
-    if store:
+def store_belongings(session: Session, row: Record, belongings: Sequence[Any], *, new: bool = False) -> None:
+    """Write the list that belongs to a record, in place of the one before unless the record is new."""
+    clear, store = CLEARERS.get(type(row)), STORERS.get(type(row))
+    if clear and not new:
+        session.execute(delete(clear.class_).where(clear == row.id))
+    if store and belongings:
         store(session, row, belongings)
 
 
@@ -66,7 +68,6 @@ def _load_aliases(session: Session, claimant_id: int) -> list[str]:
 
 
 def _store_aliases(session: Session, claimant: Record, aliases: Sequence[str]) -> None:
-    session.execute(delete(ClaimantAlias).where(col(ClaimantAlias.claimant_id) == claimant.id))
     session.add_all(ClaimantAlias(claimant_id=claimant.id, name=name, name_key=name_key(name)) for name in aliases)
 
 
@@ -82,9 +83,6 @@ def _load_tags(session: Session, claim_id: int) -> list[str]:
 
 
 def _store_tags(session: Session, claim: Record, names: Sequence[str]) -> None:
-    session.execute(delete(ClaimTag).where(col(ClaimTag.claim_id) == claim.id))
-    if not names:
-        return
     known = {tag.name: tag.id for tag in session.scalars(select(Tag).where(col(Tag.name).in_(names)))}
     highest = session.scalar(select(func.max(Tag.id))) or 0
     for name in names:
@@ -108,7 +106,6 @@ def hop_document(hop: Hop) -> Document:
 
 def _store_hops(session: Session, utterance: Record, hops: Sequence[Document]) -> None:
     assert isinstance(utterance, Utterance)
-    session.execute(delete(Hop).where(col(Hop.utterance_id) == utterance.id))
     session.add_all(Hop(utterance_id=utterance.id, claim_id=utterance.claim_id, **hop) for hop in hops)
 
 
@@ -137,4 +134,10 @@ STORERS: dict[type[Record], Callable[[Session, Record, Sequence[Any]], None]] = 
     Claim: _store_tags,
     Utterance: _store_hops,
     Verification: _store_rests,
+}
+# A ruling's evidence is append-only, like the ruling: it is never cleared.
+CLEARERS: dict[type[Record], Any] = {
+    Claimant: col(ClaimantAlias.claimant_id),
+    Claim: col(ClaimTag.claim_id),
+    Utterance: col(Hop.utterance_id),
 }

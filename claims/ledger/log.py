@@ -49,9 +49,9 @@ class Ledger:
         row.settle()
         self.session.add(row)
         self.session.flush()  # what belongs to the record refers to it
-        store_belongings(self.session, row, belongings)
+        store_belongings(self.session, row, belongings, new=True)
         self._append(row, action, None, document(row, belongings), reason)
-        self._follow(row)
+        self._follow(row, None)
         return row
 
     def revise(
@@ -76,7 +76,7 @@ class Ledger:
         if belongings is not None and list(belongings) != owned:
             store_belongings(self.session, row, belongings)
         self._append(row, action, before, after, reason)
-        self._follow(row)
+        self._follow(row, frozenset(name for name in before | after if before.get(name) != after.get(name)))
         return True
 
     def close(self) -> None:
@@ -114,11 +114,11 @@ class Ledger:
         self._head.count = line["seq"]
         self._head.hash = line["hash"]
 
-    def _follow(self, row: Record) -> None:
+    def _follow(self, row: Record, changed: frozenset[str] | None) -> None:
         """What follows from a record: a ruling moves its claim's status, and the index hears of new words."""
         if isinstance(row, Verification):
             self.session.flush()
             self.session.execute(
                 update(Claim).where(col(Claim.id) == row.claim_id).values({f"{row.axis}_status": row.status})
             )
-        self._search.touch(row)
+        self._search.touch(row, changed)

@@ -7,11 +7,11 @@ found by any of them. Entries follow from the records; they are no part of the l
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import CompoundSelect, Select, select, text, union, union_all
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlalchemy import text
+from sqlmodel import Session
 
-from claims.models import Claim, Claimant, ClaimantAlias, Evidence, Hop, Record, Source, Utterance
+from claims.ledger.access import Bulk
+from claims.models import Claim, Evidence, Record, Utterance
 from claims.urls import host
 from claims.words import index_words
 
@@ -25,133 +25,130 @@ KIND_CODES = {"claimant": 0, "source": 1}
 """A name entry's key is twice the record's number plus this code."""
 
 
+NAMING = {
+    "claimant": frozenset({"name", "aliases", "merged_into_id"}),
+    "source": frozenset({"title", "url", "byline", "publisher_id", "merged_into_id"}),
+}
+"""The fields of claimants and sources by which they and their claims are found."""
+
+
 class SearchIndex:
     """Collects the records that changed in a transaction, then writes their entries anew."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._claims: set[int] = set()
-        self._claimants: set[int] = set()
-        self._sources: set[int] = set()
+        self._new: dict[str, set[int]] = {kind: set() for kind in NAMING}
+        self._renamed: dict[str, set[int]] = {kind: set() for kind in NAMING}
 
-    def touch(self, row: Record) -> None:
-        """Note that a record's words may have changed."""
-        match row:
-            case Claim():
-                self._claims.add(row.id)
-            case Utterance() | Evidence():
-                self._claims.add(row.claim_id)
-            case Claimant():
-                self._claimants.add(row.id)
-            case Source():
-                self._sources.add(row.id)
-            case _:
-                pass
+    def touch(self, row: Record, changed: frozenset[str] | None) -> None:
+        """Note that a record is new, or that these fields of it changed."""
+        if isinstance(row, Claim):
+            self._claims.add(row.id)
+        elif isinstance(row, Utterance | Evidence):
+            self._claims.add(row.claim_id)
+        elif row.record in NAMING and changed is None:
+            self._new[row.record].add(row.id)
+        elif changed and row.record in NAMING and changed & NAMING[row.record]:
+            self._renamed[row.record].add(row.id)
 
     def refresh(self) -> None:
         """Write the entries of everything noted."""
-        if self._claimants or self._sources:
-            self._claims.update(self._session.scalars(claims_naming(self._claimants, self._sources)))
-            write_names(self._session, claimants=self._claimants, sources=self._sources)
+        bulk = Bulk(self._session)
+        for kind, statement in (("claimant", CLAIMS_OF_CLAIMANTS), ("source", CLAIMS_OF_SOURCES)):
+            if self._renamed[kind]:
+                self._claims.update(row[0] for row in bulk.rows(statement, self._renamed[kind]))
+        claimants, sources = (self._new[kind] | self._renamed[kind] for kind in NAMING)
+        write_names(self._session, claimants=claimants, sources=sources)
         numbers = sorted(self._claims)
         for start in range(0, len(numbers), BATCH):
             write_claims(self._session, numbers[start : start + BATCH])
-        self._claims.clear()
-        self._claimants.clear()
-        self._sources.clear()
 
 
-def claims_naming(claimants: Iterable[int], sources: Iterable[int]) -> Select[int]:
-    """The claims whose entries hold the names of these claimants (as speaker, relay or publisher) or sources."""
-    published = select(col(Source.id)).where(col(Source.publisher_id).in_(claimants))
-    involved = union(select(col(Source.id)).where(col(Source.id).in_(sources)), published).scalar_subquery()
-    return select(
-        union(
-            select(col(Hop.claim_id)).where(col(Hop.claimant_id).in_(claimants)),
-            select(col(Utterance.claim_id)).where(col(Utterance.source_id).in_(involved)),
-            select(col(Evidence.claim_id)).where(col(Evidence.source_id).in_(involved)),
-        )
-        .subquery()
-        .c[0]
-    )
+CLAIMS_OF_CLAIMANTS = """
+WITH named (id) AS (SELECT id FROM claimant WHERE id {among} OR merged_into_id {among}),
+published (id) AS (SELECT source.id FROM source JOIN named ON source.publisher_id = named.id)
+SELECT hop.claim_id FROM hop JOIN named ON hop.claimant_id = named.id
+UNION
+SELECT utterance.claim_id FROM utterance JOIN published ON utterance.source_id = published.id
+UNION
+SELECT evidence.claim_id FROM evidence JOIN published ON evidence.source_id = published.id
+"""
+CLAIMS_OF_SOURCES = """
+WITH named (id) AS (SELECT id FROM source WHERE id {among} OR merged_into_id {among})
+SELECT utterance.claim_id FROM utterance JOIN named ON utterance.source_id = named.id
+UNION
+SELECT evidence.claim_id FROM evidence JOIN named ON evidence.source_id = named.id
+"""
+WORDS = """
+SELECT id, text FROM claim WHERE id {among}
+UNION ALL
+SELECT claim_id, quote_exact FROM utterance
+WHERE claim_id {among} AND quote_exact IS NOT NULL AND retired_at IS NULL
+UNION ALL
+SELECT claim_id, quote_exact FROM evidence
+WHERE claim_id {among} AND quote_exact IS NOT NULL AND retired_at IS NULL
+"""
+NAMES = """
+WITH cited (claim_id, source_id) AS (
+    SELECT claim_id, source_id FROM utterance WHERE claim_id {among}
+    UNION
+    SELECT claim_id, source_id FROM evidence WHERE claim_id {among}
+), printed (claim_id, source_id) AS (
+    SELECT claim_id, source_id FROM cited
+    UNION
+    SELECT cited.claim_id, source.merged_into_id FROM cited JOIN source ON source.id = cited.source_id
+), involved (claim_id, claimant_id) AS (
+    SELECT hop.claim_id, hop.claimant_id FROM utterance JOIN hop ON hop.utterance_id = utterance.id
+    WHERE utterance.claim_id {among}
+    UNION
+    SELECT printed.claim_id, source.publisher_id FROM printed JOIN source ON source.id = printed.source_id
+), named (claim_id, claimant_id) AS (
+    SELECT claim_id, claimant_id FROM involved
+    UNION
+    SELECT involved.claim_id, claimant.merged_into_id FROM involved JOIN claimant ON claimant.id = involved.claimant_id
+)
+SELECT named.claim_id, claimant.name FROM named JOIN claimant ON claimant.id = named.claimant_id
+UNION
+SELECT named.claim_id, alias.name FROM named JOIN claimant_alias AS alias ON alias.claimant_id = named.claimant_id
+UNION
+SELECT printed.claim_id, source.title FROM printed JOIN source ON source.id = printed.source_id
+WHERE source.title IS NOT NULL
+"""
+CLAIMANT_NAMES = """
+SELECT id, name FROM claimant WHERE id {among}
+UNION ALL
+SELECT claimant_id, name FROM claimant_alias WHERE claimant_id {among}
+"""
+SOURCE_NAMES = """
+SELECT source.id, source.title, source.url, source.byline, claimant.name
+FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id WHERE source.id {among}
+"""
 
 
 def write_claims(session: Session, numbers: Sequence[int]) -> None:
     """Write the entries of these claims anew."""
-    words: dict[int, list[str]] = defaultdict(list)
-    names: dict[int, list[str]] = defaultdict(list)
-    for number, said in session.execute(select(col(Claim.id), col(Claim.text)).where(col(Claim.id).in_(numbers))):
-        words[number].append(said)
-    quoting = (Utterance, Evidence)
-    for number, quote in session.execute(
-        union_all(
-            *(
-                select(col(model.claim_id), col(model.quote_exact)).where(
-                    col(model.claim_id).in_(numbers),
-                    col(model.quote_exact).is_not(None),
-                    col(model.retired_at).is_(None),
-                )
-                for model in quoting
-            )
-        )
-    ):
-        words[number].append(quote)
-    for number, name in session.execute(_names_of_claims(numbers)):
-        names[number].append(name)
-    _replace(
-        session,
-        "claim_search",
-        [
-            {"key": number, "words": _entry(words[number]), "names": _entry(sorted(set(names[number])))}
-            for number in numbers
-        ],
-    )
-
-
-def _names_of_claims(numbers: Sequence[int]) -> CompoundSelect[int, str]:
-    """Every name under which a claim is found: who said, relayed or published it, by any name, and source titles."""
-    sources = union(
-        select(col(Utterance.claim_id), col(Utterance.source_id)).where(col(Utterance.claim_id).in_(numbers)),
-        select(col(Evidence.claim_id), col(Evidence.source_id)).where(col(Evidence.claim_id).in_(numbers)),
-    ).subquery()
-    people = union(
-        select(col(Hop.claim_id), col(Hop.claimant_id)).where(col(Hop.claim_id).in_(numbers)),
-        select(sources.c.claim_id, col(Source.publisher_id)).join(Source, col(Source.id) == sources.c.source_id),
-    ).subquery()
-    merged = aliased(Claimant)
-    known = union(
-        select(people.c.claim_id, people.c.claimant_id),
-        select(people.c.claim_id, col(merged.merged_into_id)).join(merged, col(merged.id) == people.c.claimant_id),
-    ).subquery()
-    return union(
-        select(known.c.claim_id, col(Claimant.name)).join(Claimant, col(Claimant.id) == known.c.claimant_id),
-        select(known.c.claim_id, col(ClaimantAlias.name)).join(
-            ClaimantAlias, col(ClaimantAlias.claimant_id) == known.c.claimant_id
-        ),
-        select(sources.c.claim_id, col(Source.title))
-        .join(Source, col(Source.id) == sources.c.source_id)
-        .where(col(Source.title).is_not(None)),
-    )
+    bulk = Bulk(session)
+    words = bulk.pairs(WORDS, numbers)
+    names = bulk.pairs(NAMES, numbers)
+    entries = [
+        {"key": number, "words": _entry(words[number]), "names": _entry(sorted(names.get(number, ())))}
+        for number in numbers
+    ]
+    _replace(session, "claim_search", entries)
 
 
 def write_names(session: Session, *, claimants: Iterable[int], sources: Iterable[int]) -> None:
     """Write the entries of these claimants and sources anew."""
+    bulk = Bulk(session)
     names: dict[int, list[str]] = defaultdict(list)
-    known = select(col(Claimant.id), col(Claimant.name)).where(col(Claimant.id).in_(claimants))
-    aliases = select(col(ClaimantAlias.claimant_id), col(ClaimantAlias.name)).where(
-        col(ClaimantAlias.claimant_id).in_(claimants)
-    )
-    for number, name in session.execute(union_all(known, aliases)):
-        names[name_entry("claimant", number)].append(name)
-    publisher = aliased(Claimant)
-    titled = (
-        select(col(Source.id), col(Source.title), col(Source.url), col(Source.byline), col(publisher.name))
-        .join(publisher, col(publisher.id) == col(Source.publisher_id), isouter=True)
-        .where(col(Source.id).in_(sources))
-    )
-    for number, title, url, byline, published_by in session.execute(titled):
-        site = host(url) if url else None
-        names[name_entry("source", number)] += [part for part in (title, byline, published_by, site) if part]
+    if claimants:
+        for number, name in bulk.rows(CLAIMANT_NAMES, claimants):
+            names[name_entry("claimant", number)].append(name)
+    if sources:
+        for number, title, url, byline, publisher in bulk.rows(SOURCE_NAMES, sources):
+            site = host(url) if url else None
+            names[name_entry("source", number)] += [part for part in (title, byline, publisher, site) if part]
     _replace(session, "name_search", [{"key": key, "names": _entry(found)} for key, found in sorted(names.items())])
 
 

@@ -19,7 +19,7 @@ CLUSTERED = {"sqlite_with_rowid": False}
 Flag = Boolean(create_constraint=False)
 
 
-class _NativeText(TypeDecorator[str]):
+class NativeText(TypeDecorator[str]):
     """Text in Python and on SQLite; the database's own type on PostgreSQL."""
 
     impl = Text
@@ -49,7 +49,7 @@ class _NativeText(TypeDecorator[str]):
         raise NotImplementedError
 
 
-class Moment(_NativeText):
+class Moment(NativeText):
     """A point in time, UTC, microseconds: `2026-11-23T13:44:31.123456Z`."""
 
     cache_ok = True
@@ -62,7 +62,7 @@ class Moment(_NativeText):
         return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-class Day(_NativeText):
+class Day(NativeText):
     """A calendar day: `2025-04-10`."""
 
     cache_ok = True
@@ -75,7 +75,7 @@ class Day(_NativeText):
         return value.isoformat()
 
 
-class Uid(_NativeText):
+class Uid(NativeText):
     """A UUIDv7 in its 36-character form; it stays the same when two ledgers are merged."""
 
     cache_ok = True

@@ -12,19 +12,7 @@ def lead(totals: Totals, independent: list[int]) -> str:
     """A report in one paragraph: how many claims, how they stand, how many have more than one source."""
     if not independent:
         return "No claims are recorded here yet."
-    several, single, none = (sum(test) for test in (
-        [count > 1 for count in independent], [count == 1 for count in independent], [count < 1 for count in independent]
-    ))  # fmt: skip
-    spread = [
-        f"{count:,} {verb} {sources}"
-        for count, verb, sources in (
-            (several, "has" if several == 1 else "have", "two or more"),
-            (single, "has" if single == 1 else "have", "one"),
-            (none, "has" if none == 1 else "have", "none"),
-        )
-        if count
-    ]
-    return f"{number(totals.claims, 'claim')}. {answers(totals)} Of independent sources, {listed(spread)}."
+    return f"{number(totals.claims, 'claim')}. {answers(totals)} {_spread(independent)}"
 
 
 def answers(totals: Totals) -> str:
@@ -33,6 +21,20 @@ def answers(totals: Totals) -> str:
         return ""
     said, true = status_line(totals.attribution), status_line(totals.content)
     return f"{QUESTIONS[Axis.ATTRIBUTION]} {said}. {QUESTIONS[Axis.CONTENT]} {true}."
+
+
+def _spread(independent: list[int]) -> str:
+    """How many claims have several independent sources, one, or none."""
+    kinds = [
+        (sum(count > 1 for count in independent), "two or more"),
+        (sum(count == 1 for count in independent), "one"),
+        (sum(count == 0 for count in independent), "none"),
+    ]
+    (first, how_many), *others = [(count, words) for count, words in kinds if count]
+    sources = {"two or more": "two or more independent sources", "one": "one independent source"}
+    opening = f"{number(first, 'claim has', 'claims have')} {sources.get(how_many, 'no independent source')}"
+    rest = [f"{count:,} {'has' if count == 1 else 'have'} {words}" for count, words in others]
+    return f"{listed([opening, *rest])}."
 
 
 def pictures(totals: Totals) -> list[Picture]:

@@ -1,12 +1,12 @@
 """One claim as a page shows it: who said what, through whom, and how far it is borne out."""
 
 from claims.reports.content import ReportedClaim
-from claims.reports.findings import live_utterances, newest_rulings, stances
+from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
 from claims.reports.page import Card, Occasion, Verdict
 from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
 from claims.trails import Origins
 from claims.views import Quote, UtteranceView
-from claims.vocabulary import Axis, Mode, QuoteState
+from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
 SHORT_TEXT = 600
 SHORT_LIST = 4
@@ -71,9 +71,17 @@ def _verdict(claim: ReportedClaim, axis: Axis) -> Verdict:
     """How a claim stands on an axis, and the evidence for and against that counts."""
     ruling = newest_rulings(claim).get(axis)
     supports, refutes = stances(claim, axis)
-    weighed = f"{supports} for, {refutes} against" if supports or refutes else "no evidence"
+    weighed = f"{supports} for, {refutes} against" if supports or refutes else _nothing_counts(claim, axis)
     rating = one_line(ruling.rating, 100) if ruling and ruling.rating else ""
     return Verdict(QUESTIONS[axis], getattr(claim.status, axis), rating, weighed)
+
+
+def _nothing_counts(claim: ReportedClaim, axis: Axis) -> str:
+    """What to say where nothing counts for or against: that it was left out, takes no side, or isn't there."""
+    brought = [each.stance for each in live_evidence(claim) if each.axis == axis]
+    if any(stance in (Stance.SUPPORTS, Stance.REFUTES) for stance in brought):
+        return "no evidence that counts"
+    return "no evidence either way" if brought else "no evidence"
 
 
 def _sources(origins: Origins, *, full: bool) -> str:
@@ -85,15 +93,17 @@ def _sources(origins: Origins, *, full: bool) -> str:
 
 
 def _remarks(origins: Origins, *, full: bool) -> list[str]:
-    """Why several are counted as one, and what was not counted."""
+    """What was not counted and, where the docket doesn't follow, why several are counted as one."""
     as_one = [f"{_numbers(group.utterances, group.evidence)}: {group.why}" for group in origins.groups if group.why]
     left_out = [f"Not counted: {each.label}. {each.reason}" for each in origins.discounted]
     circles = [
         f"Sources {listed([f'#{id}' for id in circle])} are recorded as taking from one another."
         for circle in origins.cycles
     ]
+    if full:
+        return [one_line(each) for each in [*left_out, *circles]]
     remarks = [one_line(each, 400) for each in [*as_one, *left_out, *circles]]
-    if full or len(remarks) <= SHORT_LIST:
+    if len(remarks) <= SHORT_LIST:
         return remarks
     return [*remarks[:SHORT_LIST], f"{number(len(remarks) - SHORT_LIST, 'more remark')} not shown."]
 

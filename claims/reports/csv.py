@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from claims.reports.attention import claims_of
+from claims.reports.attention import claims_of, flags
 from claims.reports.cards import quote_state, speaker
 from claims.reports.content import Report, ReportedClaim, Standing, SummaryReport
 from claims.reports.findings import live_utterances, newest_rulings, stances
@@ -18,7 +18,7 @@ _CLAIM_COLUMNS = (
     "id", "uid", "claim", "language", "speaker", "chain", "said on", "quote", "quote state",
     "did they say it", "rating of attribution", "attribution evidence for", "attribution evidence against",
     "is it so", "rating of content", "content evidence for", "content evidence against",
-    "independent sources", "independent sources named", "tags", "sources", "addresses",
+    "independent sources", "independent sources named", "attention", "tags", "sources", "addresses",
 )  # fmt: skip
 _SUMMARY_COLUMNS = (
     "what", "id", "name", "claims",
@@ -35,10 +35,11 @@ def render(report: Report) -> str:
         rows += [_standing("claimant", each) for each in report.claimants]
         rows += [_standing("source", each) for each in report.sources]
         return _table(_SUMMARY_COLUMNS, rows)
-    return _table(_CLAIM_COLUMNS, [_claim(claim) for claim in claims_of(report)])
+    flagged = flags(report)
+    return _table(_CLAIM_COLUMNS, [_claim(claim, flagged.get(claim.id, [])) for claim in claims_of(report)])
 
 
-def _claim(claim: ReportedClaim) -> Row:
+def _claim(claim: ReportedClaim, attention: list[str]) -> Row:
     """One claim; where it was said more than once, each cell lists what differs."""
     said = live_utterances(claim)
     rulings = newest_rulings(claim)
@@ -55,7 +56,7 @@ def _claim(claim: ReportedClaim) -> Row:
         claim.status.attribution, ratings[Axis.ATTRIBUTION], *evidence[Axis.ATTRIBUTION],
         claim.status.content, ratings[Axis.CONTENT], *evidence[Axis.CONTENT],
         claim.independent_sources, _several(each.label for each in claim.origins.groups if each.counts),
-        _several(claim.tags), _several(source_name(each) for each in sources),
+        _several(attention), _several(claim.tags), _several(source_name(each) for each in sources),
         _several(each.url for each in sources if each.url),
     ]  # fmt: skip
     return dict(zip(_CLAIM_COLUMNS, cells, strict=True))

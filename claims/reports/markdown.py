@@ -10,8 +10,8 @@ from claims.reports.words import in_quotes, listed, number
 from claims.text import printable
 
 _MARKS = re.compile(r"[\\`*_\[\]{}|~$@]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_AT_START = re.compile(r"^([#+=:-]|[0-9]+(?=[.)]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;"}
+_AT_START = re.compile(r"^([#+=:>-]|[0-9]+(?=[.)]))")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
@@ -23,7 +23,7 @@ def render(report: Report) -> str:
 def escape(text: str) -> str:
     """The text on one line with everything that Markdown or HTML would act on made literal."""
     line = " ".join(printable(text).split())
-    line = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], _MARKS.sub(r"\\\g<0>", line))
+    line = re.sub("[&<]", lambda found: _ENTITIES[found[0]], _MARKS.sub(r"\\\g<0>", line))
     line = _AUTOLINK.sub(r"\\\g<0>", line)
     start = _AT_START.match(line)
     if not start:

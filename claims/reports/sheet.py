@@ -19,6 +19,9 @@ STATUS_STYLES = {
     "withdrawn": "dim",
 }
 
+_LEAST_ROOM = 16
+"""The columns that a text needs beside its mark; with fewer it goes below."""
+
 
 class Sheet:
     """Lines as they are written; text from outside is never read as markup."""
@@ -74,10 +77,13 @@ class Sheet:
         self, text: str, *, indent: int = 0, hang: int = 0, mark: str = "", style: str = "", styled: int | None = None
     ) -> None:
         """Text after a mark, wrapped, later lines hanging under the first; `styled` limits the style to a start."""
+        if self.width - indent - cell_len(mark) < _LEAST_ROOM:
+            self._console.print(Text(" " * indent + mark.rstrip()), soft_wrap=True)
+            indent, mark = indent + 2, ""
         margin = indent + cell_len(mark)
         body = Text(_plain(text))
         body.stylize(style, 0, styled)
-        lines = body.wrap(self._console, max(self.width - margin - hang, 8), overflow="fold")
+        lines = body.wrap(self._console, self.width - margin - hang, overflow="fold")
         for place, line in enumerate(lines):
             line.rstrip()
             lead = " " * indent + mark if place == 0 else " " * (margin + hang)

@@ -11,8 +11,8 @@ _TABLE_WIDTH = 78
 
 
 def render(report: Report, width: int = 80, colour: bool = False) -> str:
-    """The report in lines no wider than `width` columns, but at least 24; ANSI colours only if asked for."""
-    sheet = Sheet(max(width, 24), colour)
+    """The report in lines no wider than `width` columns, but at least 30; ANSI colours only if asked for."""
+    sheet = Sheet(max(width, 30), colour)
     _draw(sheet, page(report))
     return sheet.text()
 
@@ -49,9 +49,9 @@ def _facts(sheet: Sheet, facts: list[Fact]) -> None:
 
 
 def _picture(sheet: Sheet, picture: Picture) -> None:
-    """A bar for each status that any claim has."""
+    """A bar for each status that any claim has; a full bar is all claims."""
     sheet.line(picture.question, style="bold")
-    most = max(picture.counts.values())
+    most = sum(picture.counts.values())
     room = max(sheet.width - _LONGEST_STATUS - 6 - len(f"{most:,}"), 1)
     for status, count in picture.counts.items():
         if count:

@@ -12,6 +12,8 @@ from claims.vocabulary import Axis
 QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
 """The two questions, in the order a checker asks them."""
 
+DOUBLE_MARKS, SINGLE_MARKS = ("\u201c", "\u201d"), ("\u2018", "\u2019")
+
 
 def when(recorded: str) -> str:
     """A recorded date as a sentence says it: `10 April 2025`, `about 2025`."""
@@ -42,7 +44,8 @@ def one_line(text: str, width: int = 0) -> str:
 def in_quotes(text: str, width: int = 0) -> str:
     """The text on one line in quotation marks; single ones around a text that has double ones of its own."""
     line = one_line(text, width)
-    return f"‘{line}’" if re.search('[“”„"]', line) else f"“{line}”"
+    opening, closing = SINGLE_MARKS if re.search('[“”„"]', line) else DOUBLE_MARKS
+    return f"{opening}{line}{closing}"
 
 
 def source_name(source: SourceRef | SourceView) -> str:

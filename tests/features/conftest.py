@@ -1,0 +1,170 @@
+"""The steps in which the features are written: record, run, and read what comes back."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from tests.ledgers import Terminal
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `-k adding_claims` choose the scenarios of one feature file."""
+    for item in items:
+        template = scenario_wrapper_template_registry.get(getattr(item, "obj", None))  # type: ignore[call-overload]
+        if template is not None:
+            item.extra_keyword_matches.add(Path(template.feature.filename).stem)
+
+
+@pytest.fixture(autouse=True)
+def _seated(terminal: Terminal) -> None:
+    """Every scenario has a ledger and somebody who sits at it."""
+
+
+# --- What is there ----------------------------------------------------------------------------------------------------
+
+
+@given("an empty ledger")
+def empty_ledger(terminal: Terminal) -> None:
+    assert terminal.json("claims list")["claims"] == []
+
+
+@given("no ledger yet")
+def no_ledger(terminal: Terminal) -> None:
+    (terminal.folder / "claims.db").unlink()
+
+
+@given(parsers.parse('the claim "{words}" by "{speaker}"'))
+def claim_by(terminal: Terminal, words: str, speaker: str) -> None:
+    terminal.ok(f"claims add '{words}' --by '{speaker}'")
+
+
+@given(parsers.parse('the claim "{words}" by "{speaker}" in "{source}"'))
+def claim_by_in(terminal: Terminal, words: str, speaker: str, source: str) -> None:
+    terminal.ok(f"claims add '{words}' --by '{speaker}' --source '{source}'")
+
+
+@given("these commands were run:")
+def were_run(terminal: Terminal, docstring: str) -> None:
+    for line in docstring.replace("\\\n", " ").splitlines():
+        terminal.ok(line)
+
+
+@given(parsers.parse('the file "{name}" holds:'))
+def file_with(terminal: Terminal, name: str, docstring: str) -> None:
+    (terminal.folder / name).write_text(docstring + "\n", encoding="utf-8")
+
+
+@given(parsers.parse('the environment has {name}="{setting}"'))
+def environment_has(monkeypatch: pytest.MonkeyPatch, name: str, setting: str) -> None:
+    monkeypatch.setenv(name, setting)
+
+
+@given(parsers.parse("the environment has no {name}"))
+def environment_lacks(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv(name, raising=False)
+
+
+# --- What somebody types ----------------------------------------------------------------------------------------------
+
+
+@when(parsers.parse('I run "{line}"'))
+def run(terminal: Terminal, line: str) -> None:
+    terminal.run(line)
+
+
+@when("I run:")
+def run_long(terminal: Terminal, docstring: str) -> None:
+    terminal.run(docstring)
+
+
+@when(parsers.parse('I run "{line}" on the input:'))
+def run_on_input(terminal: Terminal, line: str, docstring: str) -> None:
+    terminal.run(line, typed=docstring + "\n")
+
+
+# --- What comes back --------------------------------------------------------------------------------------------------
+
+
+@then("it answers:")
+def answers(terminal: Terminal, docstring: str) -> None:
+    assert (terminal.last.out, terminal.last.code) == (f"{docstring}\n", 0), terminal.last.err
+
+
+@then(parsers.parse('it answers "{line}"'))
+def answers_line(terminal: Terminal, line: str) -> None:
+    assert (terminal.last.out, terminal.last.code) == (f"{line}\n", 0), terminal.last.err
+
+
+@then("it answers nothing")
+def answers_nothing(terminal: Terminal) -> None:
+    assert (terminal.last.out, terminal.last.code) == ("", 0), terminal.last.err
+
+
+@then("the answer has the lines:")
+def answer_has(terminal: Terminal, docstring: str) -> None:
+    assert f"\n{docstring}\n" in f"\n{terminal.last.out}\n"
+
+
+@then(parsers.parse('the answer has "{words}"'))
+def answer_has_words(terminal: Terminal, words: str) -> None:
+    assert words in terminal.last.out
+
+
+@then(parsers.parse('the answer doesn\'t have "{words}"'))
+def answer_lacks_words(terminal: Terminal, words: str) -> None:
+    assert words not in terminal.last.out
+    assert terminal.last.out != "", "Nothing was answered at all."
+
+
+@then("it says on stderr:")
+def says(terminal: Terminal, docstring: str) -> None:
+    assert terminal.last.err == f"{docstring}\n"
+
+
+@then("it says nothing on stderr")
+def says_nothing(terminal: Terminal) -> None:
+    assert terminal.last.err == ""
+
+
+@then("it refuses:")
+def refuses(terminal: Terminal, docstring: str) -> None:
+    assert (terminal.last.err, terminal.last.out, terminal.last.code) == (f"{docstring}\n", "", 1)
+
+
+@then(parsers.parse("the exit code is {code:d}"))
+def exit_code(terminal: Terminal, code: int) -> None:
+    assert terminal.last.code == code, terminal.last.err
+
+
+@then(parsers.parse('the JSON has "{path}" = {value}'))
+def json_has(terminal: Terminal, path: str, value: str) -> None:
+    found = terminal.last.json
+    for name in path.split("."):
+        found = _inside(found, name)
+    assert found == json.loads(value)
+
+
+@then(parsers.parse('the JSON has {number:d} "{path}"'))
+def json_counts(terminal: Terminal, number: int, path: str) -> None:
+    found = terminal.last.json
+    for name in path.split("."):
+        found = _inside(found, name)
+    assert len(found) == number
+
+
+@then(parsers.parse('the file "{name}" has "{words}"'))
+def file_has(terminal: Terminal, name: str, words: str) -> None:
+    assert words in (terminal.folder / name).read_text(encoding="utf-8")
+
+
+@then(parsers.parse('the file "{name}" doesn\'t have "{words}"'))
+def file_lacks(terminal: Terminal, name: str, words: str) -> None:
+    assert words not in (terminal.folder / name).read_text(encoding="utf-8")
+
+
+def _inside(found: Any, name: str) -> Any:
+    return found[int(name)] if isinstance(found, list) else found[name]

@@ -1,0 +1,184 @@
+"""Ledgers for tests, copied from one that was migrated once a run; and a terminal at which commands are typed.
+
+A test that asks for `ledger` runs twice: on a file and on PostgreSQL. `pytest.mark.file` and `pytest.mark.postgres` keep
+it to one of them.
+"""
+
+import json
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from claims import clock, db, schema
+from claims.cli import main
+from tests.postgres import PostgresServer
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+STOPPED_AT = "2025-04-11T09:00:00Z"
+STEP = 1_000_000  # microseconds from one reading of the clock to the next
+TEMPLATE = "template_ledger"
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a test's ledger is: `kind` names the database, `named` is what `--db` takes."""
+
+    kind: str
+    named: str
+
+    @property
+    def address(self) -> db.Address:
+        """The address as the program reads it."""
+        return db.Address.of(self.named)
+
+    def engine(self) -> Engine:
+        """A way in beside the program's own."""
+        return db.connect(self.address)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that can't change the ledger."""
+        with db.reading(self.engine(), self.address) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are kept."""
+        with db.writing(self.engine(), self.address) as session:
+            yield session
+
+    def ask(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
+        """The rows that a statement written by hand returns."""
+        with self.reading() as session:
+            return [tuple(row) for row in session.execute(text(sql), values)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a command ended: what it printed on standard output and on standard error, and its exit code."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def json(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        """Standard output by lines."""
+        return self.out.splitlines()
+
+
+class Terminal:
+    """Runs command lines in this process, as somebody who sits in a folder with a ledger."""
+
+    def __init__(self, place: Place, folder: Path) -> None:
+        self.place = place
+        self.folder = folder
+        self.last = Answer("", "", 0)
+
+    def run(self, line: str, typed: str | bytes | None = None) -> Answer:
+        """Run a command line, and keep its answer as `last`; `typed` is what waits on standard input."""
+        program, *words = shlex.split(line.replace("\\\n", " "))
+        assert program == "claims", f"Only claims can be run here, not {program}."
+        result = CliRunner().invoke(main, words, input=typed, prog_name=program)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        self.last = Answer(click.unstyle(result.stdout), click.unstyle(result.stderr), result.exit_code)
+        return self.last
+
+    def ok(self, line: str, typed: str | bytes | None = None) -> Answer:
+        """Run a command line that has to work."""
+        answer = self.run(line, typed)
+        assert answer.code == 0, f"{line}\n{answer.err}"
+        return answer
+
+    def json(self, line: str) -> Any:
+        """The document that a command answers with `--json`."""
+        return self.ok(f"{line} --json").json
+
+    def refused(self, line: str) -> str:
+        """What a command that has to be refused says on standard error; it says nothing else."""
+        answer = self.run(line)
+        assert (answer.code, answer.out) == (1, ""), f"{line}\n{answer}"
+        return answer.err.removesuffix("\n")
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in a file, migrated and empty; to be copied, never opened."""
+    path = tmp_path_factory.mktemp("template") / "claims.db"
+    address = db.Address.of(str(path))
+    schema.create(db.connect(address), address)
+    return path
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres_server: PostgresServer) -> str:
+    """The name of a ledger on PostgreSQL, migrated and empty; to be copied, never opened."""
+    address = db.Address.of(postgres_server.create(TEMPLATE))
+    schema.create(db.connect(address), address)
+    return TEMPLATE
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a ledger on both databases, or on the one it is marked for."""
+    if "ledger" not in metafunc.fixturenames:
+        return
+    marked = [
+        kind
+        for mark, kind in (("file", SQLITE), ("postgres", POSTGRESQL))
+        if metafunc.definition.get_closest_marker(mark)
+    ]
+    kinds = marked or [SQLITE, POSTGRESQL]
+    marks = {SQLITE: (), POSTGRESQL: (pytest.mark.postgres,)}
+    metafunc.parametrize("ledger", [pytest.param(kind, marks=marks[kind]) for kind in kinds], indirect=True)
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """An empty ledger: a file `claims.db` in the test's folder, or a database of its own."""
+    if request.param == SQLITE:
+        path = tmp_path / "claims.db"
+        shutil.copyfile(request.getfixturevalue("template_file"), path)
+        yield Place(SQLITE, str(path))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = f"ledger_{next(_numbers)}"
+    yield Place(POSTGRESQL, server.create(name, template=request.getfixturevalue("template_database")))
+    server.drop(name)
+
+
+@pytest.fixture
+def terminal(ledger: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    """A terminal in the test's folder, at which ana sits and the clock moves on a second at each change."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("CLAIMS_LANGUAGE", "GIT_AUTHOR_NAME", "GIT_DIR", "COLUMNS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    settings = {"GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1", "CLAIMS_USER": "ana", "CLAIMS_DEBUG": "1"}
+    # A file is named as it lies in the folder, so that messages are the same on every machine.
+    settings["CLAIMS_DB"] = "claims.db" if ledger.kind == SQLITE else ledger.named
+    for name, setting in settings.items():
+        monkeypatch.setenv(name, setting)
+    monkeypatch.chdir(tmp_path)
+    with clock.frozen(STOPPED_AT, STEP):
+        yield Terminal(ledger, tmp_path)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from claims.dates import PartialDate, parse_date, parse_day
 from claims.errors import BadInput
@@ -31,8 +32,7 @@ Word = TypeVar("Word", bound=StrEnum)
 _QUOTED = re.compile(r'^["“”«„](.*)["“”»“]$', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class HopDraft:
+class HopDraft(Struct, frozen=True):
     """One link of a chain as named: who, in which role, by which cue."""
 
     name: str
@@ -55,8 +55,7 @@ class HopDraft:
         return cls.of(name, role.strip() or None, cue.strip() or None)
 
 
-@dataclass(frozen=True, slots=True)
-class UtteranceDraft:
+class UtteranceDraft(Struct, frozen=True):
     """One occasion on which a claim was made."""
 
     speaker: HopDraft | None
@@ -96,8 +95,7 @@ class UtteranceDraft:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimDraft:
+class ClaimDraft(Struct, frozen=True):
     """A claim, with the occasion on which it was made."""
 
     text: str
@@ -129,8 +127,7 @@ class ClaimDraft:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceDraft:
+class EvidenceDraft(Struct, frozen=True):
     """A source to be brought to bear on a claim."""
 
     source: str
@@ -199,8 +196,7 @@ def source_fields(*, today: date, **given: str | None) -> dict[str, str | bool]:
     return fields
 
 
-@dataclass(frozen=True, slots=True)
-class RulingDraft:
+class RulingDraft(Struct, frozen=True):
     """A ruling on one axis."""
 
     axis: Axis

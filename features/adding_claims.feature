@@ -101,7 +101,7 @@ Feature: Adding claims
     When I run "claims add 'The pier is safe' --by 'Elena Voss' --on 04/05/2025"
     Then it refuses:
       """
-      Error: "04/05/2025" could be 2025-04-05 or 2025-05-04. Write it as 2025-04-05 or 2025-05-04.
+      Error: "04/05/2025" could be 4 May or 5 April. Write 2025-05-04 or 2025-04-05.
       """
 
   Scenario: A claim is sorted by its kind, its language and the desk's own tags
@@ -161,7 +161,7 @@ Feature: Adding claims
     When I run:
       """
       claims add 'The bridge opens in June' --by 'Elena Voss' \
-        --source 'http://www.Courier.example/bridge/?utm_source=letter#comments' --json
+        --source 'http://Courier.example/bridge?utm_source=letter#comments' --json
       """
     Then the JSON has "utterances.0.source.id" = 1
     And the JSON has "utterances.0.source.url" = "https://courier.example/bridge"

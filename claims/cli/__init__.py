@@ -1,6 +1,7 @@
 """The command line: one command family a module."""
 
 import gc
+import os
 
 import click
 
@@ -10,6 +11,8 @@ from claims.cli.lazy import Entry
 
 # A command lives for a blink and makes no cycles worth collecting: looking for them costs a tenth of its start.
 gc.disable()
+# Nor does it use pydantic's plugins, for which pydantic would search every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 RECORD, RULE, LOOK, REPORT, KEEP = "Record", "Rule", "Look up", "Report", "Keep"
 

@@ -249,17 +249,34 @@ def log_line(event: EventView) -> str:
     """One line of the log, and below it what changed."""
     noun = event.kind.replace("_", " ")
     about = f" (claim #{event.claim})" if event.claim and event.kind != "claim" else ""
-    head = (
-        f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
-    )
-    because = f": {shorten(event.reason, 200)}" if event.reason else ""
-    lines = [head + because]
+    head = f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
+    said = essence(event) if event.before is None else event.reason
+    lines = [f"{head}: {shorten(' '.join(said.split()), 200)}" if said else head]
     if event.before is not None:
         for name in sorted(event.before.keys() | event.after.keys()):
             old, new = event.before.get(name), event.after.get(name)
             if old != new:
                 lines.append(f"{INDENT}{name}: {_value(old)} -> {_value(new)}")
     return printable("\n".join(lines))
+
+
+ESSENCE = {
+    "claimant": ("name",),
+    "source": ("title", "url"),
+    "source_link": ("kind", "origin_id"),
+    "claim": ("text",),
+    "utterance": ("mode", "said_on", "quote_exact"),
+    "evidence": ("stance", "axis", "directness"),
+    "verification": ("axis", "status", "rating", "rationale"),
+    "relation": ("kind", "other_id"),
+}
+"""The fields that tell a new record from others of its kind."""
+
+
+def essence(event: EventView) -> str:
+    """What a new record is about, in a few words."""
+    told = (event.after.get(name) for name in ESSENCE.get(event.kind, ()))
+    return ", ".join(f"#{value}" if isinstance(value, int) else str(value) for value in told if value is not None)
 
 
 def _value(value: object) -> str:

@@ -1,8 +1,8 @@
 """Which claims a list is about: the conditions a person names, as one query that starts from the most telling one."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
@@ -13,8 +13,7 @@ from claims.vocabulary import Axis, Precision
 from claims.words import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(Struct, frozen=True):
     """What the claims of a list have in common; what is empty doesn't matter."""
 
     axis: Axis = Axis.CONTENT
@@ -27,7 +26,7 @@ class Criteria:
     languages: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
-    terms: tuple[Term, ...] = field(default=())
+    terms: tuple[Term, ...] = ()
     retired: bool = False
 
 

@@ -2,16 +2,16 @@
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from claims.models.base import Record
-from claims.models.columns import Day, Flag, Key, Moment, dated, one_of, where_known
+from claims.models.columns import Day, Flag, Key, Moment, dated, one_of, partial_index, where_known
 from claims.text import name_key
 from claims.urls import canonical_url
 from claims.vocabulary import LinkKind, Precision, RecordKind, SourceKind
 
-LIVE = text("canonical_url IS NOT NULL AND merged_into_id IS NULL")
+LIVE = "canonical_url IS NOT NULL AND merged_into_id IS NULL"
 
 
 class Source(Record, table=True):
@@ -22,7 +22,7 @@ class Source(Record, table=True):
         one_of("kind", SourceKind),
         *dated("published_on", Precision),
         CheckConstraint("(retracted_on IS NULL) = (retraction_reason IS NULL)", name="retraction"),
-        Index("uq_source_canonical_url", "canonical_url", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        partial_index("uq_source_canonical_url", "canonical_url", where=LIVE, unique=True),
         where_known("ix_source_title_key", "title_key"),
         where_known("ix_source_publisher_id", "publisher_id", "id"),
         where_known("ix_source_retracted_on", "retracted_on"),

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from wcwidth import wcswidth
 
 from claims.text import printable
 
@@ -19,8 +20,9 @@ STATUS_STYLES = {
     "withdrawn": "dim",
 }
 
+_TABLE_WIDTH = 78
 _LEAST_ROOM = 16
-"""The columns that a text needs beside its mark; with fewer it goes below."""
+"""The columns that a table needs, and a text beside its mark; with fewer it goes below."""
 
 
 class Sheet:
@@ -83,11 +85,23 @@ class Sheet:
         margin = indent + cell_len(mark)
         body = Text(_plain(text))
         body.stylize(style, 0, styled)
-        lines = body.wrap(self._console, self.width - margin - hang, overflow="fold")
-        for place, line in enumerate(lines):
+        for place, line in enumerate(self._wrapped(body, self.width - margin - hang)):
             line.rstrip()
             lead = " " * indent + mark if place == 0 else " " * (margin + hang)
             self._console.print(Text(lead) + line, soft_wrap=True)
+
+    def _wrapped(self, body: Text, room: int) -> list[Text]:
+        """The text in lines; one that rich takes for narrower than terminals do, as in Tamil, is wrapped again."""
+        lines = []
+        for line in body.wrap(self._console, room, overflow="fold"):
+            wide = wcswidth(" " + line.plain.rstrip()) - 1
+            lines.extend(self._wrapped(line, room * room // wide) if wide > room > 1 else [line])
+        return lines
+
+    def has_room(self, rows: list[list[str]]) -> bool:
+        """Whether rows can stand in columns: the sheet is wide, and all agree on how wide the letters are."""
+        plain = [_plain(cell) for row in rows for cell in row]
+        return self.width >= _TABLE_WIDTH and all(cell_len(cell) == wcswidth(cell) for cell in plain)
 
     def columns(self, names: list[str], rows: list[list[str]]) -> None:
         """A table; its cells wrap."""

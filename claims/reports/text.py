@@ -7,7 +7,6 @@ from claims.reports.sheet import STATUS_STYLES, Sheet
 from claims.reports.words import in_quotes, listed, number
 
 _LONGEST_STATUS = len("unverifiable")
-_TABLE_WIDTH = 78
 
 
 def render(report: Report, width: int = 80, colour: bool = False) -> str:
@@ -78,7 +77,7 @@ def _remark(sheet: Sheet, remark: Remark) -> None:
 def _table(sheet: Sheet, table: Table) -> None:
     """Columns where there is room for them, else an entry for each row."""
     sheet.heading(table.caption)
-    if sheet.width >= _TABLE_WIDTH:
+    if sheet.has_room(table.rows):
         sheet.columns(table.columns, table.rows)
     else:
         for name, *cells in table.rows:

@@ -91,17 +91,19 @@ def run_on_input(terminal: Terminal, line: str, docstring: str) -> None:
 
 @then("it answers:")
 def answers(terminal: Terminal, docstring: str) -> None:
-    assert (terminal.last.out, terminal.last.code) == (f"{docstring}\n", 0), terminal.last.err
+    assert terminal.last.code == 0, terminal.last.err
+    assert terminal.last.out == f"{docstring}\n"
 
 
 @then(parsers.parse('it answers "{line}"'))
 def answers_line(terminal: Terminal, line: str) -> None:
-    assert (terminal.last.out, terminal.last.code) == (f"{line}\n", 0), terminal.last.err
+    answers(terminal, line)
 
 
 @then("it answers nothing")
 def answers_nothing(terminal: Terminal) -> None:
-    assert (terminal.last.out, terminal.last.code) == ("", 0), terminal.last.err
+    assert terminal.last.code == 0, terminal.last.err
+    assert terminal.last.out == ""
 
 
 @then("the answer has the lines:")
@@ -132,7 +134,9 @@ def says_nothing(terminal: Terminal) -> None:
 
 @then("it refuses:")
 def refuses(terminal: Terminal, docstring: str) -> None:
-    assert (terminal.last.err, terminal.last.out, terminal.last.code) == (f"{docstring}\n", "", 1)
+    assert terminal.last.err == f"{docstring}\n"
+    assert terminal.last.out == ""
+    assert terminal.last.code == 1
 
 
 @then(parsers.parse("the exit code is {code:d}"))
@@ -164,6 +168,11 @@ def file_has(terminal: Terminal, name: str, words: str) -> None:
 @then(parsers.parse('the file "{name}" doesn\'t have "{words}"'))
 def file_lacks(terminal: Terminal, name: str, words: str) -> None:
     assert words not in (terminal.folder / name).read_text(encoding="utf-8")
+
+
+@then(parsers.parse('the files "{one}" and "{other}" are the same'))
+def files_are_same(terminal: Terminal, one: str, other: str) -> None:
+    assert (terminal.folder / one).read_bytes() == (terminal.folder / other).read_bytes()
 
 
 def _inside(found: Any, name: str) -> Any:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from claims.db import Address, connect
-from claims.ledger.canonical import NO_HASH, Document
+from claims.ledger.canonical import Document, genesis
 from claims.ledger.documents import columns
 from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, Stored, Tag, VerificationEvidence
 from claims.schema import create
@@ -49,8 +49,8 @@ class Bulk:
         self._known = {model: frozenset(columns(model)) | {model.owned} for model in RECORDS.values()}
         self._numbers: dict[type[Record], int] = defaultdict(int)
         self._count = 0
-        self._hash = NO_HASH
         self.ledger_uid = self._uid(0)
+        self._hash = genesis(self.ledger_uid)
         self._milliseconds = 0
         self.now = ""
         self.actor = ""

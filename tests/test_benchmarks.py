@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from benchmarks.desk import FIRST_SOURCE_CLAIMS
 from benchmarks.generator import generate
 from claims.db import Address, connect, reading, writing
-from claims.ledger.canonical import NO_HASH, canonical, fingerprint
+from claims.ledger.canonical import canonical, fingerprint, genesis
 from claims.ledger.documents import document, load_belongings
 from claims.ledger.search_index import write_claims, write_names
 from claims.models import RECORDS, Claim, Claimant, Event, Head, Source, Verification
@@ -53,7 +53,8 @@ def test_indexes_and_guards_are_put_back(ledger: Path, tmp_path: Path) -> None:
 
 
 def test_the_log_is_a_whole_chain_up_to_the_head(session: Session) -> None:
-    previous, count = NO_HASH, 0
+    head = session.get_one(Head, 1)
+    previous, count = genesis(head.ledger_uid), 0
     for event in session.exec(select(Event).order_by("seq")):
         line = event.model_dump()
         said = line.pop("hash")
@@ -64,7 +65,6 @@ def test_the_log_is_a_whole_chain_up_to_the_head(session: Session) -> None:
         assert (line["seq"], line["previous_hash"]) == (count + 1, previous)
         assert fingerprint(line) == said
         previous, count = said, count + 1
-    head = session.get_one(Head, 1)
     assert (head.count, head.hash) == (count, previous)
 
 

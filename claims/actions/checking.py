@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
-from claims.ledger.canonical import NO_HASH
+from claims.ledger.canonical import genesis
 from claims.ledger.guards import missing_guards
 from claims.models import Claim, Event, Head
 
@@ -72,8 +72,8 @@ def _index(session: Session) -> Check:
 def _log(session: Session) -> Check:
     head = session.get(Head, 1)
     last = session.execute(select(col(Event.seq), col(Event.hash)).order_by(col(Event.seq).desc()).limit(1)).first()
-    seq, newest = last if last is not None else (0, NO_HASH)
     if head is None:
         return Check("log", False, "its head is missing")
+    seq, newest = last if last is not None else (0, genesis(head.ledger_uid))
     whole = (head.count, head.hash) == (seq, newest)
     return Check("log", whole, f"{seq} lines" if whole else f"ends at line {seq}, its head says {head.count}")

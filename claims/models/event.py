@@ -40,7 +40,7 @@ class Event(Stored, table=True):
     before: str | None = Field(default=None, description="The record before, as canonical JSON; empty if it is new.")
     after: str = Field(description="The record after, as canonical JSON.")
     reason: str | None = Field(default=None, description="Why, in the words of the actor.")
-    previous_hash: str = Field(description="Hash of the line before; 64 zeros for the first.")
+    previous_hash: str = Field(description="Hash of the line before; for the first, that of the uid.")
     hash: str = Field(description="SHA-256 of this line, 64 hexadecimal digits.")
 
 
@@ -53,4 +53,4 @@ class Head(Stored, table=True):
     id: int = Field(default=1, primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})
     ledger_uid: str = Field(sa_type=Uid, description="UUIDv7 of this ledger.")
     count: int = Field(sa_type=Key, description="Number of lines in the log.")
-    hash: str = Field(description="Hash of the newest line; 64 zeros while there is none.")
+    hash: str = Field(description="Hash of the newest line; that of the uid while there is none.")

@@ -1,5 +1,7 @@
 """The ledger's first schema."""
 
+import hashlib
+
 import sqlalchemy as sa
 from alembic import op
 from uuid_utils import uuid7
@@ -23,8 +25,10 @@ KEYS = {"event": ("seq",), "verification": ("id",), "verification_evidence": ("v
 def upgrade() -> None:
     """Create the tables, their guards and the full-text index."""
     create_tables()
+    uid = str(uuid7())
+    genesis = hashlib.sha256(f'{{"ledger":"{uid}"}}'.encode()).hexdigest()
     head = sa.table("head", sa.column("id"), sa.column("ledger_uid", UID), sa.column("count"), sa.column("hash"))
-    op.bulk_insert(head, [{"id": 1, "ledger_uid": str(uuid7()), "count": 0, "hash": "0" * 64}])
+    op.bulk_insert(head, [{"id": 1, "ledger_uid": uid, "count": 0, "hash": genesis}])
     if op.get_bind().dialect.name == "sqlite":
         guard_on_sqlite()
         index_on_sqlite()

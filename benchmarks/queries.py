@@ -93,8 +93,8 @@ def hand_show(connection: sqlite3.Connection, asked: Asked) -> list[int]:
     connection.execute("SELECT * FROM claim WHERE id = ?", (asked.claim,)).fetchall()
     fetch_trails(connection, fetch_claims(connection, [asked.claim]))
     connection.execute(
-        "SELECT * FROM event WHERE claim_id = ?1 UNION ALL SELECT event.* FROM relation"
-        " JOIN event ON event.kind = 'relation' AND event.record_id = relation.id WHERE other_id = ?1 ORDER BY seq",
+        "SELECT * FROM event WHERE claim_id = ?1 OR kind = 'relation'"
+        " AND record_id IN (SELECT id FROM relation WHERE other_id = ?1) ORDER BY seq DESC",
         (asked.claim,),
     ).fetchall()
     return [asked.claim]

@@ -122,5 +122,33 @@ Feature: Claimants
     When I run "claims report claimant 'Elena Voss'"
     Then it answers:
       """
-      !!!! Error: No claimant is called "Elena Voss". claims claimant list shows those that are known.
+      Claimant report: Elena Voss
+      ═══════════════════════════
+
+      1 claim. Did they say it? 1 unverified. Is it so? 1 refuted. 1 claim has one
+      independent source.
+
+      Recorded  claimant #1, 11 April 2025, 09:00 UTC, by ana
+
+      Did they say it?
+        unverified    ████████████████████████████████████████ 1
+
+      Is it so?
+        refuted       ████████████████████████████████████████ 1
+
+      Open: nobody has ruled
+      ──────────────────────
+      - Did they say it? #1
+
+      Nothing is contested, nothing rests on a retracted source and nothing is due for
+      re-check by 11 April 2025.
+
+      #1  The pier is safe
+          Elena Voss
+          Did they say it?  unverified, no evidence
+          Is it so?         refuted (False), no evidence
+          1 independent source: Council minutes
+          · date not known
+            Elena Voss
+            “Council minutes”
       """

@@ -113,7 +113,9 @@ Feature: Sources
     When I run "claims list --source https://m.courier.example/pier"
     Then it answers:
       """
-      !!!! Error: No source and no publisher is known as "https://m.courier.example/pier". See: claims source list
+      ID  CONTENT     ATTRIBUTION  SPEAKER     CLAIM
+      #2  unverified  unverified   Elena Voss  The ferry is late
+      #1  unverified  unverified   Elena Voss  The pier is safe
       """
 
   Scenario: A source in full, with both ends of its links

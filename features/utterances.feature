@@ -11,7 +11,10 @@ Feature: Utterances
     When I run "claims utterance add 1 --by 'Elena Voss' --via 'VESTA news agency' --source 2 --on 2025-04-09"
     Then it answers:
       """
-      !!!! Error: There is no source 2. claims source list shows the numbers.
+      #1 The pier will open in June
+          content: unverified · attribution: unverified
+          Elena Voss
+          Elena Voss > VESTA news agency > The Harbour Courier · 2025-04-09
       """
 
   Scenario: The same claim, made by somebody else

@@ -22,34 +22,34 @@ CLAIMS = 200
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("generated") / "ledger.db"
     generate(path, CLAIMS, seed=7)
     return path
 
 
 @pytest.fixture
-def session(ledger: Path) -> Iterator[Session]:
-    address = Address.of(str(ledger))
+def session(generated: Path) -> Iterator[Session]:
+    address = Address.of(str(generated))
     with reading(connect(address), address) as opened:
         yield opened
 
 
-def test_the_database_finds_no_fault_with_a_generated_ledger(ledger: Path) -> None:
-    with closing(sqlite3.connect(ledger)) as connection:
+def test_the_database_finds_no_fault_with_a_generated_ledger(generated: Path) -> None:
+    with closing(sqlite3.connect(generated)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("SELECT count(*) FROM claim").fetchone() == (CLAIMS,)
 
 
-def test_indexes_and_guards_are_put_back(ledger: Path, tmp_path: Path) -> None:
+def test_indexes_and_guards_are_put_back(generated: Path, tmp_path: Path) -> None:
     fresh = Address.of(str(tmp_path / "fresh.db"))
     create(connect(fresh), fresh)
     query = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
-    with closing(sqlite3.connect(ledger)) as generated, closing(sqlite3.connect(fresh.shown)) as created:
-        assert generated.execute(query).fetchall() == created.execute(query).fetchall()
+    with closing(sqlite3.connect(generated)) as one, closing(sqlite3.connect(fresh.shown)) as other:
+        assert one.execute(query).fetchall() == other.execute(query).fetchall()
         for pragma in ("journal_mode", "application_id"):
-            assert generated.execute(f"PRAGMA {pragma}").fetchone() == created.execute(f"PRAGMA {pragma}").fetchone()
+            assert one.execute(f"PRAGMA {pragma}").fetchone() == other.execute(f"PRAGMA {pragma}").fetchone()
 
 
 def test_the_log_is_a_whole_chain_up_to_the_head(session: Session) -> None:
@@ -91,36 +91,36 @@ def test_what_follows_from_a_record_is_what_the_program_makes_of_it(session: Ses
     assert len(newest) > CLAIMS / 2
 
 
-def test_search_reads_what_the_program_would_have_indexed(ledger: Path, tmp_path: Path) -> None:
+def test_search_reads_what_the_program_would_have_indexed(generated: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    copy.write_bytes(ledger.read_bytes())
+    copy.write_bytes(generated.read_bytes())
     address = Address.of(str(copy))
     with writing(connect(address), address) as session:
         write_claims(session, list(session.exec(select(Claim.id))))
         write_names(
             session, claimants=list(session.exec(select(Claimant.id))), sources=list(session.exec(select(Source.id)))
         )
-    with closing(sqlite3.connect(ledger)) as generated, closing(sqlite3.connect(copy)) as rewritten:
+    with closing(sqlite3.connect(generated)) as one, closing(sqlite3.connect(copy)) as rewritten:
         for table in ("claim_search", "name_search"):
             query = f"SELECT rowid, * FROM {table} ORDER BY rowid"
-            assert generated.execute(query).fetchall() == rewritten.execute(query).fetchall()
+            assert one.execute(query).fetchall() == rewritten.execute(query).fetchall()
 
 
-def test_the_first_source_has_as_many_claims_in_every_ledger(ledger: Path) -> None:
-    with closing(sqlite3.connect(ledger)) as connection:
+def test_the_first_source_has_as_many_claims_in_every_ledger(generated: Path) -> None:
+    with closing(sqlite3.connect(generated)) as connection:
         count = "SELECT count(DISTINCT claim_id) FROM utterance WHERE source_id = 1"
         assert connection.execute(count).fetchone() == (FIRST_SOURCE_CLAIMS,)
         first = "SELECT origin_id FROM source_link WHERE source_id = 1"
         assert connection.execute(first).fetchall() == [(2,)]
 
 
-def test_a_seed_makes_the_same_ledger_again(ledger: Path, tmp_path: Path) -> None:
+def test_a_seed_makes_the_same_ledger_again(generated: Path, tmp_path: Path) -> None:
     small, again, other = (tmp_path / name for name in ("small.db", "again.db", "other.db"))
     for path, seed in ((small, 7), (again, 7), (other, 8)):
         generate(path, 20, seed)
     head, texts = "SELECT ledger_uid, count, hash FROM head", "SELECT text FROM claim ORDER BY id LIMIT 20"
     assert _all(small, head) == _all(again, head)
-    assert _all(small, texts) == _all(ledger, texts) != _all(other, texts)
+    assert _all(small, texts) == _all(generated, texts) != _all(other, texts)
 
 
 def _all(path: Path, query: str) -> list[tuple[object, ...]]:

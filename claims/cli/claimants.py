@@ -12,17 +12,17 @@ from claims.vocabulary import ClaimantKind
 
 ENTRIES = {
     "list": Entry("claims.cli.claimants:list_", "List claimants."),
-    "show": Entry("claims.cli.claimants:show", "Show a claimant and how their claims hold up."),
+    "show": Entry("claims.cli.claimants:show", "Show a claimant."),
     "add": Entry("claims.cli.claimants:add", "Add a claimant."),
     "edit": Entry("claims.cli.claimants:edit", "Change a claimant's name, kind or address."),
-    "alias": Entry("claims.cli.claimants:alias", "Give a claimant another name."),
+    "alias": Entry("claims.cli.claimants:alias", "Give a claimant other names."),
     "merge": Entry("claims.cli.claimants:merge", "Record that two claimants are one."),
 }
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims claimant show 'Ana Ruiz'"))
 def claimant() -> None:
-    """People and organizations that statements come from, through or by."""
+    """People and organizations that statements come from."""
 
 
 fields = stack(
@@ -52,7 +52,10 @@ def list_(desk: Desk, limit: int, **criteria: Any) -> None:
 @click.argument("name", metavar="NAME|ID")
 @at_desk()
 def show(desk: Desk, name: str) -> None:
-    """Show a claimant. claims report claimant says how their claims hold up."""
+    """Show a claimant.
+
+    claims report claimant says how their claims hold up.
+    """
     from claims.actions.finding import claimant_as_written
     from claims.actions.looking import show_claimants
     from claims.cli.printing import claimant_in_full
@@ -73,7 +76,7 @@ def show(desk: Desk, name: str) -> None:
 @strict_option
 @at_desk(writes=True)
 def add(desk: Desk, name: str, aliases: Sequence[str], homonym: bool, strict: bool, **options: Any) -> None:
-    """Add the claimant NAME."""
+    """Add a claimant."""
     from claims.actions.claimants import add_claimant, add_homonym
     from claims.cli.answers import answer_claimant
     from claims.drafts import claimant_fields
@@ -93,7 +96,10 @@ def add(desk: Desk, name: str, aliases: Sequence[str], homonym: bool, strict: bo
 @reason_option(required=False)
 @at_desk(writes=True)
 def edit(desk: Desk, claimant_name: str, reason: str | None, **options: Any) -> None:
-    """Change a claimant; the old values stay in the log."""
+    """Change a claimant's name, kind or address.
+
+    The old values stay in the log.
+    """
     from claims.actions.claimants import edit_claimant
     from claims.actions.finding import the_claimant
     from claims.cli.answers import answer_claimant
@@ -116,7 +122,10 @@ def edit(desk: Desk, claimant_name: str, reason: str | None, **options: Any) -> 
 @reason_option(required=False)
 @at_desk(writes=True)
 def alias(desk: Desk, claimant_name: str, aliases: Sequence[str], remove: Sequence[str], reason: str | None) -> None:
-    """Give a claimant other names, under which they are found from now on."""
+    """Give a claimant other names.
+
+    They are found under each of them from now on.
+    """
     from claims.actions.claimants import alias_claimant
     from claims.actions.finding import the_claimant
     from claims.cli.answers import answer_claimant
@@ -136,7 +145,10 @@ def alias(desk: Desk, claimant_name: str, aliases: Sequence[str], remove: Sequen
 @reason_option(required=False)
 @at_desk(writes=True)
 def merge(desk: Desk, gone: str, stays: str, reason: str | None) -> None:
-    """Record that the first claimant is the second: whatever named the first is read as naming the second."""
+    """Record that two claimants are one.
+
+    Whatever named the first is read as naming the second, INTO.
+    """
     from claims.actions.claimants import merge_claimants
     from claims.actions.finding import the_claimant
     from claims.cli.answers import answer_claimant

@@ -31,7 +31,10 @@ ORDERS = ("newest", "oldest", "said")
 @strict_option
 @at_desk(writes=True)
 def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
-    """Record the claim TEXT and who made it. With - as TEXT: one claim a line of standard input."""
+    """Record a claim and who made it.
+
+    TEXT is the proposition in your own words. With - as TEXT: one claim a line of standard input.
+    """
     from claims.actions.claims import record_claim
     from claims.cli.answers import answer_claims
     from claims.cli.reading_input import claim_drafts
@@ -83,7 +86,10 @@ def list_(desk: Desk, axis: str, order: str, after: int | None, limit: int, **cr
 @click.argument("claim", metavar="ID")
 @at_desk()
 def show(desk: Desk, claim: str) -> None:
-    """Show everything about a claim: utterances, chains, evidence, rulings, relations, history."""
+    """Show everything about a claim.
+
+    Its utterances and their chains, evidence, rulings, relations and history.
+    """
     from claims import clock
     from claims.actions.reporting import report_on_claim, show_claim
 
@@ -117,7 +123,10 @@ def show(desk: Desk, claim: str) -> None:
 def edit(
     desk: Desk, claim: str, tags: Sequence[str], without: Sequence[str], reason: str | None, **fields: Any
 ) -> None:
-    """Change a claim; the old value stays in the log."""
+    """Change a claim's text, tags or language.
+
+    The old values stay in the log.
+    """
     from claims.actions.claims import edit_claim
     from claims.actions.finding import the_claims
     from claims.cli.answers import answer_claims
@@ -143,7 +152,10 @@ def edit(
 @reason_option(required=True)
 @at_desk(writes=True)
 def retire(desk: Desk, claims: Sequence[str], reason: str) -> None:
-    """Take out claims that were entered wrongly; show and the log keep them."""
+    """Take out claims entered wrongly.
+
+    Lists and reports leave them out; show and the log keep them.
+    """
     from claims.actions.claims import retire_claim
     from claims.actions.finding import the_claims
     from claims.cli.answers import answer_claims

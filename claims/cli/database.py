@@ -15,7 +15,7 @@ ENTRIES = {
 }
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims db check"))
 def db() -> None:
     """Upgrade, check and back up the ledger."""
 
@@ -23,7 +23,10 @@ def db() -> None:
 @click.command(epilog=examples("claims db upgrade"))
 @at_desk()
 def upgrade(desk: Desk) -> None:
-    """Bring the ledger to this program's schema, creating it where there is none."""
+    """Bring the ledger to this program's schema.
+
+    Creates it where there is none.
+    """
     from claims import schema
 
     address, engine = desk.at()
@@ -43,7 +46,10 @@ def upgrade(desk: Desk) -> None:
 @click.command(epilog=examples("claims db current"))
 @at_desk()
 def current(desk: Desk) -> None:
-    """Say which schema the ledger has, and which this program needs."""
+    """Say which schema the ledger has.
+
+    And which this program needs.
+    """
     from claims import schema
 
     address, engine = desk.at()
@@ -57,7 +63,10 @@ def current(desk: Desk) -> None:
 @click.command(epilog=examples("claims db check"))
 @at_desk()
 def check(desk: Desk) -> None:
-    """Check that the database is sound: its pages, references, search index, guards and log. Exit code 1 if not."""
+    """Check that the database is sound.
+
+    Its pages, references, search index, guards and log. Exit code 1 if not.
+    """
     from claims.actions.checking import check_database
 
     with desk.reading() as session:
@@ -72,7 +81,10 @@ def check(desk: Desk) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @at_desk()
 def backup(desk: Desk, file: Path) -> None:
-    """Copy the ledger, as it is at one moment, to the new FILE; others may write meanwhile."""
+    """Copy the ledger to a file, also while others write.
+
+    The copy shows one moment; FILE must be new.
+    """
     from claims.actions.backup import back_up
 
     address, engine = desk.at()

@@ -15,7 +15,11 @@ ENTRIES = {
 }
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(
+    cls=LazyGroup,
+    entries=ENTRIES,
+    epilog=examples("claims evidence add 12 https://ministry.example/text --stance supports --primary"),
+)
 def evidence() -> None:
     """Bring a source to bear on a claim."""
 
@@ -39,7 +43,10 @@ def evidence() -> None:
 @strict_option
 @at_desk(writes=True)
 def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any) -> None:
-    """Bring SOURCE (a number, address, file or title) to bear on the claim ID."""
+    """Bring a source to bear on a claim.
+
+    SOURCE is a number, address, file or title.
+    """
     from claims.actions.evidence import add_evidence
     from claims.actions.finding import the_claims
     from claims.cli.answers import answer_claims
@@ -57,7 +64,10 @@ def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any)
 @reason_option(required=True)
 @at_desk(writes=True)
 def retire(desk: Desk, evidence_id: str, reason: str) -> None:
-    """Withdraw a piece of evidence; show and the log keep it. claims show lists the numbers."""
+    """Withdraw a piece of evidence.
+
+    Show and the log keep it; claims show lists the numbers.
+    """
     from claims.actions.finding import the_record
     from claims.actions.utterances import retire_part
     from claims.cli.answers import answer_claims

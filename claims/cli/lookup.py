@@ -11,7 +11,10 @@ from claims.cli.options import limit_option
 @limit_option
 @at_desk(lists=True)
 def search(desk: Desk, words: tuple[str, ...], limit: int) -> None:
-    """Find claims, claimants and sources that hold all WORDS, best match first; "..." is a phrase, word* a beginning."""
+    """Find claims, claimants and sources by their words.
+
+    They hold all WORDS, the best match first; "two words" is a phrase, word* a beginning.
+    """
     from claims.actions.looking import search as find
     from claims.cli.printing import found_in_full
 
@@ -30,7 +33,10 @@ def search(desk: Desk, words: tuple[str, ...], limit: int) -> None:
 @limit_option
 @at_desk(lists=True)
 def history(desk: Desk, claim: str | None, limit: int) -> None:
-    """Show the log of changes, or what it says of the claim ID, newest last."""
+    """Show the log of changes, newest last.
+
+    With ID: what it says of that claim.
+    """
     from claims.actions.finding import the_claims
     from claims.actions.looking import history as read
     from claims.cli.printing import log_lines

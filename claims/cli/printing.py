@@ -249,7 +249,9 @@ def log_line(event: EventView) -> str:
     """One line of the log, and below it what changed."""
     noun = event.kind.replace("_", " ")
     about = f" (claim #{event.claim})" if event.claim and event.kind != "claim" else ""
-    head = f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
+    head = (
+        f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
+    )
     said = essence(event) if event.before is None else event.reason
     lines = [f"{head}: {shorten(' '.join(said.split()), 200)}" if said else head]
     if event.before is not None:

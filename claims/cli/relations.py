@@ -14,7 +14,10 @@ from claims.vocabulary import RelationKind
 @click.option("--note", metavar="TEXT", help="The desk's own note.")
 @at_desk(writes=True)
 def relate(desk: Desk, claim: str, kind: str, other: str, note: str | None) -> None:
-    """Say what the first claim does to the second."""
+    """Say what one claim does to another.
+
+    The first ID does it to the second.
+    """
     from claims.actions.finding import the_claims
     from claims.actions.relations import relate as record
     from claims.cli.answers import answer_claims
@@ -34,7 +37,10 @@ def relate(desk: Desk, claim: str, kind: str, other: str, note: str | None) -> N
 @reason_option(required=True)
 @at_desk(writes=True)
 def unrelate(desk: Desk, claim: str, kind: str, other: str, reason: str) -> None:
-    """Take out a relation entered wrongly; the log keeps it."""
+    """Take out a relation entered wrongly.
+
+    The log keeps it.
+    """
     from claims.actions.finding import the_claims
     from claims.actions.relations import unrelate as take_out
     from claims.cli.answers import answer_claims

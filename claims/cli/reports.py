@@ -42,7 +42,7 @@ options = stack(
 )
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims report source https://news.example/talks"))
 def report() -> None:
     """Report on a source, a claimant, a claim or everything."""
 
@@ -54,7 +54,10 @@ def report() -> None:
 @options
 @at_desk()
 def source(desk: Desk, which: str, format_: str | None, output: Path | None) -> None:
-    """How far can we rely on X: a source (ID, URL, PATH, TITLE), or an outlet or agency by its name?"""
+    """How far can we rely on what a source, outlet or agency gave us?
+
+    X is a source (its number, address, file or title), or an outlet or agency by its name.
+    """
     from claims import clock
     from claims.actions.reporting import report_on_source
 
@@ -66,7 +69,10 @@ def source(desk: Desk, which: str, format_: str | None, output: Path | None) -> 
 @options
 @at_desk()
 def claimant(desk: Desk, who: str, format_: str | None, output: Path | None) -> None:
-    """What did somebody say, how did it hold up, and through whom did it reach us?"""
+    """What did somebody say, and how did it hold up?
+
+    And through whom did it reach us?
+    """
     from claims import clock
     from claims.actions.reporting import report_on_claimant
 

@@ -47,19 +47,19 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
 verify = _ruling(
     "verify",
     Status.VERIFIED,
-    "Rule that claims are so; with --attribution, that they were said.",
+    "Rule that claims are so (or were said).\n\nWith --attribution: that they were said.",
     "claims verify 12 --because 'the ministry published the text' --evidence 'https://ministry.example/text#\"shall resume\"'",
 )
 dispute = _ruling(
     "dispute",
     Status.DISPUTED,
-    "Rule that credible evidence points both ways. Evidence given here speaks against, unless marked supports:.",
+    "Rule that credible evidence points both ways.\n\nEvidence given here speaks against the claim, unless marked supports:.",
     "claims dispute 12 --because 'the other side denies it' --evidence https://other.example/denial",
 )
 refute = _ruling(
     "refute",
     Status.REFUTED,
-    "Rule that claims are not so; with --attribution, that they were not said.",
+    "Rule that claims are not so (or were not said).\n\nWith --attribution: that they were not said.",
     "claims refute 12 --because 'the transcript has other words' --attribution --evidence 4",
 )
 unverifiable = _ruling(
@@ -77,6 +77,6 @@ withdraw = _ruling(
 reopen = _ruling(
     "reopen",
     Status.UNVERIFIED,
-    "Make claims unverified again; the rulings before stay readable.",
+    "Make claims unverified again.\n\nThe rulings before stay readable.",
     "claims reopen 12 --because 'the document turned out to be a draft'",
 )

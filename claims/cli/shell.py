@@ -25,9 +25,9 @@ MOST_NAMED = 20
 @click.option("--db", metavar="PATH|URL", help="The ledger to use.")
 @click.pass_context
 def shell(ctx: click.Context, db: str | None, actor: str | None) -> int:
-    """Keep the program loaded: the same commands at a prompt, each answered at once.
+    """Keep the program loaded: a prompt that answers at once.
 
-    At a terminal: Tab completes, the arrow keys fetch earlier lines, help lists the commands, exit or Ctrl-D leaves.
+    It takes the same commands. At a terminal: Tab completes, the arrow keys fetch earlier lines, help lists the commands, exit or Ctrl-D leaves.
     Otherwise it reads commands from standard input, one a line, and ends with exit code 1 if any of them failed. A
     line that begins with # is a remark; one that ends with \\ goes on in the next.
     """

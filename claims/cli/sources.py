@@ -11,9 +11,9 @@ from claims.vocabulary import LinkKind, SourceKind
 
 ENTRIES = {
     "list": Entry("claims.cli.sources:list_", "List sources."),
-    "show": Entry("claims.cli.sources:show", "Show a source."),
-    "add": Entry("claims.cli.sources:add", "Add a source."),
-    "edit": Entry("claims.cli.sources:edit", "Change a source's title, publisher, date ..."),
+    "show": Entry("claims.cli.sources:show", "Show a source and its links."),
+    "add": Entry("claims.cli.sources:add", "Add a source by its address, file or title."),
+    "edit": Entry("claims.cli.sources:edit", "Change a source's title, publisher or date."),
     "link": Entry("claims.cli.sources:link", "Record that one source takes its content from another."),
     "unlink": Entry("claims.cli.sources:unlink", "Take out a link entered wrongly."),
     "retract": Entry("claims.cli.sources:retract", "Record that a source was withdrawn."),
@@ -21,9 +21,12 @@ ENTRIES = {
 }
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims source show 3"))
 def source() -> None:
-    """Documents in which statements appear, or which serve as evidence."""
+    """Documents in which statements appear.
+
+    Those that serve as evidence are sources, too.
+    """
 
 
 fields = stack(
@@ -59,7 +62,10 @@ def list_(desk: Desk, limit: int, **criteria: Any) -> None:
 @click.argument("which", metavar=WHICH)
 @at_desk()
 def show(desk: Desk, which: str) -> None:
-    """Show a source and its links. claims report source says how far it can be relied on."""
+    """Show a source and its links.
+
+    claims report source says how far it can be relied on.
+    """
     from claims.actions.finding import source_as_written
     from claims.actions.looking import show_sources
     from claims.cli.printing import source_in_full
@@ -102,7 +108,10 @@ def add(desk: Desk, which: str, publisher: str | None, strict: bool, **options: 
 def edit(
     desk: Desk, which: str, url: str | None, publisher: str | None, reason: str | None, strict: bool, **options: Any
 ) -> None:
-    """Change a source; the old values stay in the log."""
+    """Change a source's title, publisher or date.
+
+    Or any other field; the old values stay in the log.
+    """
     from claims import clock
     from claims.actions.finding import the_source
     from claims.actions.sources import edit_source
@@ -126,7 +135,10 @@ def edit(
 @click.option("--note", metavar="TEXT", help="The desk's own note.")
 @at_desk(writes=True)
 def link(desk: Desk, which: str, kind: str, origin: str, note: str | None) -> None:
-    """Record that the source X takes its content from the source Y."""
+    """Record that one source takes its content from another.
+
+    X takes it from Y: a newspaper from an agency, a translation from a speech.
+    """
     from claims.actions.finding import the_source
     from claims.actions.sources import link_sources
     from claims.cli.answers import answer_source
@@ -146,7 +158,10 @@ def link(desk: Desk, which: str, kind: str, origin: str, note: str | None) -> No
 @reason_option(required=True)
 @at_desk(writes=True)
 def unlink(desk: Desk, which: str, kind: str, origin: str, reason: str) -> None:
-    """Take out a link entered wrongly; the log keeps it."""
+    """Take out a link entered wrongly.
+
+    The log keeps it.
+    """
     from claims.actions.finding import the_source
     from claims.actions.sources import unlink_sources
     from claims.cli.answers import answer_source
@@ -165,7 +180,10 @@ def unlink(desk: Desk, which: str, kind: str, origin: str, reason: str) -> None:
 @click.option("--on", "retracted_on", metavar="DATE", help="When it was withdrawn. Default: today.")
 @at_desk(writes=True)
 def retract(desk: Desk, which: str, reason: str, retracted_on: str | None) -> None:
-    """Record that a source was withdrawn by its publisher, and name the rulings that rest on it."""
+    """Record that a source was withdrawn.
+
+    Names the rulings that rest on it.
+    """
     from claims import clock
     from claims.actions.finding import the_source
     from claims.actions.sources import retract_source
@@ -187,7 +205,10 @@ def retract(desk: Desk, which: str, reason: str, retracted_on: str | None) -> No
 @reason_option(required=False)
 @at_desk(writes=True)
 def merge(desk: Desk, gone: str, stays: str, reason: str | None) -> None:
-    """Record that the first source is the second: whatever named the first is read as naming the second."""
+    """Record that two sources are one document.
+
+    Whatever named the first is read as naming the second, INTO.
+    """
     from claims.actions.finding import the_source
     from claims.actions.sources import merge_sources
     from claims.cli.answers import answer_source

@@ -14,7 +14,11 @@ ENTRIES = {
 }
 
 
-@click.group(cls=LazyGroup, entries=ENTRIES)
+@click.group(
+    cls=LazyGroup,
+    entries=ENTRIES,
+    epilog=examples("claims utterance add 12 --by 'Ana Ruiz' --source https://paper.example/2"),
+)
 def utterance() -> None:
     """Record the same claim, said again or printed elsewhere."""
 
@@ -29,7 +33,10 @@ def utterance() -> None:
 @strict_option
 @at_desk(writes=True)
 def add(desk: Desk, claim: str, strict: bool, **options: Any) -> None:
-    """Record one more occasion on which the claim ID was made, or one more source that has it."""
+    """Record one more occasion on which a claim was made.
+
+    Also when it is the same occasion, and one more source has it.
+    """
     from claims.actions.finding import the_claims
     from claims.actions.utterances import add_utterance
     from claims.cli.answers import answer_claims
@@ -47,7 +54,10 @@ def add(desk: Desk, claim: str, strict: bool, **options: Any) -> None:
 @reason_option(required=True)
 @at_desk(writes=True)
 def retire(desk: Desk, utterance_id: str, reason: str) -> None:
-    """Take out an utterance entered wrongly; show and the log keep it. claims show lists the numbers."""
+    """Take out an utterance entered wrongly.
+
+    Show and the log keep it; claims show lists the numbers.
+    """
     from claims.actions.finding import the_record
     from claims.actions.utterances import retire_part
     from claims.cli.answers import answer_claims

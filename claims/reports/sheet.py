@@ -31,6 +31,8 @@ class Sheet:
     def __init__(self, width: int, colour: bool) -> None:
         self.width = width
         self._out = io.StringIO()
+        self._colour = colour
+        self._lines: list[Text] = []
         self._console = Console(
             file=self._out,
             width=width,
@@ -45,7 +47,16 @@ class Sheet:
 
     def text(self) -> str:
         """All that was written, without spaces at the ends of lines and with one line break at the end."""
+        self._write()
         return "\n".join(line.rstrip() for line in self._out.getvalue().split("\n")).rstrip("\n") + "\n"
+
+    def _write(self) -> None:
+        """The lines so far, put on paper in one go, which is many times faster than one by one."""
+        if self._colour and self._lines:
+            self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+        else:
+            self._out.writelines(f"{line.plain}\n" for line in self._lines)
+        self._lines.clear()
 
     def title(self, title: str) -> None:
         """The title, underlined."""
@@ -65,7 +76,7 @@ class Sheet:
 
     def gap(self) -> None:
         """An empty line."""
-        self._console.print()
+        self._lines.append(Text())
 
     def entry(self, label: str, text: str, *, label_width: int) -> None:
         """A label and, in the next column, what it says; on a narrow sheet below it."""
@@ -80,7 +91,7 @@ class Sheet:
     ) -> None:
         """Text after a mark, wrapped, later lines hanging under the first; `styled` limits the style to a start."""
         if self.width - indent - cell_len(mark) < _LEAST_ROOM:
-            self._console.print(Text(" " * indent + mark.rstrip()), soft_wrap=True)
+            self._lines.append(Text(" " * indent + mark.rstrip()))
             indent, mark = indent + 2, ""
         margin = indent + cell_len(mark)
         body = Text(_plain(text))
@@ -88,10 +99,12 @@ class Sheet:
         for place, line in enumerate(self._wrapped(body, self.width - margin - hang)):
             line.rstrip()
             lead = " " * indent + mark if place == 0 else " " * (margin + hang)
-            self._console.print(Text(lead) + line, soft_wrap=True)
+            self._lines.append(Text(lead).append_text(line))
 
     def _wrapped(self, body: Text, room: int) -> list[Text]:
         """The text in lines; one that rich takes for narrower than terminals do, as in Tamil, is wrapped again."""
+        if max(body.cell_len, wcswidth(" " + body.plain) - 1) <= room:
+            return [body]
         lines = []
         for line in body.wrap(self._console, room, overflow="fold"):
             wide = wcswidth(" " + line.plain.rstrip()) - 1
@@ -111,6 +124,7 @@ class Sheet:
             table.add_column(Text(name), justify="right" if figures else "left", overflow="fold")
         for row in rows:
             table.add_row(*(Text(_plain(cell)) for cell in row))
+        self._write()
         self._console.print(table)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from claims.dates import parse_date, spoken
@@ -15,6 +16,7 @@ QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
 DOUBLE_MARKS, SINGLE_MARKS = ("\u201c", "\u201d"), ("\u2018", "\u2019")
 
 
+@lru_cache(maxsize=4096)
 def when(recorded: str) -> str:
     """A recorded date as a sentence says it: `10 April 2025`, `about 2025`."""
     return spoken(parse_date(recorded, date.min))

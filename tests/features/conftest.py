@@ -37,12 +37,12 @@ def no_ledger(terminal: Terminal) -> None:
     (terminal.folder / "claims.db").unlink()
 
 
-@given(parsers.parse('the claim "{words}" by "{speaker}"'))
+@given(parsers.re(r'the claim "(?P<words>[^"]+)" by "(?P<speaker>[^"]+)"'))
 def claim_by(terminal: Terminal, words: str, speaker: str) -> None:
     terminal.ok(f"claims add '{words}' --by '{speaker}'")
 
 
-@given(parsers.parse('the claim "{words}" by "{speaker}" in "{source}"'))
+@given(parsers.re(r'the claim "(?P<words>[^"]+)" by "(?P<speaker>[^"]+)" in "(?P<source>[^"]+)"'))
 def claim_by_in(terminal: Terminal, words: str, speaker: str, source: str) -> None:
     terminal.ok(f"claims add '{words}' --by '{speaker}' --source '{source}'")
 
@@ -66,6 +66,12 @@ def environment_has(monkeypatch: pytest.MonkeyPatch, name: str, setting: str) ->
 @given(parsers.parse("the environment has no {name}"))
 def environment_lacks(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv(name, raising=False)
+
+
+@given(parsers.parse('I sit in the folder "{name}"'))
+def sit_in(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    (terminal.folder / name).mkdir(parents=True)
+    monkeypatch.chdir(terminal.folder / name)
 
 
 # --- What somebody types ----------------------------------------------------------------------------------------------
@@ -146,18 +152,27 @@ def exit_code(terminal: Terminal, code: int) -> None:
 
 @then(parsers.parse('the JSON has "{path}" = {value}'))
 def json_has(terminal: Terminal, path: str, value: str) -> None:
-    found = terminal.last.json
-    for name in path.split("."):
-        found = _inside(found, name)
-    assert found == json.loads(value)
+    assert _inside(terminal.last.json, path) == json.loads(value)
 
 
 @then(parsers.parse('the JSON has {number:d} "{path}"'))
 def json_counts(terminal: Terminal, number: int, path: str) -> None:
-    found = terminal.last.json
-    for name in path.split("."):
-        found = _inside(found, name)
-    assert len(found) == number
+    assert len(_inside(terminal.last.json, path)) == number
+
+
+@then(parsers.parse('the JSON has the same at "{one}" and at "{other}"'))
+def json_has_same(terminal: Terminal, one: str, other: str) -> None:
+    assert _inside(terminal.last.json, one) == _inside(terminal.last.json, other)
+
+
+@then(parsers.parse('line {number:d} of the JSON lines has "{path}" = {value}'))
+def json_line_has(terminal: Terminal, number: int, path: str, value: str) -> None:
+    assert _inside(json.loads(terminal.last.lines[number - 1]), path) == json.loads(value)
+
+
+@then(parsers.parse("there are {number:d} JSON lines"))
+def json_lines(terminal: Terminal, number: int) -> None:
+    assert len([json.loads(line) for line in terminal.last.lines]) == number
 
 
 @then(parsers.parse('the file "{name}" has "{words}"'))
@@ -175,5 +190,8 @@ def files_are_same(terminal: Terminal, one: str, other: str) -> None:
     assert (terminal.folder / one).read_bytes() == (terminal.folder / other).read_bytes()
 
 
-def _inside(found: Any, name: str) -> Any:
-    return found[int(name)] if isinstance(found, list) else found[name]
+def _inside(found: Any, path: str) -> Any:
+    """What stands at a path such as `claims.0.status.content`."""
+    for name in path.split("."):
+        found = found[int(name)] if isinstance(found, list) else found[name]
+    return found

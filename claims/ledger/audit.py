@@ -1,0 +1,151 @@
+"""The audit: the chain, the records, the index, the guards, and the witness beside the database."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from sqlmodel import Session
+
+from claims.ledger.access import Bulk
+from claims.ledger.canonical import genesis
+from claims.ledger.chain import Fault, line_fault, stored_lines
+from claims.ledger.comparison import Comparison
+from claims.ledger.guards import altered_guards
+from claims.ledger.search_index import index_faults
+from claims.ledger.witness import Reach, read_witness
+from claims.models import Head
+from claims.vocabulary import RecordKind
+
+MOST = 20
+"""Faults named of one check; where there are more, that is said."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """One check: how much it looked at, and what it found. With nothing to look at it is no pass."""
+
+    check: str
+    looked_at: int
+    of_what: str
+    faults: list[Fault]
+
+    @property
+    def verdict(self) -> str:
+        """`ok`, `bad`, or `nothing to check`."""
+        return "bad" if self.faults else "ok" if self.looked_at else "nothing to check"
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """Whether a ledger is what its log says, and how far the log reaches."""
+
+    ledger: str
+    count: int
+    head: str
+    whole: bool
+    checks: list[Checked]
+    expected: str | None = None
+
+
+def audit(session: Session, witness: Path, expected: str | None = None) -> Audit:
+    """Audit a ledger; `expected` is a head that must be an ancestor of today's."""
+    head = session.get(Head, 1)
+    uid = head.ledger_uid if head else ""
+    hashes = _Hashes(witness=read_witness(witness), expected=expected)
+    checks = [_chain(session, head, hashes), _records(session), _index(session), _guards(session)]
+    checks.append(_witness(hashes, witness))
+    if expected is not None:
+        checks.append(_expected(hashes, expected))
+    return Audit(
+        ledger=uid,
+        count=hashes.count,
+        head=hashes.last,
+        whole=hashes.count > 0 and not any(check.faults for check in checks),
+        checks=checks,
+        expected=expected,
+    )
+
+
+class _Hashes:
+    """What is remembered while the chain is walked: where it ends, and whether it passed the heads asked about."""
+
+    def __init__(self, witness: Reach | None, expected: str | None) -> None:
+        self.witness = witness
+        self.count = 0
+        self.last = ""
+        self.at_witness: str | None = None
+        self.sought = expected
+        self.found_at: int | None = None
+
+    def pass_by(self, count: int, hash_: str) -> None:
+        self.count, self.last = count, hash_
+        if self.witness and count == self.witness.count:
+            self.at_witness = hash_
+        if self.sought == hash_:
+            self.found_at = count
+
+
+def _chain(session: Session, head: Head | None, hashes: _Hashes) -> Checked:
+    if head is None:
+        return Checked("chain", 1, "lines", [Fault("chain", None, None, "the head is gone")])
+    hashes.pass_by(0, genesis(head.ledger_uid))
+    faults: list[Fault] = []
+    for line in stored_lines(session):
+        fault = line_fault(line, hashes.count + 1, hashes.last)
+        if fault:
+            faults.append(fault)
+            break
+        hashes.pass_by(line["seq"], line["hash"])
+    if not faults and (head.count, head.hash) != (hashes.count, hashes.last):
+        said = f"the log ends at line {hashes.count}, its head says {head.count}"
+        if head.count == hashes.count:
+            said = "the head names another hash than the last line's"
+        faults.append(Fault("chain", hashes.count, None, said))
+    return Checked("chain", max(hashes.count, head.count), "lines", faults)
+
+
+def _records(session: Session) -> Checked:
+    comparisons = [Comparison(session, kind) for kind in RecordKind]
+    faults = _most(lambda: (fault for each in comparisons for fault in each.faults()), "records")
+    return Checked("records", sum(each.count for each in comparisons), "records", faults)
+
+
+def _index(session: Session) -> Checked:
+    entries = Bulk(session).rows("SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant)")[0][0]
+    faults = _most(lambda: (Fault("index", None, about, said) for about, said in index_faults(session)), "index")
+    return Checked("index", entries, "entries", faults)
+
+
+def _guards(session: Session) -> Checked:
+    standing, bad = altered_guards(session)
+    return Checked("guards", standing + len(bad), "triggers", [Fault("guards", None, name, said) for name, said in bad])
+
+
+def _witness(hashes: _Hashes, path: Path) -> Checked:
+    witness = hashes.witness
+    if witness is None:
+        return Checked("witness", 0, "heads beside the ledger", [])
+    faults = []
+    if witness.count > hashes.count:
+        said = f"{path.name} has seen {witness.count} lines; the log ends at line {hashes.count}: its end was cut off"
+        faults.append(Fault("witness", hashes.count, None, said))
+    elif hashes.at_witness != witness.hash:
+        said = f"{path.name} has seen another line {witness.count} than the one that stands there: the log was rewritten"
+        faults.append(Fault("witness", witness.count, None, said))
+    return Checked("witness", 1, "heads beside the ledger", faults)
+
+
+def _expected(hashes: _Hashes, expected: str) -> Checked:
+    faults = []
+    if hashes.found_at is None:
+        said = f"no line has the hash {expected[:16]}...: what it stood for was rewritten or cut off, or is not this ledger"
+        faults.append(Fault("expected head", None, None, said))
+    return Checked("expected head", 1, "expected heads", faults)
+
+
+def _most(found: Callable[[], Iterator[Fault]], check: str) -> list[Fault]:
+    faults = []
+    for fault in found():
+        if len(faults) == MOST:
+            faults.append(Fault(check, None, None, f"there are more than these {MOST}"))
+            break
+        faults.append(fault)
+    return faults

@@ -1,0 +1,63 @@
+"""The chain of the log: whether every line follows from the one before, and the first one that doesn't."""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import text
+from sqlmodel import Session
+
+from claims.ledger.access import native_columns
+from claims.ledger.canonical import Document, canonical, fingerprint
+from claims.models import Event
+
+LINES = tuple(Event.model_fields)
+BATCH = 2_000
+"""Lines in memory at a time."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that is not as the log says: the check that found it, the line or record, and what differs."""
+
+    check: str
+    line: int | None
+    record: str | None
+    said: str
+
+
+def stored_lines(session: Session) -> Iterator[Document]:
+    """The lines of the log as the database holds them, oldest first."""
+    listed = ", ".join(f'"{name}"' for name in LINES)
+    statement = text(f"SELECT {listed} FROM event ORDER BY seq")  # noqa: S608  (names of ours)
+    native = native_columns(Event)
+    for row in session.connection().execution_options(yield_per=BATCH).execute(statement):
+        line = dict(zip(LINES, row, strict=True))
+        for name, to_text in native:
+            if line[name] is not None and not isinstance(line[name], str):
+                line[name] = to_text(line[name])
+        yield line
+
+
+def line_fault(line: Document, number: int, previous: str) -> Fault | None:
+    """What is wrong with the line that should have this number and follow the hash `previous`."""
+    seq, record = line["seq"], f"{line['kind']} #{line['record_id']}"
+    if seq != number:
+        return Fault("chain", number, None, f"line {number} is missing; line {seq} stands in its place")
+    if line["previous_hash"] != previous:
+        return Fault("chain", seq, record, f"line {seq} follows another line than the one that now stands before it")
+    if not is_whole(line):
+        return Fault("chain", seq, record, f"line {seq} was changed: it doesn't match its own hash")
+    return None
+
+
+def is_whole(line: Document) -> bool:
+    """Whether a line still matches its hash, and is written the one way it can be."""
+    said = {name: value for name, value in line.items() if name != "hash"}
+    try:
+        for name in ("before", "after"):
+            if said[name] is not None:
+                said[name] = msgspec.json.decode(said[name])
+                if canonical(said[name]) != line[name]:
+                    return False
+        return fingerprint(said) == line["hash"]
+    except (msgspec.DecodeError, TypeError, ValueError):
+        return False

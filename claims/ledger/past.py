@@ -1,0 +1,116 @@
+"""The records as they stood at an earlier line of the log, read from the documents that events carry.
+
+What belongs to what never changes (an utterance stays its claim's, a hop names the claimant it named), so that the
+tables of today say where to look; what each record said then is in the last event about it up to that line.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlmodel import Session
+
+from claims.ledger.access import Bulk
+from claims.ledger.canonical import Document
+from claims.models import RECORDS
+from claims.vocabulary import Axis, RecordKind, Status
+
+Numbers = Iterable[int]
+
+LAST_WORDS = """
+SELECT "after" FROM event WHERE seq IN (
+    SELECT max(seq) FROM event WHERE kind = :kind AND record_id {which} AND seq <= :upto GROUP BY record_id
+) ORDER BY record_id
+"""
+OF_CLAIMS = "IN (SELECT id FROM {table} WHERE claim_id {{among}})"
+EITHER_SIDE = "IN (SELECT id FROM relation WHERE claim_id {among} OR other_id {among})"
+EVER_UPSTREAM = """
+IN (
+    WITH RECURSIVE reached (id) AS (
+        SELECT source_id FROM source_link WHERE source_id {among}
+        UNION
+        SELECT link.origin_id FROM source_link AS link JOIN reached ON link.source_id = reached.id
+    )
+    SELECT source_link.id FROM source_link JOIN reached ON source_link.source_id = reached.id
+)
+"""
+ABOUT = "IN (SELECT id FROM source_link WHERE source_id {among} OR origin_id {among})"
+
+
+class Past:
+    """Reads records as they stood after the event with the number `upto`."""
+
+    def __init__(self, session: Session, upto: int) -> None:
+        self._bulk = Bulk(session)
+        self.upto = upto
+
+    def read(self, kind: RecordKind, which: str, numbers: Numbers) -> list[Document]:
+        """The records of a kind whose numbers meet a condition, as they stood, by number."""
+        lines = self._bulk.rows(LAST_WORDS.replace("{which}", which), numbers, kind=kind.value, upto=self.upto)
+        blank = dict.fromkeys(RECORDS[kind].model_fields)
+        return [blank | msgspec.json.decode(line[0]) for line in lines]
+
+    def claims(self, numbers: Numbers) -> list[Document]:
+        """Claims by number, with the statuses and tags they had."""
+        found = self.read(RecordKind.CLAIM, "{among}", numbers)
+        standing = {
+            (ruling["claim_id"], ruling["axis"]): ruling["status"]
+            for ruling in self.verifications(claim["id"] for claim in found)
+        }
+        for claim in found:
+            claim.setdefault("tags", [])
+            for axis in Axis:
+                claim[f"{axis.value}_status"] = standing.get((claim["id"], axis.value), Status.UNVERIFIED.value)
+        return found
+
+    def utterances(self, claim_ids: Numbers) -> list[Document]:
+        """The utterances of these claims, with their hops."""
+        return _with(self._of_claims(RecordKind.UTTERANCE, claim_ids), "hops")
+
+    def evidence(self, claim_ids: Numbers) -> list[Document]:
+        """The evidence on these claims."""
+        return self._of_claims(RecordKind.EVIDENCE, claim_ids)
+
+    def verifications(self, claim_ids: Numbers) -> list[Document]:
+        """The rulings on these claims, with the evidence each rests on."""
+        return _with(self._of_claims(RecordKind.VERIFICATION, claim_ids), "evidence")
+
+    def relations(self, claim_ids: Numbers) -> list[Document]:
+        """The relations in which these claims stood, on either side."""
+        return self.read(RecordKind.RELATION, EITHER_SIDE, claim_ids)
+
+    def claimants(self, numbers: Numbers) -> list[Document]:
+        """These claimants and those they had been merged into, with their aliases."""
+        return _with(self._with_merged(RecordKind.CLAIMANT, numbers), "aliases")
+
+    def sources(self, numbers: Numbers) -> list[Document]:
+        """These sources and those they had been merged into."""
+        found = self._with_merged(RecordKind.SOURCE, numbers)
+        for source in found:
+            row = RECORDS[RecordKind.SOURCE](**source)
+            row.settle()
+            source |= {name: getattr(row, name) for name in row.derived}
+        return found
+
+    def links(self, source_ids: Numbers) -> list[Document]:
+        """The links that ever led from these sources to their origins, as they stood."""
+        return self.read(RecordKind.SOURCE_LINK, EVER_UPSTREAM, source_ids)
+
+    def links_about(self, source_ids: Numbers) -> list[Document]:
+        """The links of these sources, to their origins and from those that took their content from them."""
+        return self.read(RecordKind.SOURCE_LINK, ABOUT, source_ids)
+
+    def _of_claims(self, kind: RecordKind, claim_ids: Numbers) -> list[Document]:
+        return self.read(kind, OF_CLAIMS.format(table=kind.value), claim_ids)
+
+    def _with_merged(self, kind: RecordKind, numbers: Numbers) -> list[Document]:
+        found = {row["id"]: row for row in self.read(kind, "{among}", numbers)}
+        targets = {row["merged_into_id"] for row in found.values() if row["merged_into_id"]} - found.keys()
+        if targets:
+            found |= {row["id"]: row for row in self.read(kind, "{among}", targets)}
+        return [found[number] for number in sorted(found)]
+
+
+def _with(found: list[Document], name: str) -> list[Document]:
+    for row in found:
+        row.setdefault(name, [])
+    return found

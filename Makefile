@@ -46,7 +46,7 @@ check: .venv/.ready ## everything a contribution must pass: style, types, layers
 	$(PYTEST)
 
 docs: .venv/.ready ## regenerate the pages that are written from the program
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m docs.generate
 
 bench: .venv/.ready ## measure, and compare with the floors
 	@$(BIN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,17 +10,19 @@ from pathlib import Path
 from benchmarks.generator import generate
 from benchmarks.lexicon import TOPIC_EVERY
 from benchmarks.queries import Asked
-from claims.schema import HEAD
+from claims.db import Address, connect
+from claims.schema import create
 
 SEED = 1
 
 
 def prepare(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
-    """A ledger of each size; made if it is missing or of another schema."""
+    """A ledger of each size; made if it is missing, or if its schema isn't the program's."""
     folder.mkdir(parents=True, exist_ok=True)
     ledgers = {size: folder / f"{size}.db" for size in sizes}
+    wanted = _fresh_schema()
     for size, path in ledgers.items():
-        if not _is_current(path):
+        if not path.is_file() or _schema(path) != wanted:
             print(f"Making {path}: {size:,} claims ...", file=sys.stderr)
             generate(path, size, SEED)
     return ledgers
@@ -45,8 +48,14 @@ def _topic_words(text: str) -> str:
     return " ".join(list(dict.fromkeys(word for word in own if word.isalpha()))[:3])
 
 
-def _is_current(path: Path) -> bool:
-    if not path.is_file():
-        return False
+def _fresh_schema() -> set[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "fresh.db"
+        address = Address.of(str(path))
+        create(connect(address), address)
+        return _schema(path)
+
+
+def _schema(path: Path) -> set[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+        return set(connection.execute("SELECT name, sql FROM sqlite_master"))

@@ -2,28 +2,41 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from claims.errors import DatabaseTrouble
+from claims.errors import BadInput, DatabaseTrouble
+from claims.text import printable, shorten
 
 BUSY_SECONDS = 60
 """How long a writer waits for the others before it gives up."""
+
+HEARING_MILLISECONDS = 200
+"""How long it waits at a stretch; SQLite is deaf to Ctrl-C meanwhile."""
+
+ANSWER_SECONDS = 10
+"""How long a PostgreSQL server may take to answer a call."""
+
+SHOWN_LENGTH = 300
+SECRETS = ("password", "sslpassword", "passfile", "sslkey")
+"""Parts of a URL's query that nobody else should read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a ledger is: `url` for the driver, `shown` for people (never with a password), `path` if it is a file."""
 
-    url: str
+    url: URL
     shown: str
     path: Path | None
 
@@ -31,64 +44,151 @@ class Address:
     def of(cls, text: str) -> "Address":
         """Read a path or URL as a person types it."""
         if "://" not in text:
-            path = Path(text).expanduser()
-            return cls(f"sqlite:///{path}", str(path), path)
+            return cls.of_file(text)
         try:
             url = make_url(text)
-        except ArgumentError as error:
-            raise DatabaseTrouble("The database URL can't be read.", "It looks like postgresql://host/name.") from error
+        except (ArgumentError, ValueError):  # what they say may quote a password
+            raise DatabaseTrouble(
+                "The database URL can't be read.", "It looks like postgresql://user:password@host:5432/name."
+            ) from None
         if url.get_backend_name() == "sqlite":
-            if not url.database or url.database == ":memory:":
-                raise DatabaseTrouble("A ledger in memory would be lost.", "Name a file.")
-            return cls(f"sqlite:///{url.database}", url.database, Path(url.database))
+            return cls._of_sqlite(url)
         if url.drivername in ("postgres", "postgresql"):
             url = url.set(drivername="postgresql+psycopg")
         if url.drivername != "postgresql+psycopg":
             raise DatabaseTrouble(
-                f"A ledger can't be kept on {url.get_backend_name()}.", "Use a file (SQLite) or a postgresql:// URL."
+                f"A ledger can't be kept on {url.drivername}.", "Use a file (SQLite) or a postgresql:// URL."
             )
-        return cls(
-            url.render_as_string(hide_password=False),
-            url.set(drivername="postgresql").render_as_string(hide_password=True),
-            None,
-        )
+        shown = url.set(drivername="postgresql").difference_update_query(SECRETS)
+        return cls(url, printable(shorten(shown.render_as_string(hide_password=True), SHOWN_LENGTH)), None)
+
+    @classmethod
+    def of_file(cls, text: str) -> "Address":
+        """A ledger kept in a file."""
+        try:
+            path = Path(text).expanduser()
+        except RuntimeError:
+            raise DatabaseTrouble(
+                "The home folder that ~ stands for isn't known.", "Write the ledger's path in full, or set HOME."
+            ) from None
+        try:
+            shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        except UnicodeEncodeError:
+            raise _no_file_name("holds half a surrogate pair") from None
+        if "\0" in text:
+            raise _no_file_name("holds a NUL character")
+        try:
+            full = path.absolute()
+        except FileNotFoundError:
+            raise DatabaseTrouble(
+                "The folder you are in is gone.", "Change to another, or give the ledger's path in full."
+            ) from None
+        return cls(URL.create("sqlite", database=str(full)), printable(shorten(shown, SHOWN_LENGTH)), full)
+
+    @classmethod
+    def _of_sqlite(cls, url: URL) -> "Address":
+        if not url.database or url.database == ":memory:":
+            raise DatabaseTrouble("A ledger in memory would be lost.", "Name a file.")
+        if url.query:
+            raise DatabaseTrouble(
+                "A sqlite:// URL takes no options here.", "Where the ? is part of the name, give the path alone."
+            )
+        return cls.of_file(url.database)
+
+
+def _no_file_name(why: str) -> DatabaseTrouble:
+    return DatabaseTrouble(f"The ledger's path {why}, which no file name can.", "Name another with --db.")
 
 
 def connect(address: Address) -> Engine:
     """An engine for the ledger at this address; nothing is opened yet."""
     if address.path is None:
         return _postgres_engine(address)
-    engine = create_engine(address.url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_sqlite)
+    opened = partial(_open_file, address.path, address.shown)
+    engine = create_engine(address.url, creator=opened, poolclass=NullPool)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _postgres_engine(address: Address) -> Engine:
+    # A short wait for a server that never answers, unless the URL sets another.
+    patience = {} if "connect_timeout" in address.url.query else {"connect_timeout": ANSWER_SECONDS}
     try:
-        return create_engine(address.url, poolclass=NullPool)
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        return create_engine(address.url, poolclass=NullPool, connect_args=patience)
+    except (ImportError, NoSuchModuleError) as error:
         raise DatabaseTrouble(
             "PostgreSQL needs a driver that isn't installed.", "Run: pip install 'claims[postgres]'"
         ) from error
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
-    for setting in (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {setting}")
+def _open_file(path: Path, shown: str) -> sqlite3.Connection:
+    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+        connection = _opened(path, "mode=rw")
+    else:
+        connection = _open_to_read(path, shown)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _open_to_read(path: Path, shown: str) -> sqlite3.Connection:
+    """Open a ledger where nothing may be written.
+
+    SQLite keeps notes beside a file that others may write to. Where it can't, and nobody else has left any, the file
+    is read as one that doesn't change.
+    """
+    connection = _opened(path, "mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        notes = Path(f"{path.resolve()}-wal")
+        if notes.exists() and notes.stat().st_size:
+            raise DatabaseTrouble(
+                f"{shown} has changes beside it, in {notes.name}, that can't be read in a read-only folder.",
+                "Copy both files to a folder that you may write to, and name the copy with --db.",
+            ) from error
+        return _opened(path, "mode=ro&immutable=1")
+    return connection
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?{how}", timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    driver = sqlite_driver(connection)
+    if connection.get_execution_options().get("claims_writes", False):
+        _begin_writing(driver)
+    else:
+        driver.execute("BEGIN")
+
+
+def sqlite_driver(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection to a ledger kept in a file."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def _begin_writing(driver: sqlite3.Connection) -> None:
     # A lock taken only at the first write can't wait for one already held: a writer asks for it at the start.
-    writes = connection.get_execution_options().get("claims_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    until = time.monotonic() + BUSY_SECONDS
+    driver.execute(f"PRAGMA busy_timeout = {HEARING_MILLISECONDS}")
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+    driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager
 def reading(engine: Engine, address: Address) -> Iterator[Session]:
     """A session that sees one moment of the ledger and can't change it."""
-    with _plain_troubles(address):
+    with plain_troubles(address):
         options: dict[str, Any] = {}
         if engine.dialect.name == "postgresql":
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -99,9 +199,13 @@ def reading(engine: Engine, address: Address) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine, address: Address) -> Iterator[Session]:
     """A session whose changes are all kept when its block ends, or none of them."""
+    options: dict[str, Any] = {"claims_writes": True}
+    if engine.dialect.name == "postgresql":
+        # Every statement sees what was committed before it: what is read after a lock was waited for is up to date.
+        options["isolation_level"] = "READ COMMITTED"
     with (
-        _plain_troubles(address),
-        engine.connect().execution_options(claims_writes=True) as connection,
+        plain_troubles(address),
+        engine.connect().execution_options(**options) as connection,
         Session(connection, expire_on_commit=False) as session,
     ):
         yield session
@@ -109,33 +213,66 @@ def writing(engine: Engine, address: Address) -> Iterator[Session]:
 
 
 @contextmanager
-def _plain_troubles(address: Address) -> Iterator[None]:
+def plain_troubles(address: Address) -> Iterator[None]:
+    """What goes wrong in the block, in words that a person can act on."""
     try:
         yield
     except DBAPIError as error:
         raise trouble(error, address) from error
+    except sqlite3.Error as error:
+        raise sqlite_trouble(error, address.shown) from error
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            "What was typed is not valid Unicode: half a surrogate pair.", "Type it again, or copy it once more."
+        ) from error
 
 
 def trouble(error: DBAPIError, address: Address) -> DatabaseTrouble:
     """What a driver's error means to a person."""
     if isinstance(error.orig, sqlite3.Error):
-        return _sqlite_trouble(error.orig, address)
+        return sqlite_trouble(error.orig, address.shown)
     lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
-    said = lines[0].removesuffix(".") if lines else type(error.orig).__name__
-    if error.connection_invalidated or "connection" in said or "server" in said:
+    said = lines[0].removeprefix("connection failed: ") if lines else type(error.orig).__name__
+    answered = getattr(error.orig, "sqlstate", None) is not None or "FATAL:" in said
+    said = said.rpartition("FATAL:")[2].strip().removesuffix(".")
+    if error.connection_invalidated:
+        return DatabaseTrouble(
+            f"PostgreSQL at {address.shown} broke off: {said}.", "claims history shows whether the change was kept."
+        )
+    if not answered:
         return DatabaseTrouble(
             f"PostgreSQL at {address.shown} doesn't answer: {said}.",
             "Nothing was changed; check that it runs and that the URL is right.",
         )
-    return DatabaseTrouble(f"PostgreSQL at {address.shown} refused: {said}.", "Nothing was changed.")
+    hint = next((hint for words, hint in POSTGRES_HINTS.items() if words in said), "Nothing was changed.")
+    return DatabaseTrouble(f"PostgreSQL at {address.shown} refused: {said}.", hint)
 
+
+POSTGRES_HINTS = {
+    "authentication": "Check the user and the password in the URL, or in PGPASSWORD.",
+    "password": "Check the user and the password in the URL, or in PGPASSWORD.",
+    "pg_hba.conf": "Ask whoever runs the server to let you in.",
+    "role": "Check the user in the URL.",
+    "database": "Check its name in the URL, or create it: createdb NAME.",
+    "permission denied": "Nothing was changed; ask the database's owner for the right.",
+    "read-only transaction": "Nothing was changed; this server only answers questions. Name the one that takes writes.",
+    "deadlock": "Nothing was changed; try again.",
+    "too many": "Nothing was changed; try again in a moment.",
+}
+"""What to do next, by words in the server's refusal; the first that fits."""
 
 SQLITE_TROUBLES = {
     "SQLITE_NOTADB": ("{path} is not a ledger: it's no SQLite database.", "Name another file with --db."),
-    "SQLITE_CORRUPT": ("{path} is damaged: {said}.", "Restore it from a backup; claims db check says more."),
+    "SQLITE_CORRUPT": (
+        "{path} is damaged: {said}.",
+        "Put a backup in its place; without one, sqlite3 FILE .recover saves what can be read.",
+    ),
     "SQLITE_FULL": ("The disk is full; nothing was written to {path}.", "Free some space and try again."),
     "SQLITE_IOERR": ("{path} can't be read or written ({said}); nothing was changed.", "Check the disk and its space."),
-    "SQLITE_READONLY": ("{path} can't be written: it is read-only.", "Change its permissions, or copy it elsewhere."),
+    "SQLITE_READONLY": (
+        "{path} can't be changed: the file or its folder is read-only.",
+        "Change the permissions, or copy the ledger elsewhere and name the copy with --db.",
+    ),
     "SQLITE_PERM": ("{path} can't be opened: no permission.", "Change its permissions, or name another with --db."),
     "SQLITE_CANTOPEN": ("{path} can't be opened.", "Check the folder and its permissions, or name another with --db."),
     "SQLITE_BUSY": (
@@ -147,17 +284,41 @@ SQLITE_TROUBLES = {
 }
 
 
-def _sqlite_trouble(error: sqlite3.Error, address: Address) -> DatabaseTrouble:
+def sqlite_trouble(error: sqlite3.Error, path: str) -> DatabaseTrouble:
+    """What SQLite's error about the file at this path means to a person."""
     name = getattr(error, "sqlite_errorname", "")
     for prefix, (message, hint) in SQLITE_TROUBLES.items():
         if name.startswith(prefix):
-            return DatabaseTrouble(message.format(path=address.shown, said=error), hint)
-    return DatabaseTrouble(f"{address.shown}: {error}.", "Nothing was changed.")
+            return DatabaseTrouble(message.format(path=path, said=error), hint)
+    if str(error).startswith(("no such table", "no such column")):
+        return DatabaseTrouble(
+            f"{path} is not a ledger, or not a whole one: {error}.", "Name another file with --db, or restore a backup."
+        )
+    return DatabaseTrouble(f"{path}: {error}.", "Nothing was changed.")
 
 
-def check_file(path: Path) -> None:
-    """Refuse what can't be a ledger file before a driver is asked."""
+def is_missing(address: Address) -> bool:
+    """Whether no file stands where the ledger would be (an empty file counts as none).
+
+    What can't be a ledger's file is refused before a driver is asked.
+    """
+    path = address.path
+    if path is None:
+        return False
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise DatabaseTrouble(
+            f"{address.shown} can't be reached: {error.strerror}.", "Name another place with --db."
+        ) from error
     if path.is_dir():
-        raise DatabaseTrouble(f"{path} is a folder, not a ledger.", f"Name a file in it: --db {path / 'claims.db'}")
-    if path.exists() and not os.access(path, os.R_OK):
-        raise DatabaseTrouble(f"{path} can't be read: no permission.", "Change its permissions.")
+        raise DatabaseTrouble(
+            f"{address.shown} is a folder, not a ledger.", f"Name a file in it: --db {Path(address.shown, 'claims.db')}"
+        )
+    if not path.is_file():
+        raise DatabaseTrouble(f"{address.shown} is a device, not a file.", "Name another place with --db.")
+    if not os.access(path, os.R_OK):
+        raise DatabaseTrouble(f"{address.shown} can't be read: no permission.", "Change its permissions.")
+    return size == 0

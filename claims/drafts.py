@@ -158,6 +158,8 @@ class EvidenceDraft(Struct, frozen=True):
         source, mark, words = written.partition("#")
         if not source.strip():  # "#12" is a number as people write it
             rest, mark, words = words.partition("#")
+            if not rest.strip():
+                raise BadInput("The evidence names no source.", "Write it as SOURCE or SOURCE#quote.")
             source = f"#{rest}"
         marked = _QUOTED.match(words.strip())
         if mark and looks_like_url(source) and not (marked or re.search(r"\s", words)):
@@ -274,9 +276,10 @@ def clean_tags(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({name_key(clean_line(tag, "tag", TAG_LIMIT)) for tag in written}))
 
 
-def statements(raw: str) -> list[str]:
-    """The lines of a text that hold something: one claim each."""
-    found = [written for written in raw.splitlines() if written.strip()]
+def statements(raw: str) -> list[tuple[int, str]]:
+    """The lines of a text that hold something, each with its number: one claim each."""
+    lines = enumerate(re.split("\r\n|\r|\n", raw), start=1)
+    found = [(number, written) for number, written in lines if written.strip()]
     if not found:
         raise BadInput("There is no claim on standard input.", "Give one claim a line.")
     return found

@@ -3,36 +3,48 @@
 Alembic is loaded only to create or upgrade; an ordinary command asks with one SELECT.
 """
 
+import fcntl
 import os
+import sqlite3
+import stat
 import tempfile
-from contextlib import nullcontext
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims.db import Address, check_file, connect, reading, writing
+from claims.db import Address, connect, is_missing, reading, sqlite_driver, writing
 from claims.errors import DatabaseTrouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this program reads and writes; a test holds it to the migration scripts."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """Every revision up to HEAD, oldest first."""
 
 MIGRATION_LOCK = 0x636C61696D73  # "claims" in ASCII
 SQLITE_MARK = 0x636C6D73
 """SQLite's application id of a ledger: "clms"."""
 
+VERSION = "alembic_version"
+"""The table that holds the revision."""
+
+MARKS = ("head", "claim", "event")
+"""Tables by which a ledger is told from the database of some other program."""
+
 
 def require_current(session: Session, address: Address) -> None:
     """Refuse a ledger that this program is too new or too old for."""
-    revision = _revision(session.connection(), address)
+    _require_head(_revision(session, address), session, address)
+
+
+def _require_head(revision: str | None, session: Session, address: Address) -> None:
     if revision == HEAD:
         return
     if revision is None:
@@ -42,6 +54,7 @@ def require_current(session: Session, address: Address) -> None:
             f"The ledger {address.shown} has schema {revision}; this program needs {HEAD}.",
             "Run: claims db upgrade (it is safer to run claims db backup FILE before)",
         )
+    _require_ledger(session, address)
     raise DatabaseTrouble(
         f"The ledger {address.shown} has schema {revision}, newer than this program knows ({HEAD}).",
         "Upgrade the program: pip install --upgrade claims",
@@ -60,15 +73,10 @@ def current(engine: Engine, address: Address) -> str | None:
     if is_missing(address):
         return None
     with reading(engine, address) as session:
-        return _revision(session.connection(), address)
-
-
-def is_missing(address: Address) -> bool:
-    """Whether no file stands where the ledger would be (an empty file counts as none)."""
-    if address.path is None:
-        return False
-    check_file(address.path)
-    return not address.path.exists() or address.path.stat().st_size == 0
+        revision = _revision(session, address)
+        if revision is not None:
+            _require_ledger(session, address)
+        return revision
 
 
 def create(engine: Engine, address: Address) -> None:
@@ -76,90 +84,124 @@ def create(engine: Engine, address: Address) -> None:
     if address.path is None:
         upgrade(engine, address)
     else:
-        _create_file(address.path)
+        _create_file(address, address.path.resolve())  # a link stays, and what it points at is created
 
 
-def _create_file(path: Path) -> None:
+def ready(session: Session, address: Address) -> None:
+    """Refuse a ledger that isn't current; one that is missing is created, to be kept together with the change."""
+    revision = _revision(session, address)
+    if revision is None:
+        revision = _migrate(session, address)[1]
+    _require_head(revision, session, address)
+
+
+def _create_file(address: Address, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".new", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".claims-", suffix=".new", dir=path.parent)
     except OSError as error:
-        raise DatabaseTrouble(
-            f"The ledger {path} can't be created: {error.strerror}.", "Name a place you may write to with --db."
-        ) from error
+        raise _not_created(address, error) from error
     os.close(handle)
     made = Path(name)
     try:
-        draft = Address.of(name)
-        engine = connect(draft)
-        upgrade(engine, draft)
-        made.chmod(0o666 & ~_umask())
-        if path.exists() and path.stat().st_size == 0:
-            made.replace(path)
-        else:
-            _put_in_place(made, path)
+        draft = Address(Address.of_file(name).url, address.shown, made)
+        upgrade(connect(draft), draft)
+        _put_in_place(made, path)
+    except OSError as error:
+        raise _not_created(address, error) from error
     finally:
-        for left in (made, Path(f"{name}-wal"), Path(f"{name}-shm")):
+        for left in (made, Path(f"{name}-journal"), Path(f"{name}-wal"), Path(f"{name}-shm")):
             left.unlink(missing_ok=True)
 
 
+def _not_created(address: Address, error: OSError) -> DatabaseTrouble:
+    return DatabaseTrouble(
+        f"The ledger {address.shown} can't be created: {error.strerror}.", "Name a place you may write to with --db."
+    )
+
+
 def _put_in_place(made: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(made)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links, such as a memory stick's
-        if not path.exists():
-            made.rename(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    # Whoever holds the empty file puts the ledger in its place; for those who come later it isn't the file there.
+    path.touch()
+    with path.open("rb") as empty:
+        fcntl.flock(empty, fcntl.LOCK_EX)
+        held = os.fstat(empty.fileno())
+        if held.st_size == 0 and os.path.samestat(held, path.stat()):
+            made.chmod(stat.S_IMODE(held.st_mode))
+            made.replace(path)
 
 
 def upgrade(engine: Engine, address: Address) -> tuple[str | None, str]:
     """Bring the ledger to HEAD in one transaction; returns the revision before and after."""
-    from alembic import command
-
-    if address.path is not None:
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA journal_mode = WAL")
     with writing(engine, address) as session:
-        connection = session.connection()
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        before = _revision(connection, address)
-        if before is not None and before not in KNOWN:
-            require_current(session, address)
-        if before != HEAD:
-            command.upgrade(_alembic_config(connection), "head")
+        before, after = _migrate(session, address)
+    if address.path is not None:
+        _keep_wal(engine)
+    return before, after
+
+
+def _migrate(session: Session, address: Address) -> tuple[str | None, str]:
+    postgres = address.path is None
+    if postgres:
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+    before = _revision(session, address) if _has_table(session, VERSION) else None
+    if before is None:
+        _require_empty(session, address)
+    else:
+        _require_ledger(session, address)
+        if postgres:  # writers wait here, and look at the revision again when they go on
+            session.execute(text("SELECT count FROM head FOR UPDATE"))
+        if before not in KNOWN:
+            _require_head(before, session, address)
+    if before != HEAD:
+        from alembic import command
+
+        command.upgrade(_alembic_config(session.connection()), "head")
     return before, HEAD
 
 
-def _revision(connection: Connection, address: Address) -> str | None:
+def _keep_wal(engine: Engine) -> None:
+    """Let readers and one writer work side by side; a ledger that others are using at this moment stays as it is."""
+    with engine.connect() as connection, suppress(sqlite3.OperationalError):
+        sqlite_driver(connection).execute("PRAGMA journal_mode = WAL")
+
+
+def _revision(session: Session, address: Address) -> str | None:
     try:
-        with connection.begin_nested() if connection.dialect.name == "postgresql" else nullcontext():
-            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        revision = session.scalar(text(f"SELECT version_num FROM {VERSION}"))  # noqa: S608  (a name of ours)
     except DBAPIError as error:
-        if "alembic_version" not in str(error.orig):
+        if not _says_no_table(error):
             raise
-        _require_empty(connection, address)
+        session.rollback()  # PostgreSQL does nothing more in a transaction in which a statement failed
+        _require_empty(session, address)
         return None
     return None if revision is None else str(revision)
 
 
-def _require_empty(connection: Connection, address: Address) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    tables = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'table'")).scalar()
-    if tables:
-        raise DatabaseTrouble(
-            f"{address.shown} is a database of some other program, not a ledger.", "Name another file with --db."
-        )
+def _says_no_table(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == "42P01" or str(error.orig).startswith("no such table")
+
+
+def _has_table(session: Session, name: str) -> bool:
+    return inspect(session.connection()).has_table(name)
+
+
+def _require_empty(session: Session, address: Address) -> None:
+    """A file is the ledger's alone; a database on PostgreSQL may hold other things beside it."""
+    if address.path is not None and set(inspect(session.connection()).get_table_names()) - {VERSION}:
+        raise _other_program(address)
+
+
+def _require_ledger(session: Session, address: Address) -> None:
+    """Other programs number their schemas, too."""
+    if not all(_has_table(session, name) for name in MARKS):
+        raise _other_program(address)
+
+
+def _other_program(address: Address) -> DatabaseTrouble:
+    return DatabaseTrouble(
+        f"{address.shown} is a database of some other program, not a ledger.", "Name another with --db."
+    )
 
 
 def _alembic_config(connection: Connection) -> "Config":

@@ -17,27 +17,47 @@ def find_ledger(named: str | None, environ: Mapping[str, str] = os.environ, fold
     What was named; else `CLAIMS_DB`; else the `claims.db` of the nearest parent folder that has one; else the one in
     the user's data folder.
     """
+    where = "--db"
     if named is None:
-        named = environ.get("CLAIMS_DB") or None
-    elif not named.strip():
-        raise BadInput("--db is empty.", "Give the path of a ledger, or a postgresql:// URL.")
-    if named:
+        named, where = environ.get("CLAIMS_DB") or None, "CLAIMS_DB"
+    if named is not None:
+        if not named.strip():
+            raise BadInput(f"{where} is empty.", "Give the path of a ledger, or a postgresql:// URL.")
         return named
-    folder = folder or Path.cwd()
+    try:
+        folder = folder or Path.cwd()
+    except FileNotFoundError as error:
+        raise BadInput("The folder you are in is gone.", "Change to another, or name a ledger with --db.") from error
     for parent in (folder, *folder.parents):
-        if (parent / FILE_NAME).is_file():
+        if _is_file(parent / FILE_NAME):
             return str(parent / FILE_NAME)
     from platformdirs import user_data_path  # costs 10 ms that a named ledger need not pay
 
     return str(user_data_path("claims", appauthor=False) / FILE_NAME)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that one may work in, below one that one may not look into
+        return False
+
+
 def find_actor(named: str | None, environ: Mapping[str, str] = os.environ) -> str:
     """Who acts: what was named; else `CLAIMS_USER`; else git's user name; else the login name."""
-    name = named if named is not None else environ.get("CLAIMS_USER") or _git_user() or _login_name()
     from claims.text import clean_name
 
-    return clean_name(name, "name after --as")
+    if named is not None:
+        return clean_name(named, "name after --as")
+    name, what = environ.get("CLAIMS_USER"), "name in CLAIMS_USER"
+    if not name:
+        name, what = _git_user(), "user name that git knows"
+    if not name:
+        name, what = _login_name(), "login name"
+    try:
+        return clean_name(name, what)
+    except BadInput as error:
+        raise BadInput(error.message, "Say who you are with --as NAME or CLAIMS_USER.") from error
 
 
 def desk_language(environ: Mapping[str, str] = os.environ) -> str:

@@ -145,6 +145,9 @@ class Ruling(Struct, frozen=True):
     checked_on: Annotated[str, Meta(description="The day on which it was checked.")]
     recheck_on: Annotated[str | None, Meta(description="The day by which to look again.")]
     evidence: Annotated[list[int], Meta(description="Numbers of the evidence it rests on.")]
+    policy: Annotated[str | None, Meta(description="The policy under which it was made, if there was one.")]
+    override: Annotated[str | None, Meta(description="Why it was made though the policy asks for more.")]
+    pending: Annotated[bool, Meta(description="Whether it waits for approval and doesn't rule yet.")]
     recorded_at: Annotated[str, Meta(description="When the ruling was entered.")]
 
 

@@ -148,6 +148,8 @@ class RecordKind(StrEnum):
     EVIDENCE = "evidence"
     VERIFICATION = "verification"
     RELATION = "relation"
+    REPORT = "report"
+    JUDGEMENT = "judgement"
 
 
 class Action(StrEnum):
@@ -160,3 +162,4 @@ class Action(StrEnum):
     RETIRE = "retire"
     RESTORE = "restore"
     RULE = "rule"
+    APPROVE = "approve"

@@ -203,12 +203,12 @@ Feature: Adding claims
           Elena Voss · 2025-04-10
       """
 
-  Scenario: One line that can't be recorded keeps out all of them
+  Scenario: One line without a visible character keeps out all of them
     Given an empty ledger
     When I run "claims add - --by 'Elena Voss'" on the input:
       """
       The harbour bridge is closed to lorries
-      ​
+      [U+200B]
       The repairs will cost nine million
       """
     Then it refuses:
@@ -237,5 +237,9 @@ Feature: Adding claims
   Scenario: The first claim creates the ledger
     Given no ledger yet
     When I run "claims add 'The harbour bridge is closed to lorries' --by 'Elena Voss' --db new/desk.db"
-    And I run "claims db current --db new/desk.db"
-    Then it answers "new/desk.db has schema 0001; this program needs 0001."
+    And I run "claims list --db new/desk.db"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER     CLAIM
+      #1  unverified  unverified   Elena Voss  The harbour bridge is closed to lorries
+      """

@@ -5,18 +5,21 @@ Feature: A ledger in a file
 
   Scenario: The ledger's schema is the one this program needs
     Given an empty ledger
-    When I run "claims db current"
-    Then it answers "claims.db has schema 0001; this program needs 0001."
+    When I run "claims db current --json"
+    Then the JSON has "database" = "claims.db"
+    And the JSON has the same at "schema" and at "needs"
 
   Scenario: An upgrade of a current ledger changes nothing
     Given an empty ledger
-    When I run "claims db upgrade"
-    Then it answers "claims.db has schema 0001 already."
+    When I run "claims db upgrade --json"
+    Then the JSON has the same at "before" and at "after"
 
   Scenario: An upgrade creates a ledger where there is none
     Given no ledger yet
-    When I run "claims db upgrade"
-    Then it answers "claims.db: new -> 0001"
+    When I run "claims db upgrade --json"
+    Then the JSON has "before" = null
+    When I run "claims list"
+    Then it answers "No claims."
 
   Scenario: Looking into a ledger that isn't there says how to begin
     Given no ledger yet

@@ -21,10 +21,10 @@ Feature: A ledger on a PostgreSQL server
       Error: A ledger on PostgreSQL is backed up by PostgreSQL. Run: pg_dump -Fc -f copy.dump DATABASE
       """
 
-  Scenario: The URL may have its short form
-    Given the claim "The bridge is closed" by "Elena Voss"
+  Scenario: The ledger's schema is the one this program needs
+    Given an empty ledger
     When I run "claims db current --json"
-    Then the JSON has "schema" = "0001"
+    Then the JSON has the same at "schema" and at "needs"
 
   Scenario: An address that isn't a database's is refused
     Given an empty ledger

@@ -1,7 +1,6 @@
 """Ledgers for tests, copied from one that was migrated once a run; and a terminal at which commands are typed.
 
-A test that asks for `ledger` runs twice: on a file and on PostgreSQL. `pytest.mark.file` and `pytest.mark.postgres` keep
-it to one of them.
+A test that asks for `ledger` runs twice: on a file and on PostgreSQL. The marks `file` and `postgres` keep it to one.
 """
 
 import json

@@ -104,7 +104,7 @@ def ruling(
     """One ruling."""
     return Ruling(
         id, uid(4000 + id), axis, status, rating, because, "Ines", approved_by, "2026-11-20", recheck_on,
-        list(rests_on), ENTERED,
+        list(rests_on), None, None, False, ENTERED,
     )  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """Whether the database itself is sound: its pages, its references, its guards, its index and its log."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Annotated
 
 import msgspec
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from claims.ledger.canonical import genesis
@@ -17,36 +21,58 @@ WAL_BUG_FIXED = (3, 51, 3)
 class Check(msgspec.Struct, frozen=True):
     """One thing that was checked."""
 
-    what: str
-    sound: bool
-    said: str
+    what: Annotated[str, msgspec.Meta(description="pages, references, guards, search index or log.")]
+    sound: Annotated[bool, msgspec.Meta(description="Whether it is as it should be.")]
+    said: Annotated[str, msgspec.Meta(description="ok, or what is wrong.")]
 
 
 class DatabaseCheck(msgspec.Struct, frozen=True):
     """What was checked, and what else a person should know."""
 
-    sound: bool
-    checks: list[Check]
-    notes: list[str]
+    sound: Annotated[bool, msgspec.Meta(description="Whether all of it is; if not, the exit code is 1.")]
+    checks: Annotated[list[Check], msgspec.Meta(description="What was checked, one by one.")]
+    notes: Annotated[list[str], msgspec.Meta(description="What else a person should know.")]
 
 
 def check_database(session: Session) -> DatabaseCheck:
-    """Check the database behind a ledger."""
+    """Check the database behind a ledger, each thing by itself: what is damaged hides nothing else."""
     sqlite = session.get_bind().dialect.name == "sqlite"
-    checks = [*(_sqlite_checks(session) if sqlite else ()), _guards(session), _index(session), _log(session)]
+    looks = {"guards": _guards, "search index": _index, "log": _log}
+    if sqlite:
+        looks = {"pages": _pages, "references": _references, **looks}
+    checks = [_check(session, what, look) for what, look in looks.items()]
     return DatabaseCheck(
         sound=all(check.sound for check in checks), checks=checks, notes=_sqlite_notes() if sqlite else []
     )
 
 
-def _sqlite_checks(session: Session) -> list[Check]:
-    pages = list(session.scalars(text("PRAGMA integrity_check(5)")))
+def _check(session: Session, what: str, look: Callable[[Session], str]) -> Check:
+    """What a look finds wrong; it returns what it found sound."""
+    try:
+        with session.begin_nested() if session.get_bind().dialect.name == "postgresql" else nullcontext():
+            return Check(what, True, look(session))
+    except _Unsound as unsound:
+        return Check(what, False, str(unsound))
+    except DBAPIError as error:
+        return Check(what, False, " ".join(str(error.orig).split()))
+
+
+class _Unsound(Exception):
+    """What a look finds wrong."""
+
+
+def _pages(session: Session) -> str:
+    found = [" ".join(page.split()) for page in session.scalars(text("PRAGMA integrity_check(5)"))]
+    if found != ["ok"]:
+        raise _Unsound("; ".join(found))
+    return "ok"
+
+
+def _references(session: Session) -> str:
     strays = session.execute(text("PRAGMA foreign_key_check")).all()
-    said = "; ".join(" ".join(page.split()) for page in pages)
-    return [
-        Check("pages", pages == ["ok"], said),
-        Check("references", not strays, f"{len(strays)} rows refer to nothing" if strays else "ok"),
-    ]
+    if strays:
+        raise _Unsound(f"{len(strays)} rows refer to nothing")
+    return "ok"
 
 
 def _sqlite_notes() -> list[str]:
@@ -58,22 +84,30 @@ def _sqlite_notes() -> list[str]:
     ]
 
 
-def _guards(session: Session) -> Check:
+def _guards(session: Session) -> str:
     missing = missing_guards(session)
-    return Check("guards", not missing, f"missing: {', '.join(missing)}" if missing else "ok")
+    if missing:
+        raise _Unsound(f"missing: {', '.join(missing)}")
+    return "ok"
 
 
-def _index(session: Session) -> Check:
+def _index(session: Session) -> str:
     claims = session.scalar(select(func.count()).select_from(Claim)) or 0
     entries = session.scalar(text("SELECT count(*) FROM claim_search")) or 0
-    return Check("search index", claims == entries, "ok" if claims == entries else f"{entries} of {claims} claims")
+    if claims != entries:
+        raise _Unsound(f"{entries} of {claims} claims")
+    return "ok"
 
 
-def _log(session: Session) -> Check:
+def _log(session: Session) -> str:
     head = session.get(Head, 1)
+    lines = session.scalar(select(func.count()).select_from(Event)) or 0
     last = session.execute(select(col(Event.seq), col(Event.hash)).order_by(col(Event.seq).desc()).limit(1)).first()
     if head is None:
-        return Check("log", False, "its head is missing")
+        raise _Unsound("its head is missing")
     seq, newest = last if last is not None else (0, genesis(head.ledger_uid))
-    whole = (head.count, head.hash) == (seq, newest)
-    return Check("log", whole, f"{seq} lines" if whole else f"ends at line {seq}, its head says {head.count}")
+    if (head.count, head.hash) != (seq, newest):
+        raise _Unsound(f"ends at line {seq}, its head says {head.count}")
+    if lines != seq:
+        raise _Unsound(f"{lines} lines, the last of which has number {seq}")
+    return f"{seq} lines"

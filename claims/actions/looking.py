@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from sqlalchemy import or_, select
@@ -36,10 +36,10 @@ class ClaimPage(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     """What a search found, best match first."""
 
-    query: str
-    claims: list[ClaimView]
-    claimants: list[ClaimantView]
-    sources: list[SourceView]
+    query: Annotated[str, msgspec.Meta(description="The words as they were typed.")]
+    claims: Annotated[list[ClaimView], msgspec.Meta(description="Claims that hold them all, best match first.")]
+    claimants: Annotated[list[ClaimantView], msgspec.Meta(description="Claimants whose names hold them all.")]
+    sources: Annotated[list[SourceView], msgspec.Meta(description="Sources whose titles or names hold them all.")]
 
 
 def read_criteria(

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
+from msgspec import Meta
 from sqlalchemy import or_, select, union
 from sqlmodel import Session, col
 
@@ -30,7 +32,7 @@ from claims.views import EventView
 class ShownClaim(ReportedClaim, frozen=True):
     """A claim with everything about it, its history included."""
 
-    history: list[EventView]
+    history: Annotated[list[EventView], Meta(description="What the log says of it, newest last.")]
 
 
 def gather(session: Session, claim_ids: Sequence[int], today: date) -> Dossier:

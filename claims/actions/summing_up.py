@@ -136,7 +136,11 @@ def claim_ref(claim: ClaimView) -> ClaimRef:
 
 def _due(session: Session, today: date) -> DueList:
     """Rulings that still stand and whose day for another look has come, the oldest day first."""
-    newest = select(func.max(col(Verification.id))).group_by(col(Verification.claim_id), col(Verification.axis))
+    newest = (
+        select(func.max(col(Verification.id)))
+        .where(col(Verification.pending).is_(False))
+        .group_by(col(Verification.claim_id), col(Verification.axis))
+    )
     asked = select(col(Verification.claim_id)).where(col(Verification.recheck_on) <= today.isoformat())
     standing = newest.where(col(Verification.claim_id).in_(asked))
     due = (

@@ -7,7 +7,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import limit_option, reason_option, stack, strict_option, words
+from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
 from claims.vocabulary import ClaimantKind
 
 ENTRIES = {
@@ -35,7 +35,7 @@ fields = stack(
 @click.command("list", epilog=examples("claims claimant list --kind organization"))
 @click.option("--name", "named", metavar="TEXT", help="With this in the name.")
 @click.option("-k", "--kind", type=words(ClaimantKind), help="Of this sort.")
-@click.option("--after", type=click.IntRange(min=1), metavar="ID", help="Go on behind this one.")
+@after_option("Go on behind this one.")
 @limit_option
 @at_desk(lists=True)
 def list_(desk: Desk, limit: int, **criteria: Any) -> None:

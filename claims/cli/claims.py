@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
-from claims.cli.options import limit_option, reason_option, strict_option, utterance_options, words
+from claims.cli.options import after_option, limit_option, reason_option, strict_option, utterance_options, words
 from claims.vocabulary import Axis, ClaimKind, Status
 
 ORDERS = ("newest", "oldest", "said")
@@ -67,7 +67,7 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
 @click.option("--search", metavar="WORDS", help="With all of these words.")
 @click.option("--retired", is_flag=True, help="With those that were taken out.")
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="newest", show_default=True, help="In which order.")
-@click.option("--after", type=click.IntRange(min=1), metavar="ID", help="Go on behind this claim.")
+@after_option("Go on behind this claim.")
 @limit_option
 @at_desk(lists=True)
 def list_(desk: Desk, axis: str, order: str, after: int | None, limit: int, **criteria: Any) -> None:

@@ -28,9 +28,10 @@ def upgrade(desk: Desk) -> None:
     Creates it where there is none.
     """
     from claims import schema
+    from claims.db import is_missing
 
     address, engine = desk.at()
-    if schema.is_missing(address):
+    if is_missing(address):
         schema.create(engine, address)
         before, after = None, schema.HEAD
     else:
@@ -86,12 +87,14 @@ def backup(desk: Desk, file: Path) -> None:
     The copy shows one moment; FILE must be new.
     """
     from claims.actions.backup import back_up
+    from claims.db import Address
 
     address, engine = desk.at()
     with desk.reading():
         pass
     size = back_up(engine, address, file)
+    shown = Address.of_file(str(file)).shown
     desk.answer(
-        {"database": address.shown, "backup": str(file), "bytes": size},
-        f"{address.shown} copied to {file} ({size:,} bytes).",
+        {"database": address.shown, "backup": shown, "bytes": size},
+        f"{address.shown} copied to {shown} ({size:,} bytes).",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.errors import ClaimsError
 from claims.text import printable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Desk:
         self._open: dict[str, tuple[Address, Engine]] = {}
         self.style = "text"
         self._answers: list[str] = []
+        self._kept = False
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -59,7 +61,7 @@ class Desk:
         from claims import db, schema
 
         address, engine = self.at()
-        if schema.is_missing(address):
+        if db.is_missing(address):
             raise schema.no_ledger(address)
         with db.reading(engine, address) as session:
             schema.require_current(session, address)
@@ -71,17 +73,23 @@ class Desk:
         from claims import db, schema
         from claims.actions.register import Register
         from claims.ledger.log import Ledger
+        from claims.ledger.witness import move_on, witness_path
 
         self._answers.clear()
+        self._kept = False
         actor = self.actor
         address, engine = self.at()
-        if schema.is_missing(address):
+        if db.is_missing(address):
             schema.create(engine, address)
         with db.writing(engine, address) as session:
-            schema.require_current(session, address)
+            schema.ready(session, address)
             register = Register(Ledger(session, actor), strict=strict)
+            if address.path is None:  # an upgrade may have held the ledger until now
+                schema.require_current(session, address)
             yield register
             register.ledger.close()
+        self._kept = True
+        move_on(witness_path(address.path, register.ledger.uid), register.ledger.reach)
         for remark in register.remarks:
             self.remark(remark)
         while self._answers:
@@ -107,7 +115,21 @@ class Desk:
 
     def print(self, text: str) -> None:
         """Answer in text."""
-        click.echo(text, color=self.colour)
+        self._put(text, self.colour)
+
+    def _put(self, text: str, colour: bool | None = None) -> None:
+        try:
+            click.echo(text, color=colour)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._unanswered(error) from error
+
+    def _unanswered(self, error: OSError) -> ClaimsError:
+        kept = (
+            "The change was recorded all the same: claims history shows it." if self._kept else "Nothing was changed."
+        )
+        return ClaimsError(f"The answer can't be written: {error.strerror}.", kept)
 
     def later(self, text: str) -> None:
         """Answer in text as soon as the changes are kept."""
@@ -115,11 +137,11 @@ class Desk:
 
     def later_json(self, document: Any) -> None:
         """Answer with one JSON document as soon as the changes are kept."""
-        self._answers.append(as_json(document))
+        self.later(as_json(document))
 
     def print_json(self, document: Any) -> None:
         """Answer with one JSON document."""
-        click.echo(as_json(document))
+        self._put(as_json(document))
 
     def answer(self, document: Any, text: str) -> None:
         """Answer with a document, in the style asked for."""
@@ -153,7 +175,7 @@ class Desk:
 
         if self.style == "jsonl":
             for row in rows:
-                click.echo(msgspec.json.encode(row).decode())
+                self._put(for_stdout(msgspec.json.encode(row).decode()))
         else:
             self.print_json({key: list(rows), **besides})
 
@@ -162,7 +184,19 @@ def as_json(document: Any) -> str:
     """A JSON document as people can read it."""
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    return for_stdout(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+
+
+def for_stdout(document: str) -> str:
+    """JSON with what standard output's character set lacks written as JSON escapes it."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        document.encode(encoding)
+    except UnicodeEncodeError:
+        import json
+
+        return "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in document)
+    return document
 
 
 def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

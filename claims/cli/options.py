@@ -51,10 +51,19 @@ strict_option = click.option(
     "--strict", is_flag=True, help="Refuse names that look like slips of the pen, and repeats."
 )
 
+MOST = 10**15
+"""No ledger has so many records; larger numbers are beyond a database."""
+
+
+def after_option(text: str) -> Callable[[Command], Command]:
+    """Go on where a page ended."""
+    return click.option("--after", type=click.IntRange(1, MOST), metavar="ID", help=text)
+
+
 limit_option = click.option(
     "-n",
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST),
     default=50,
     show_default=True,
     metavar="N",

@@ -21,6 +21,7 @@ from claims.vocabulary import Axis, Status
 
 if TYPE_CHECKING:
     from claims.actions.looking import Found
+    from claims.ledger.audit import Audit
     from claims.cli.desk import Desk
 
 COLOURS: dict[str, str] = {
@@ -72,7 +73,9 @@ def _rating(claim: ClaimView, axis: Axis) -> str:
 
 def newest(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:
     """The ruling that stands on an axis."""
-    return next((ruling for ruling in reversed(list(rulings)) if ruling.axis == axis.value), None)
+    return next(
+        (ruling for ruling in reversed(list(rulings)) if ruling.axis == axis.value and not ruling.pending), None
+    )
 
 
 def utterance_line(utterance: UtteranceView) -> str:
@@ -283,3 +286,19 @@ def essence(event: EventView) -> str:
 
 def _value(value: object) -> str:
     return "nothing" if value is None else shorten(str(value), 200)
+
+
+def audit_lines(audit: "Audit") -> str:
+    """What an audit found, a check a line, and the verdict."""
+    width = max(len(check.check) for check in audit.checks)
+    lines = []
+    for check in audit.checks:
+        lines.append(f"{check.check.ljust(width)}  {check.verdict}  ({check.looked_at} {check.of_what})")
+        lines += [f"{INDENT}{fault.said}" for fault in check.faults]
+    if audit.count == 0:
+        lines.append("The log is empty: there was nothing to audit.")
+    elif audit.whole:
+        lines.append(f"The ledger is what its log says. {audit.count} lines, head {audit.head}")
+    else:
+        lines.append("The ledger is NOT what its log says.")
+    return printable("\n".join(lines))

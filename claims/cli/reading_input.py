@@ -34,9 +34,9 @@ def claim_drafts(
     """The claims that `add` was given: one, or one a line of standard input."""
     utterance = utterance_draft(**options)
     language = language or settings.desk_language()
-    lines = statements(read_input()) if text == "-" else [text]
+    lines = statements(read_input()) if text == "-" else [(1, text)]
     drafts = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines:
         try:
             drafts.append(ClaimDraft.of(line, utterance, language=language, kind=kind, tags=tags, note=note))
         except BadInput as error:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import stack
+from claims.errors import Refused
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -106,13 +107,16 @@ def _report(desk: Desk, make: "Callable[[Session], Report]", format_: str | None
     from claims.reports import render
 
     chosen = _format(desk, format_, output)
+    if output is not None:
+        _spare_ledger(desk, output)
     with desk.reading() as session:
         made = make(session)
     on_screen = output is None
     width = (desk.width if on_screen else None) or PLAIN_WIDTH
     rendered = render(made, chosen, width=width, colour=on_screen and desk.colour)
     if output is None:
-        desk.print(rendered.removesuffix("\n"))
+        told = rendered.removesuffix("\n")
+        desk.print(for_stdout(told) if chosen == "json" else told)
         return
     write_whole(output, rendered)
     desk.remark(f"Written to {output}.")
@@ -127,20 +131,38 @@ def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
     return format_ or BY_ENDING.get(ending, "text")
 
 
+def _spare_ledger(desk: Desk, output: Path) -> None:
+    ledger = desk.at()[0].path
+    if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
+        raise Refused(f"{output} is the ledger itself.", "Name another file for the report.")
+
+
 def write_whole(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is."""
+    try:
+        if file.exists() and not file.is_file():
+            file.write_text(text, encoding="utf-8", newline="")
+        else:
+            _put_in_place(file.resolve(), text)
+    except OSError as error:
+        raise Refused(
+            f"{file} can't be written: {error.strerror}.", "Name another file, or free some space."
+        ) from error
+
+
+def _put_in_place(file: Path, text: str) -> None:
     import os
+    import stat
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=".claims-", dir=file.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
             out.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        draft.chmod(0o666 & ~mask)
+        with file.open("a"):  # refuses what may not be written, and gives a new file the usual permissions
+            pass
+        draft.chmod(stat.S_IMODE(file.stat().st_mode))
         draft.replace(file)
-    except BaseException:
+    finally:
         draft.unlink(missing_ok=True)
-        raise

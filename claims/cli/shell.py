@@ -53,7 +53,7 @@ def _do(program: Door, desk: Desk, line: str) -> object:
     if args[0] == "shell":
         raise Refused("This is the shell already.", "exit leaves it.")
     # A copy shares the open ledgers; what a line names with --db or --as is forgotten with it.
-    return click.Group.main(program, args, "claims", standalone_mode=False, obj=copy.copy(desk))
+    return program.do(args, obj=copy.copy(desk))
 
 
 def words_of(line: str) -> list[str]:

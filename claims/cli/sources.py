@@ -6,7 +6,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import limit_option, reason_option, stack, strict_option, words
+from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
 from claims.vocabulary import LinkKind, SourceKind
 
 ENTRIES = {
@@ -45,7 +45,7 @@ WHICH = "URL|ID|PATH|TITLE"
 @click.option("-p", "--publisher", metavar="NAME", help="Published by them.")
 @click.option("-k", "--kind", type=words(SourceKind), help="Of this sort.")
 @click.option("--retracted", is_flag=True, help="Only those that were withdrawn.")
-@click.option("--after", type=click.IntRange(min=1), metavar="ID", help="Go on behind this one.")
+@after_option("Go on behind this one.")
 @limit_option
 @at_desk(lists=True)
 def list_(desk: Desk, limit: int, **criteria: Any) -> None:

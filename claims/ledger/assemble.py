@@ -225,6 +225,7 @@ def _quote(row: Document) -> Quote | None:
 
 def _ruling(verification: Document) -> Ruling:
     fields: dict[str, Any] = {name: verification.get(name) for name in Ruling.__struct_fields__}
+    fields["pending"] = bool(fields["pending"])
     return Ruling(**fields)
 
 

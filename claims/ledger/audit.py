@@ -10,7 +10,7 @@ from claims.ledger.access import Bulk
 from claims.ledger.canonical import genesis
 from claims.ledger.chain import Fault, line_fault, stored_lines
 from claims.ledger.comparison import Comparison
-from claims.ledger.guards import altered_guards
+from claims.ledger.guards import expected_guards, guard_faults
 from claims.ledger.search_index import index_faults
 from claims.ledger.witness import Reach, read_witness
 from claims.models import Head
@@ -115,8 +115,9 @@ def _index(session: Session) -> Checked:
 
 
 def _guards(session: Session) -> Checked:
-    standing, bad = altered_guards(session)
-    return Checked("guards", standing + len(bad), "triggers", [Fault("guards", None, name, said) for name, said in bad])
+    wanted = expected_guards(session.get_bind().dialect.name)
+    faults = [Fault("guards", None, name, said) for name, said in guard_faults(session)]
+    return Checked("guards", len(wanted), "triggers", faults)
 
 
 def _witness(hashes: _Hashes, path: Path) -> Checked:
@@ -128,7 +129,9 @@ def _witness(hashes: _Hashes, path: Path) -> Checked:
         said = f"{path.name} has seen {witness.count} lines; the log ends at line {hashes.count}: its end was cut off"
         faults.append(Fault("witness", hashes.count, None, said))
     elif hashes.at_witness != witness.hash:
-        said = f"{path.name} has seen another line {witness.count} than the one that stands there: the log was rewritten"
+        said = (
+            f"{path.name} has seen another line {witness.count} than the one that stands there: the log was rewritten"
+        )
         faults.append(Fault("witness", witness.count, None, said))
     return Checked("witness", 1, "heads beside the ledger", faults)
 
@@ -136,13 +139,13 @@ def _witness(hashes: _Hashes, path: Path) -> Checked:
 def _expected(hashes: _Hashes, expected: str) -> Checked:
     faults = []
     if hashes.found_at is None:
-        said = f"no line has the hash {expected[:16]}...: what it stood for was rewritten or cut off, or is not this ledger"
+        said = f"no line has the hash {expected[:16]}...: it was rewritten or cut off, or is another ledger's"
         faults.append(Fault("expected head", None, None, said))
     return Checked("expected head", 1, "expected heads", faults)
 
 
 def _most(found: Callable[[], Iterator[Fault]], check: str) -> list[Fault]:
-    faults = []
+    faults: list[Fault] = []
     for fault in found():
         if len(faults) == MOST:
             faults.append(Fault(check, None, None, f"there are more than these {MOST}"))

@@ -58,6 +58,6 @@ def is_whole(line: Document) -> bool:
                 said[name] = msgspec.json.decode(said[name])
                 if canonical(said[name]) != line[name]:
                     return False
-        return fingerprint(said) == line["hash"]
+        return bool(fingerprint(said) == line["hash"])
     except (msgspec.DecodeError, TypeError, ValueError):
         return False

@@ -18,6 +18,9 @@ from claims.vocabulary import Axis, RecordKind, Status
 BATCH = 1_000
 """Records compared in one go."""
 
+Span = dict[str, Any]
+"""The lowest and the highest number of a batch."""
+
 ON = "id BETWEEN :low AND :high"
 LINES_ABOUT = """
 SELECT record_id, seq, "before", "after", record_uid, claim_id FROM event
@@ -34,7 +37,7 @@ BELONGINGS = {
     """,
 }
 STANDING = """
-SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high ORDER BY id
+SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending ORDER BY id
 """
 
 
@@ -51,14 +54,12 @@ class Comparison:
         """What differs, in the order of the records' numbers."""
         table = f"SELECT max(id) FROM {self._model.__tablename__}"  # noqa: S608  (names of ours)
         logged = "SELECT max(record_id) FROM event WHERE kind = :kind"
-        highest = max(
-            self._bulk.rows(table)[0][0] or 0, self._bulk.rows(logged, kind=self._kind.value)[0][0] or 0
-        )
+        highest = max(self._bulk.rows(table)[0][0] or 0, self._bulk.rows(logged, kind=self._kind.value)[0][0] or 0)
         lowest = self._bulk.rows(table.replace("max", "min"))[0][0] or 1
         for low in range(min(lowest, 1), highest + 1, BATCH):
             yield from self._batch({"low": low, "high": low + BATCH - 1})
 
-    def _batch(self, span: dict[str, int]) -> Iterator[Fault]:
+    def _batch(self, span: Span) -> Iterator[Fault]:
         logged: dict[int, Document] = {}
         for number, seq, before, after, uid, claim_id in self._bulk.rows(LINES_ABOUT, kind=self._kind.value, **span):
             known = logged.get(number)
@@ -89,7 +90,9 @@ class Comparison:
                 wanted[f"{axis.value}_status"] = status
         for name, value in wanted.items():
             if (bool(row[name]) if isinstance(value, bool) else row[name]) != value:
-                yield self._fault(row["id"], f"{name} is {_shown(row[name])}; {self._says(name, logged)} {_shown(value)}")
+                yield self._fault(
+                    row["id"], f"{name} is {_shown(row[name])}; {self._says(name, logged)} {_shown(value)}"
+                )
         if self._model.owned and belongings != owned:
             said = f"its {self._model.owned} are {_shown(belongings)}; line {logged['seq']} says {_shown(owned)}"
             yield self._fault(row["id"], said, logged["seq"])
@@ -97,7 +100,7 @@ class Comparison:
     def _says(self, name: str, logged: Document) -> str:
         return f"line {logged['seq']} says" if name in columns(self._model) else "by the log it should be"
 
-    def _belongings(self, span: dict[str, int]) -> dict[int, list[Any]]:
+    def _belongings(self, span: Span) -> dict[int, list[Any]]:
         grouped: dict[int, list[Any]] = defaultdict(list)
         if self._kind is RecordKind.UTTERANCE:
             for hop in self._bulk.documents(
@@ -117,7 +120,7 @@ class Comparison:
                 grouped[number].append(value)
         return grouped
 
-    def _drop_claims(self, hops: dict[int, list[Any]], span: dict[str, int]) -> None:
+    def _drop_claims(self, hops: dict[int, list[Any]], span: Span) -> None:
         """A hop repeats its utterance's claim; only where it doesn't is that worth telling."""
         claims = self._bulk.rows("SELECT id, claim_id FROM utterance WHERE id BETWEEN :low AND :high", **span)
         for number, claim_id in claims:
@@ -125,7 +128,7 @@ class Comparison:
                 if hop["claim_id"] == claim_id:
                     del hop["claim_id"]
 
-    def _standing(self, span: dict[str, int]) -> dict[tuple[int, str], str]:
+    def _standing(self, span: Span) -> dict[tuple[int, str], str]:
         if self._kind is not RecordKind.CLAIM:
             return {}
         return {(claim, axis): status for claim, axis, status in self._bulk.rows(STANDING, **span)}
@@ -136,4 +139,3 @@ class Comparison:
 
 def _shown(value: Any) -> str:
     return "empty" if value is None else shorten(str(value), 80)
-

@@ -8,7 +8,19 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
-from claims.models import Claim, Claimant, ClaimantAlias, ClaimTag, Hop, Record, Tag, Utterance, Verification
+from claims.models import (
+    Claim,
+    Claimant,
+    ClaimantAlias,
+    ClaimTag,
+    Hop,
+    Record,
+    ReportedClaim,
+    Tag,
+    Utterance,
+    Verification,
+    WrittenReport,
+)
 from claims.models import VerificationEvidence as Rests
 from claims.text import name_key
 
@@ -123,17 +135,33 @@ def _store_rests(session: Session, verification: Record, evidence_ids: Sequence[
     session.add_all(Rests(verification_id=verification.id, evidence_id=number) for number in evidence_ids)
 
 
+def _load_reported(session: Session, report_id: int) -> list[int]:
+    return list(
+        session.scalars(
+            select(ReportedClaim.claim_id)
+            .where(col(ReportedClaim.report_id) == report_id)
+            .order_by(col(ReportedClaim.claim_id))
+        )
+    )
+
+
+def _store_reported(session: Session, report: Record, claim_ids: Sequence[int]) -> None:
+    session.add_all(ReportedClaim(report_id=report.id, claim_id=number) for number in claim_ids)
+
+
 LOADERS: dict[type[Record], Callable[[Session, int], list[Any]]] = {
     Claimant: _load_aliases,
     Claim: _load_tags,
     Utterance: _load_hops,
     Verification: _load_rests,
+    WrittenReport: _load_reported,
 }
 STORERS: dict[type[Record], Callable[[Session, Record, Sequence[Any]], None]] = {
     Claimant: _store_aliases,
     Claim: _store_tags,
     Utterance: _store_hops,
     Verification: _store_rests,
+    WrittenReport: _store_reported,
 }
 # A ruling's evidence is append-only, like the ruling: it is never cleared.
 CLEARERS: dict[type[Record], Any] = {

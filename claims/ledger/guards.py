@@ -3,22 +3,63 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
-GUARDED = ("event", "verification", "verification_evidence")
-"""The append-only tables."""
+GUARDED = {"event": ("seq",), "verification": ("id",), "verification_evidence": ("verification_id", "evidence_id")}
+"""The append-only tables, and the columns that tell their rows apart."""
+
+SERVER_REFUSAL = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+SERVER_GUARDS = """
+SELECT trigger.tgname, trigger.tgenabled IN ('O', 'A'), routine.prosrc
+FROM pg_trigger AS trigger JOIN pg_proc AS routine ON routine.oid = trigger.tgfoid
+WHERE NOT trigger.tgisinternal
+"""
 
 
-def expected_guards(dialect: str) -> list[str]:
-    """The names of the triggers that must stand."""
-    kinds = ("no_update", "no_delete", "no_replace") if dialect == "sqlite" else ("no_change", "no_truncate")
-    return [f"{table}_{kind}" for table in GUARDED for kind in kinds]
+def expected_guards(dialect: str) -> dict[str, str]:
+    """The triggers that must stand, by name, with what each does."""
+    if dialect != "sqlite":
+        return {f"{table}_{kind}": SERVER_REFUSAL for table in GUARDED for kind in ("no_change", "no_truncate")}
+    guards = {}
+    for table, keys in GUARDED.items():
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{verb.lower()}"
+            guards[name] = f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {refusal}"
+        same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+        guards[f"{table}_no_replace"] = (  # noqa: S608  (compared with what stands, never run)
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refusal}"
+        )
+    return guards
+
+
+def guard_faults(session: Session) -> list[tuple[str, str]]:
+    """The triggers that don't stand as they should: name, and what is wrong."""
+    dialect = session.get_bind().dialect.name
+    standing = _sqlite_guards(session) if dialect == "sqlite" else _server_guards(session)
+    faults = []
+    for name, wanted in expected_guards(dialect).items():
+        found = standing.get(name)
+        if found is None:
+            faults.append((name, f"the trigger {name} is gone or switched off"))
+        elif found != wanted:
+            faults.append((name, f"the trigger {name} does something else than it should"))
+    return faults
 
 
 def missing_guards(session: Session) -> list[str]:
-    """The triggers that should stand and don't."""
-    dialect = session.get_bind().dialect.name
-    if dialect == "sqlite":
-        standing = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    else:
-        standing = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-    known = set(session.scalars(standing))
-    return [name for name in expected_guards(dialect) if name not in known]
+    """The names of the triggers that don't stand as they should."""
+    return [name for name, _said in guard_faults(session)]
+
+
+def _sqlite_guards(session: Session) -> dict[str, str]:
+    found = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return {name: _plain(sql) for name, sql in found}
+
+
+def _server_guards(session: Session) -> dict[str, str]:
+    return {name: _plain(source) for name, enabled, source in session.execute(text(SERVER_GUARDS)) if enabled}
+
+
+def _plain(sql: str) -> str:
+    """A trigger's text with single spaces and without quotes around names, which rebuilding a table adds."""
+    return " ".join(sql.replace('"', "").split())

@@ -12,6 +12,7 @@ from claims.errors import DatabaseTrouble
 from claims.ledger.canonical import Document, canonical, fingerprint
 from claims.ledger.documents import document, load_belongings, store_belongings
 from claims.ledger.search_index import SearchIndex
+from claims.ledger.witness import Reach
 from claims.models import Claim, Event, Head, Record, Verification
 from claims.vocabulary import Action, RecordKind
 
@@ -84,6 +85,16 @@ class Ledger:
         self.session.flush()
         self._search.refresh()
 
+    @property
+    def reach(self) -> Reach:
+        """How far the log reaches with the changes made so far."""
+        return Reach(self._head.count, self._head.hash)
+
+    @property
+    def uid(self) -> str:
+        """The ledger's own uid."""
+        return self._head.ledger_uid
+
     def _next_id(self, model: type[Record]) -> int:
         if model not in self._highest:
             self._highest[model] = self.session.scalar(select(func.max(model.id))) or 0
@@ -116,7 +127,7 @@ class Ledger:
 
     def _follow(self, row: Record, changed: frozenset[str] | None) -> None:
         """What follows from a record: a ruling moves its claim's status, and the index hears of new words."""
-        if isinstance(row, Verification):
+        if isinstance(row, Verification) and not row.pending:
             self.session.flush()
             self.session.execute(
                 update(Claim).where(col(Claim.id) == row.claim_id).values({f"{row.axis}_status": row.status})

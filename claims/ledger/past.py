@@ -55,6 +55,7 @@ class Past:
         standing = {
             (ruling["claim_id"], ruling["axis"]): ruling["status"]
             for ruling in self.verifications(claim["id"] for claim in found)
+            if not ruling["pending"]
         }
         for claim in found:
             claim.setdefault("tags", [])

@@ -5,12 +5,13 @@ found by any of them. Entries follow from the records; they are no part of the l
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
+from claims.ledger.canonical import Document
 from claims.models import Claim, Evidence, Record, Utterance
 from claims.urls import host
 from claims.words import index_words
@@ -128,19 +129,24 @@ FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id WHERE source
 
 def write_claims(session: Session, numbers: Sequence[int]) -> None:
     """Write the entries of these claims anew."""
-    bulk = Bulk(session)
+    _replace(session, "claim_search", _claim_entries(Bulk(session), numbers))
+
+
+def _claim_entries(bulk: Bulk, numbers: Sequence[int]) -> list[Document]:
     words = bulk.pairs(WORDS, numbers)
     names = bulk.pairs(NAMES, numbers)
-    entries = [
+    return [
         {"key": number, "words": _entry(words[number]), "names": _entry(sorted(names.get(number, ())))}
         for number in numbers
     ]
-    _replace(session, "claim_search", entries)
 
 
 def write_names(session: Session, *, claimants: Iterable[int], sources: Iterable[int]) -> None:
     """Write the entries of these claimants and sources anew."""
-    bulk = Bulk(session)
+    _replace(session, "name_search", _name_entries(Bulk(session), claimants, sources))
+
+
+def _name_entries(bulk: Bulk, claimants: Iterable[int], sources: Iterable[int]) -> list[Document]:
     names: dict[int, list[str]] = defaultdict(list)
     if claimants:
         for number, name in bulk.rows(CLAIMANT_NAMES, claimants):
@@ -149,7 +155,7 @@ def write_names(session: Session, *, claimants: Iterable[int], sources: Iterable
         for number, title, url, byline, publisher in bulk.rows(SOURCE_NAMES, sources):
             site = host(url) if url else None
             names[name_entry("source", number)] += [part for part in (title, byline, publisher, site) if part]
-    _replace(session, "name_search", [{"key": key, "names": _entry(found)} for key, found in sorted(names.items())])
+    return [{"key": key, "names": _entry(found)} for key, found in sorted(names.items())]
 
 
 def name_entry(kind: str, number: int) -> int:
@@ -161,7 +167,7 @@ def _entry(parts: Iterable[str]) -> str:
     return index_words("\n".join(parts)[:ENTRY_LIMIT])
 
 
-def _replace(session: Session, table: str, entries: list[dict[str, object]]) -> None:
+def _replace(session: Session, table: str, entries: list[Document]) -> None:
     if not entries:
         return
     key = "rowid" if session.get_bind().dialect.name == "sqlite" else "id"
@@ -175,3 +181,51 @@ def _replace(session: Session, table: str, entries: list[dict[str, object]]) -> 
         ),
         entries,
     )
+
+
+def index_faults(session: Session) -> Iterator[tuple[str, str]]:
+    """The entries that are not what the records make of them: what they are about, and what is wrong."""
+    bulk = Bulk(session)
+    key = "rowid" if session.get_bind().dialect.name == "sqlite" else "id"
+    claims = [row[0] for row in bulk.rows("SELECT id FROM claim ORDER BY id")]
+    for start in range(0, len(claims), BATCH):
+        wanted = _claim_entries(bulk, claims[start : start + BATCH])
+        yield from _differing(
+            bulk,
+            f"SELECT {key}, words, names FROM claim_search WHERE {key} {{among}}",
+            wanted,
+            _claim,  # noqa: S608
+        )
+    for kind in NAMING:
+        numbers = [row[0] for row in bulk.rows(f"SELECT id FROM {kind} ORDER BY id")]  # noqa: S608  (names of ours)
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            given = (batch, []) if kind == "claimant" else ([], batch)
+            statement = f"SELECT {key}, names FROM name_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
+            yield from _differing(bulk, statement, _name_entries(bulk, *given), _named)
+    entries, wanted_count = bulk.rows(
+        "SELECT (SELECT count(*) FROM claim_search) + (SELECT count(*) FROM name_search),"
+        " (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant) + (SELECT count(*) FROM source"
+        " WHERE title IS NOT NULL OR url IS NOT NULL OR byline IS NOT NULL OR publisher_id IS NOT NULL)"
+    )[0]
+    if entries != wanted_count:
+        yield "search index", f"the search index has {entries} entries; {wanted_count} belong in it"
+
+
+def _differing(
+    bulk: Bulk, statement: str, wanted: Sequence[Document], about: Callable[[int], str]
+) -> Iterator[tuple[str, str]]:
+    found = {row[0]: tuple(row[1:]) for row in bulk.rows(statement, [entry["key"] for entry in wanted])}
+    for entry in wanted:
+        number = entry["key"]
+        if found.get(number) != tuple(value for name, value in entry.items() if name != "key"):
+            yield about(number), f"{about(number)}: its entry in the search index is not what the records make of it"
+
+
+def _claim(key: int) -> str:
+    return f"claim #{key}"
+
+
+def _named(key: int) -> str:
+    kinds = {code: kind for kind, code in KIND_CODES.items()}
+    return f"{kinds[key % 2]} #{key // 2}"

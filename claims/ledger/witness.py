@@ -5,11 +5,12 @@ Whoever cuts the end off the log must also find and change this file; it is move
 
 import json
 import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Reach(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reach:
     """How far a log reached: the number of its lines and the hash of the last."""
 
     count: int
@@ -44,7 +45,7 @@ def move_on(path: Path, reach: Reach) -> None:
             if known is None or known.count < reach.count:
                 file.seek(0)
                 file.truncate()
-                file.write(json.dumps(reach._asdict()) + "\n")
+                file.write(json.dumps(asdict(reach)) + "\n")
     except OSError:
         return  # a ledger on a read-only or foreign place is still a ledger; the audit says that it has no witness
 

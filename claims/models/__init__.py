@@ -6,6 +6,7 @@ from claims.models.claimant import Claimant, ClaimantAlias
 from claims.models.event import Event, Head
 from claims.models.evidence import Evidence
 from claims.models.relation import Relation
+from claims.models.report import Judgement, ReportedClaim, WrittenReport
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source, SourceLink
 from claims.models.utterance import Hop, Utterance
@@ -14,7 +15,19 @@ from claims.vocabulary import RecordKind
 
 RECORDS: dict[RecordKind, type[Record]] = {
     model.record: model
-    for model in (Claimant, Source, SourceLink, Snapshot, Claim, Utterance, Evidence, Verification, Relation)
+    for model in (
+        Claimant,
+        Source,
+        SourceLink,
+        Snapshot,
+        Claim,
+        Utterance,
+        Evidence,
+        Verification,
+        Relation,
+        WrittenReport,
+        Judgement,
+    )
 }
 """The model of each kind of record, in the order in which they can refer to one another."""
 
@@ -28,8 +41,10 @@ __all__ = [
     "Evidence",
     "Head",
     "Hop",
+    "Judgement",
     "Record",
     "Relation",
+    "ReportedClaim",
     "Snapshot",
     "Source",
     "SourceLink",
@@ -38,4 +53,5 @@ __all__ = [
     "Utterance",
     "Verification",
     "VerificationEvidence",
+    "WrittenReport",
 ]

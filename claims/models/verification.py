@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Day, Key, one_of, where_known
+from claims.models.columns import CLUSTERED, Day, Flag, Key, one_of, where_known
 from claims.vocabulary import Axis, RecordKind, Status
 
 
@@ -33,6 +33,14 @@ class Verification(Record, table=True):
     approved_by: str | None = Field(default=None, description="Who gave the second pair of eyes.")
     checked_on: str = Field(sa_type=Day, description="The day on which it was checked.")
     recheck_on: str | None = Field(default=None, sa_type=Day, description="The day by which to look again.")
+    policy: str | None = Field(default=None, description="The policy under which it was made, if there was one.")
+    override: str | None = Field(default=None, description="Why it was made though the policy asks for more.")
+    pending: bool = Field(
+        default=False, sa_type=Flag, description="Whether it waits for approval and doesn't rule yet."
+    )
+    approves_id: int | None = Field(
+        default=None, foreign_key="verification.id", sa_type=Key, description="The pending ruling that it approves."
+    )
 
 
 class VerificationEvidence(Stored, table=True):

@@ -14,6 +14,11 @@ _SAYS = {
     Axis.ATTRIBUTION: ("that they said it", "that they did not"),
 }
 
+_ASKS = {
+    Axis.CONTENT: "credible evidence says that it is so and that it is not.",
+    Axis.ATTRIBUTION: "credible evidence says that they said it and that they did not.",
+}
+
 
 def totals(statuses: Iterable[StatusPair]) -> Totals:
     """Claims counted by where they stand on both axes."""
@@ -42,7 +47,7 @@ def live_evidence(claim: ClaimView) -> list[EvidenceView]:
 
 def newest_rulings(claim: ClaimView) -> dict[str, Ruling]:
     """The ruling that stands on each axis that has one."""
-    return {ruling.axis: ruling for ruling in claim.rulings}
+    return {ruling.axis: ruling for ruling in claim.rulings if not ruling.pending}
 
 
 def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
@@ -53,7 +58,7 @@ def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
 
 
 def contested(claims: list[ReportedClaim]) -> list[Contested]:
-    """Claims that contradict another or are contradicted, and claims with evidence both ways."""
+    """Claims that contradict another, that have evidence both ways, or that the desk ruled disputed."""
     found = []
     for claim in claims:
         for relation in claim.relations:
@@ -64,6 +69,8 @@ def contested(claims: list[ReportedClaim]) -> list[Contested]:
             if supports and refutes:
                 pieces = number(supports, "piece of evidence says", "pieces of evidence say")
                 found.append(Contested(claim.id, None, f"{pieces} {yes}, {refutes} {no}."))
+            elif getattr(claim.status, axis) == Status.DISPUTED:
+                found.append(Contested(claim.id, None, f"The desk ruled it disputed: {_ASKS[axis]}"))
     return found
 
 

@@ -1,6 +1,7 @@
 """The steps in which the features are written: record, run, and read what comes back."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.ledgers import Terminal
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `-k adding_claims` choose the scenarios of one feature file."""
     for item in items:
-        template = scenario_wrapper_template_registry.get(getattr(item, "obj", None))  # type: ignore[call-overload]
+        template = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
         if template is not None:
             item.extra_keyword_matches.add(Path(template.feature.filename).stem)
 
@@ -39,7 +40,7 @@ def no_ledger(terminal: Terminal) -> None:
 
 @given(parsers.re(r'the claim "(?P<words>[^"]+)" by "(?P<speaker>[^"]+)"'))
 def claim_by(terminal: Terminal, words: str, speaker: str) -> None:
-    terminal.ok(f"claims add '{words}' --by '{speaker}'")
+    terminal.ok(_spelled(f"claims add '{words}' --by '{speaker}'"))
 
 
 @given(parsers.re(r'the claim "(?P<words>[^"]+)" by "(?P<speaker>[^"]+)" in "(?P<source>[^"]+)"'))
@@ -89,7 +90,7 @@ def run_long(terminal: Terminal, docstring: str) -> None:
 
 @when(parsers.parse('I run "{line}" on the input:'))
 def run_on_input(terminal: Terminal, line: str, docstring: str) -> None:
-    terminal.run(line, typed=docstring + "\n")
+    terminal.run(line, typed=_spelled(docstring) + "\n")
 
 
 # --- What comes back --------------------------------------------------------------------------------------------------
@@ -188,6 +189,11 @@ def file_lacks(terminal: Terminal, name: str, words: str) -> None:
 @then(parsers.parse('the files "{one}" and "{other}" are the same'))
 def files_are_same(terminal: Terminal, one: str, other: str) -> None:
     assert (terminal.folder / one).read_bytes() == (terminal.folder / other).read_bytes()
+
+
+def _spelled(text: str) -> str:
+    """The text with `[U+202E]` and the like as the characters they name, which nobody could see in a feature file."""
+    return re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda named: chr(int(named[1], 16)), text)
 
 
 def _inside(found: Any, path: str) -> Any:

@@ -1,0 +1,205 @@
+"""The JSON documents, written from the structs that the program encodes."""
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from claims import views
+from claims.actions.checking import DatabaseCheck
+from claims.actions.looking import Found
+from claims.actions.reporting import ShownClaim
+from claims.reports import content
+from docs.markdown import code, link, table
+
+
+class ClaimList(Struct, forbid_unknown_fields=True):
+    """A page of claims."""
+
+    claims: Annotated[list[views.ClaimView], Meta(description="The claims, in the order asked for.")]
+    more: Annotated[bool, Meta(description="Whether there are more: go on with --after.")]
+
+
+class ClaimantList(Struct, forbid_unknown_fields=True):
+    """A page of claimants."""
+
+    claimants: Annotated[list[views.ClaimantView], Meta(description="The claimants, in the order entered.")]
+    more: Annotated[bool, Meta(description="Whether there are more: go on with --after.")]
+
+
+class SourceList(Struct, forbid_unknown_fields=True):
+    """A page of sources."""
+
+    sources: Annotated[list[views.SourceView], Meta(description="The sources, in the order entered.")]
+    more: Annotated[bool, Meta(description="Whether there are more: go on with --after.")]
+
+
+class EventList(Struct, forbid_unknown_fields=True):
+    """The newest lines of the log."""
+
+    events: Annotated[list[views.EventView], Meta(description="The lines, newest last.")]
+    more: Annotated[bool, Meta(description="Whether there are older ones: raise --limit.")]
+
+
+class SeveralClaims(Struct, forbid_unknown_fields=True):
+    """What a command that changes claims answers when there are several; for one, it is that claim alone."""
+
+    claims: Annotated[list[views.ClaimView], Meta(description="Each claim as it stands now.")]
+
+
+class Upgraded(Struct, forbid_unknown_fields=True):
+    """A ledger that was upgraded."""
+
+    database: Annotated[str, Meta(description="The ledger's path, or its URL without a password.")]
+    before: Annotated[str | None, Meta(description="The schema it had; null if it was just made.")]
+    after: Annotated[str, Meta(description="The schema it has.")]
+
+
+class Current(Struct, forbid_unknown_fields=True):
+    """Which schema a ledger has."""
+
+    database: Annotated[str, Meta(description="The ledger's path, or its URL without a password.")]
+    schema: Annotated[str, Meta(description="The schema it has.")]
+    needs: Annotated[str, Meta(description="The schema that this program needs.")]
+
+
+class BackedUp(Struct, forbid_unknown_fields=True):
+    """A ledger that was copied."""
+
+    database: Annotated[str, Meta(description="The ledger's path.")]
+    backup: Annotated[str, Meta(description="The copy's path, as it was given.")]
+    bytes: Annotated[int, Meta(description="Size of the copy.")]
+
+
+_CLAIM, _CLAIMANT, _SOURCE = views.ClaimView, views.ClaimantView, views.SourceView
+
+DOCUMENTS: dict[str, type[Struct]] = {
+    **dict.fromkeys(("add", "edit", "retire", "restore"), _CLAIM),
+    **dict.fromkeys(("verify", "dispute", "refute", "unverifiable", "withdraw", "reopen"), _CLAIM),
+    **dict.fromkeys(("utterance add", "utterance retire", "evidence add", "evidence retire"), _CLAIM),
+    **dict.fromkeys(("relate", "unrelate"), _CLAIM),
+    "list": ClaimList,
+    "show": ShownClaim,
+    "search": Found,
+    "history": EventList,
+    "claimant list": ClaimantList,
+    **dict.fromkeys((f"claimant {verb}" for verb in ("show", "add", "edit", "alias", "merge")), _CLAIMANT),
+    "source list": SourceList,
+    **dict.fromkeys(
+        (f"source {verb}" for verb in ("show", "add", "edit", "link", "unlink", "retract", "merge")), _SOURCE
+    ),
+    "report source": content.SourceReport,
+    "report claimant": content.ClaimantReport,
+    "report claim": content.ClaimReport,
+    "report summary": content.SummaryReport,
+    "db upgrade": Upgraded,
+    "db current": Current,
+    "db check": DatabaseCheck,
+    "db backup": BackedUp,
+    "demo": content.SourceReport,
+}
+"""What each command answers with `--json`; `shell` has no answer of its own."""
+
+LINES: dict[str, type[Struct]] = {
+    "list": _CLAIM,
+    "search": _CLAIM,
+    "history": views.EventView,
+    "claimant list": _CLAIMANT,
+    "source list": _SOURCE,
+}
+"""What each line is with `--jsonl`."""
+
+HEAD = """# The JSON documents
+
+Written from the program by `make docs`. Every command answers with one JSON document when it is given `--json`; a list
+answers with one line a row when it is given `--jsonl`. Both are UTF-8.
+
+- A key is always there; what is not known is `null`. The keys come in the order of these tables.
+- New keys may come with a new version; keys don't change their meaning, and don't go without a major version.
+- Dates are EDTF: `2025-04-10`, `2025-04`, `2025`, each with `~` behind it for "about". Moments are UTC, ISO 8601, with
+  microseconds. Languages are BCP-47.
+- `id` is a number in one ledger; `uid` stays the same when ledgers are merged.
+- An error prints no document: one line on standard error, and exit code 1 (refused, not found) or 2 (usage).
+- A command that changes several claims at once answers with [SeveralClaims](#severalclaims) instead.
+
+## Which command answers with which document
+"""
+
+
+def documents_page() -> str:
+    """The whole page."""
+    rows = [
+        (code(f"claims {name}"), link(document.__name__), link(LINES[name].__name__) if name in LINES else "")
+        for name, document in DOCUMENTS.items()
+    ]
+    parts = [HEAD, table(("command", "`--json`", "each line of `--jsonl`"), rows), ""]
+    for document in documents():
+        parts += _section(document)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def documents() -> list[type[Struct]]:
+    """Every document, and what they are made of, each once, in the order of first use."""
+    found: dict[type[Struct], None] = {}
+    answers: list[type[Struct]] = [*DOCUMENTS.values(), SeveralClaims]
+    for document in answers:
+        _collect(document, found)
+    return list(found)
+
+
+def _collect(document: type[Struct], found: dict[type[Struct], None]) -> None:
+    if document in found:
+        return
+    found[document] = None
+    for hint in get_type_hints(document).values():
+        for each in _structs(hint):
+            _collect(each, found)
+
+
+def _structs(hint: Any) -> Iterator[type[Struct]]:
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        yield hint
+    for inner in get_args(hint):
+        yield from _structs(inner)
+
+
+def _section(document: type[Struct]) -> Iterator[str]:
+    yield f"## {document.__name__}\n"
+    yield " ".join((document.__doc__ or "").split()) + "\n"
+    rows = []
+    config = document.__struct_config__
+    if config.tag_field:
+        rows.append((code(config.tag_field), "text", f"Always {code(str(config.tag))}."))
+    hints = get_type_hints(document, include_extras=True)
+    for field in msgspec.structs.fields(document):
+        rows.append((code(field.encode_name), *_typed(hints[field.name])))
+    yield table(("key", "type", "meaning"), rows) + "\n"
+
+
+def _typed(hint: Any) -> tuple[str, str]:
+    assert get_origin(hint) is Annotated, hint
+    inner, *extras = get_args(hint)
+    meaning = next(each.description for each in extras if isinstance(each, Meta))
+    assert meaning
+    return _name(inner), meaning
+
+
+PLAIN = {int: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
+
+
+def _name(hint: Any) -> str:
+    """A type in words."""
+    if hint in PLAIN:
+        return PLAIN[hint]
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return link(hint.__name__)
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is list:
+        return f"list of {_name(args[0])}"
+    if origin is dict:
+        return f"object: {_name(args[0])} → {_name(args[1])}"
+    if origin in (types.UnionType, Union):
+        return " or ".join(map(_name, args))
+    raise TypeError(f"How is {hint} called?")

@@ -1,0 +1,40 @@
+"""Writes the pages that come from the program, and what the commands in the others answer: `make docs`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docs.from_commands import commands_page
+from docs.from_documents import documents_page
+from docs.from_models import schema_page
+from docs.sessions import answered
+
+ROOT = Path(__file__).parent.parent
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "docs/commands.md": commands_page,
+    "docs/schema.md": schema_page,
+    "docs/json.md": documents_page,
+}
+"""Pages written from the program, whole."""
+
+SESSIONS = ("README.md", "docs/tutorial.md")
+"""Pages written by hand, in which the program answers the commands."""
+
+
+def pages() -> dict[str, str]:
+    """Every page as it has to be, by its path."""
+    written = {path: write() for path, write in GENERATED.items()}
+    return written | {path: answered((ROOT / path).read_text(encoding="utf-8")) for path in SESSIONS}
+
+
+def main() -> None:
+    """Write what differs."""
+    for path, text in pages().items():
+        file = ROOT / path
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            print(f"{path} written")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ A test that asks for `ledger` runs twice: on a file and on PostgreSQL. The marks
 import json
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -165,7 +165,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def terminal(ledger: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def terminal_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Place], Terminal]]:
     """A terminal in the test's folder, at which ana sits and the clock moves on a second at each change."""
     home = tmp_path / "home"
     home.mkdir()
@@ -174,10 +174,20 @@ def terminal(ledger: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("CLAIMS_LANGUAGE", "GIT_AUTHOR_NAME", "GIT_DIR", "COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     settings = {"GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1", "CLAIMS_USER": "ana", "CLAIMS_DEBUG": "1"}
-    # A file is named as it lies in the folder, so that messages are the same on every machine.
-    settings["CLAIMS_DB"] = "claims.db" if ledger.kind == SQLITE else ledger.named
     for name, setting in settings.items():
         monkeypatch.setenv(name, setting)
     monkeypatch.chdir(tmp_path)
+
+    def seat(place: Place) -> Terminal:
+        # A file is named as it lies in the folder, so that messages are the same on every machine.
+        monkeypatch.setenv("CLAIMS_DB", Path(place.named).name if place.kind == SQLITE else place.named)
+        return Terminal(place, tmp_path)
+
     with clock.frozen(STOPPED_AT, STEP):
-        yield Terminal(ledger, tmp_path)
+        yield seat
+
+
+@pytest.fixture
+def terminal(ledger: Place, terminal_at: Callable[[Place], Terminal]) -> Terminal:
+    """A terminal with the test's own ledger."""
+    return terminal_at(ledger)

@@ -19,8 +19,7 @@ ON_SQLITE = {
     "update or replace": "UPDATE OR REPLACE {table} SET {column} = {column}",
 }
 ON_POSTGRESQL = {
-    "truncate": "TRUNCATE {table}",
-    "truncate with whatever refers to it": "TRUNCATE {table} CASCADE",
+    "truncate": "TRUNCATE {table} CASCADE",
     "insert or update": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({keys}) DO UPDATE SET {column} = 0",
 }
 COLUMN = {"event": "seq", "verification": "id", "verification_evidence": "verification_id"}

@@ -21,8 +21,8 @@ from claims.vocabulary import Axis, Status
 
 if TYPE_CHECKING:
     from claims.actions.looking import Found
-    from claims.ledger.audit import Audit
     from claims.cli.desk import Desk
+    from claims.ledger.audit import Audit
 
 COLOURS: dict[str, str] = {
     Status.VERIFIED: "green",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, func, text
+from sqlalchemy import BigInteger, Boolean, ColumnElement, any_, bindparam, func, text
 from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
@@ -53,7 +53,11 @@ class Bulk:
         listed = ", ".join(f'"{name}"' for name in names)
         statement = f"SELECT {listed} FROM {model.__tablename__} WHERE {condition} ORDER BY {order}"  # noqa: S608
         found = [dict(zip(names, row, strict=True)) for row in self.rows(statement, numbers, **parameters)]
-        if not self._sqlite:
+        if self._sqlite:
+            for name in flags(model):
+                for row in found:
+                    row[name] = bool(row[name])
+        else:
             _in_text(found, native_columns(model))
         return found
 
@@ -63,6 +67,13 @@ def native_columns(model: type[Stored]) -> tuple[tuple[str, Callable[[Any], str]
     """The columns that PostgreSQL keeps in a type of its own, and how each is written as text."""
     columns = model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
     return tuple((column.name, column.type.to_text) for column in columns if isinstance(column.type, NativeText))
+
+
+@cache
+def flags(model: type[Stored]) -> tuple[str, ...]:
+    """The columns that hold yes or no, which SQLite keeps as numbers."""
+    columns = model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+    return tuple(column.name for column in columns if isinstance(column.type, Boolean))
 
 
 def _in_text(found: list[Document], native: Sequence[tuple[str, Callable[[Any], str]]]) -> None:

@@ -52,12 +52,26 @@ class Comparison:
 
     def faults(self) -> Iterator[Fault]:
         """What differs, in the order of the records' numbers."""
+        for span in self._spans():
+            yield from self._batch(span)
+
+    def _spans(self) -> Iterator[Span]:
         table = f"SELECT max(id) FROM {self._model.__tablename__}"  # noqa: S608  (names of ours)
         logged = "SELECT max(record_id) FROM event WHERE kind = :kind"
         highest = max(self._bulk.rows(table)[0][0] or 0, self._bulk.rows(logged, kind=self._kind.value)[0][0] or 0)
         lowest = self._bulk.rows(table.replace("max", "min"))[0][0] or 1
         for low in range(min(lowest, 1), highest + 1, BATCH):
-            yield from self._batch({"low": low, "high": low + BATCH - 1})
+            yield {"low": low, "high": low + BATCH - 1}
+
+    def stored(self) -> Iterator[Document]:
+        """The records as the tables hold them, with what belongs to them; what is empty is left out."""
+        for span in self._spans():
+            belongings = self._belongings(span)
+            for row in self._bulk.documents(self._model, ON, **span):
+                record = {name: value for name, value in row.items() if value is not None and value is not False}
+                if self._model.owned and row["id"] in belongings:
+                    record[self._model.owned] = belongings[row["id"]]
+                yield record
 
     def _batch(self, span: Span) -> Iterator[Fault]:
         logged: dict[int, Document] = {}
@@ -89,7 +103,7 @@ class Comparison:
                 status = standing.get((row["id"], axis.value), Status.UNVERIFIED.value)
                 wanted[f"{axis.value}_status"] = status
         for name, value in wanted.items():
-            if (bool(row[name]) if isinstance(value, bool) else row[name]) != value:
+            if row[name] != value:
                 yield self._fault(
                     row["id"], f"{name} is {_shown(row[name])}; {self._says(name, logged)} {_shown(value)}"
                 )

@@ -142,7 +142,7 @@ class Bulk:
 
 def entry(parts: Sequence[str]) -> str:
     """What the search index holds of these texts."""
-    joined = "\n".join(parts)
+    joined = "\n".join(sorted(set(parts)))
     return joined if joined.isascii() else index_words(joined)
 
 

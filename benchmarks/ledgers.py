@@ -57,5 +57,10 @@ def _fresh_schema() -> set[tuple[str, str]]:
 
 
 def _schema(path: Path) -> set[tuple[str, str]]:
+    """The columns, indexes and guards of a ledger; how its tables were declared depends on where it started."""
     with closing(sqlite3.connect(path)) as connection:
-        return set(connection.execute("SELECT name, sql FROM sqlite_master"))
+        columns = (
+            "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+        )
+        others = "SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+        return set(connection.execute(f"{columns} UNION {others}"))

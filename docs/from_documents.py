@@ -11,6 +11,7 @@ from claims import views
 from claims.actions.checking import DatabaseCheck
 from claims.actions.looking import Found
 from claims.actions.reporting import ShownClaim
+from claims.ledger.audit import Audit
 from claims.reports import content
 from docs.markdown import code, link, table
 
@@ -47,6 +48,13 @@ class SeveralClaims(Struct, forbid_unknown_fields=True):
     """What a command that changes claims answers when there are several; for one, it is that claim alone."""
 
     claims: Annotated[list[views.ClaimView], Meta(description="Each claim as it stands now.")]
+
+
+class Head(Struct, forbid_unknown_fields=True):
+    """How far the log reaches."""
+
+    count: Annotated[int, Meta(description="Number of lines in the log.")]
+    head: Annotated[str, Meta(description="Hash of the newest line.")]
 
 
 class Upgraded(Struct, forbid_unknown_fields=True):
@@ -94,6 +102,8 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report claimant": content.ClaimantReport,
     "report claim": content.ClaimReport,
     "report summary": content.SummaryReport,
+    "audit": Audit,
+    "audit --head": Head,
     "db upgrade": Upgraded,
     "db current": Current,
     "db check": DatabaseCheck,

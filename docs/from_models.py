@@ -14,25 +14,16 @@ from claims import models, schema
 from claims.db import Address, connect
 from docs.markdown import code, link, table
 
-TABLES: tuple[type[SQLModel], ...] = (
-    models.Claimant,
-    models.ClaimantAlias,
-    models.Source,
-    models.SourceLink,
-    models.Snapshot,
-    models.Claim,
-    models.Tag,
-    models.ClaimTag,
-    models.Utterance,
-    models.Hop,
-    models.Evidence,
-    models.Verification,
-    models.VerificationEvidence,
-    models.Relation,
-    models.Event,
-    models.Head,
-)
-"""The tables in the order in which they can refer to one another; a test holds the list to the models."""
+
+def tables() -> list[type[SQLModel]]:
+    """Every table in the order in which the models define them."""
+    found: list[type[SQLModel]] = []
+    for model in vars(models).values():
+        if isinstance(model, type) and issubclass(model, SQLModel) and hasattr(model, "__table__"):
+            found.append(model)
+    order = list(models.Stored.metadata.tables)
+    return sorted(found, key=lambda model: order.index(table_of(model).name))
+
 
 PLAIN = {
     "integer": "number",
@@ -79,7 +70,7 @@ def schema_page() -> str:
     triggers = [(code(name), link(of)) for kind, name, of, _sql in made if kind == "trigger"]
     search = [sql for kind, _name, _of, sql in made if kind == "table" and "VIRTUAL" in sql]
     parts = [HEAD.format(revision=schema.HEAD), *_diagram()]
-    for model in TABLES:
+    for model in tables():
         parts += _section(model)
     tail = TAIL.format(triggers=table(("trigger", "on"), triggers), search="```sql\n" + "\n".join(search) + "\n```")
     return "\n".join([*parts, tail])
@@ -107,7 +98,7 @@ def _made() -> list[tuple[str, str, str, str]]:
 
 def _diagram() -> Iterator[str]:
     yield "```mermaid\nerDiagram"
-    for model in TABLES:
+    for model in tables():
         for column in table_of(model).columns:
             for key in column.foreign_keys:
                 many = "|o" if column.nullable else "||"

@@ -1,7 +1,7 @@
 """Ledgers of every revision there ever was, as rows: what the tests of migrations upgrade.
 
 `.venv/bin/python -m tests.old_ledgers` records a small ledger with today's program and keeps its rows in
-tests/revisions/, under the revision's name. Run it once with each new migration, after `COMMANDS` records something in
+tests/revisions/, under the revision's name. Run it before each new migration, with `COMMANDS` that record something in
 every table, and never again for that revision: later programs must be able to read what earlier ones wrote.
 """
 
@@ -51,7 +51,7 @@ COMMANDS = (
 def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of a ledger of that revision, by table, in an order in which they can be written."""
     path = FOLDER / f"{revision}.json"
-    hint = f"There is no ledger of revision {revision}: run .venv/bin/python -m tests.old_ledgers."
+    hint = f"There is no ledger of revision {revision}: before the migration, run .venv/bin/python -m tests.old_ledgers."
     assert path.is_file(), hint
     rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return rows

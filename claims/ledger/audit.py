@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
@@ -23,10 +25,10 @@ MOST = 20
 class Checked(msgspec.Struct, frozen=True):
     """One check: how much it looked at, and what it found. With nothing to look at it is no pass."""
 
-    check: str
-    looked_at: int
-    of_what: str
-    faults: list[Fault]
+    check: Annotated[str, Meta(description="What was checked.")]
+    looked_at: Annotated[int, Meta(description="How many were looked at.")]
+    of_what: Annotated[str, Meta(description="What was counted.")]
+    faults: Annotated[list[Fault], Meta(description="What was found wrong.")]
 
     @property
     def verdict(self) -> str:
@@ -37,12 +39,14 @@ class Checked(msgspec.Struct, frozen=True):
 class Audit(msgspec.Struct, frozen=True):
     """Whether a ledger is what its log says, and how far the log reaches."""
 
-    ledger: str
-    count: int
-    head: str
-    whole: bool
-    checks: list[Checked]
-    expected: str | None = None
+    ledger: Annotated[str, Meta(description="The ledger's UUIDv7.")]
+    count: Annotated[int, Meta(description="Number of lines in the log.")]
+    head: Annotated[str, Meta(description="Hash of the newest line.")]
+    whole: Annotated[bool, Meta(description="Whether nothing was found wrong; if not, the exit code is 1.")]
+    checks: Annotated[list[Checked], Meta(description="What was checked, one by one.")]
+    expected: Annotated[
+        str | None, Meta(description="The earlier head that had to lead to today's, if one was given.")
+    ] = None
 
 
 def audit(session: Session, witness: Path, expected: str | None = None) -> Audit:

@@ -29,8 +29,8 @@ def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) ->
         condition = _postgres_condition(terms)
         found = text(
             f"SELECT id FROM {index} WHERE {condition.text}"  # noqa: S608  (the table is ours, the words are bound)
-            f" ORDER BY ts_rank_cd(found, {_postgres_query(terms)}) DESC, id DESC LIMIT :limit"
-        ).bindparams(limit=limit, **_postgres_words(terms))
+            f" ORDER BY ts_rank_cd(found, {postgres_query(terms)}) DESC, id DESC LIMIT :limit"
+        ).bindparams(limit=limit, **postgres_words(terms))
     return [row[0] for row in session.connection().execute(found)]
 
 
@@ -40,10 +40,10 @@ def fts5_query(terms: tuple[Term, ...]) -> str:
 
 
 def _postgres_condition(terms: tuple[Term, ...]) -> TextClause:
-    return text(f"found @@ {_postgres_query(terms)}").bindparams(**_postgres_words(terms))
+    return text(f"found @@ {postgres_query(terms)}").bindparams(**postgres_words(terms))
 
 
-def _postgres_query(terms: tuple[Term, ...]) -> str:
+def postgres_query(terms: tuple[Term, ...]) -> str:
     asked = []
     for position, term in enumerate(terms):
         if term.prefix:
@@ -53,5 +53,5 @@ def _postgres_query(terms: tuple[Term, ...]) -> str:
     return f"({' && '.join(asked)})"
 
 
-def _postgres_words(terms: tuple[Term, ...]) -> dict[str, str]:
+def postgres_words(terms: tuple[Term, ...]) -> dict[str, str]:
     return {f"word{position}": term.text for position, term in enumerate(terms)}

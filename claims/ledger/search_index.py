@@ -136,7 +136,7 @@ def _claim_entries(bulk: Bulk, numbers: Sequence[int]) -> list[Document]:
     words = bulk.pairs(WORDS, numbers)
     names = bulk.pairs(NAMES, numbers)
     return [
-        {"key": number, "words": _entry(words[number]), "names": _entry(sorted(names.get(number, ())))}
+        {"key": number, "words": entry_text(words[number]), "names": entry_text(names.get(number, ()))}
         for number in numbers
     ]
 
@@ -155,7 +155,7 @@ def _name_entries(bulk: Bulk, claimants: Iterable[int], sources: Iterable[int]) 
         for number, title, url, byline, publisher in bulk.rows(SOURCE_NAMES, sources):
             site = host(url) if url else None
             names[name_entry("source", number)] += [part for part in (title, byline, publisher, site) if part]
-    return [{"key": key, "names": _entry(found)} for key, found in sorted(names.items())]
+    return [{"key": key, "names": entry_text(found)} for key, found in sorted(names.items())]
 
 
 def name_entry(kind: str, number: int) -> int:
@@ -163,8 +163,9 @@ def name_entry(kind: str, number: int) -> int:
     return number * 2 + KIND_CODES[kind]
 
 
-def _entry(parts: Iterable[str]) -> str:
-    return index_words("\n".join(parts)[:ENTRY_LIMIT])
+def entry_text(parts: Iterable[str]) -> str:
+    """The words of an entry, each part once and in one order, folded as the index holds them."""
+    return index_words("\n".join(sorted(set(parts)))[:ENTRY_LIMIT])
 
 
 def _replace(session: Session, table: str, entries: list[Document]) -> None:

@@ -9,11 +9,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from benchmarks.ledgers import choose, prepare
 from benchmarks.measure import CommandFailed, Comparison, compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked, Question
+from claims.actions.editions import Today
 from claims.db import Address, connect, reading
 
 PROGRAM = str(Path(sys.executable).with_name("claims"))
@@ -119,14 +121,15 @@ def measure_queries(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
     for size, path in ledgers.items():
         address = Address.of(str(path))
         with reading(connect(address), address) as session, closing(sqlite3.connect(path)) as connection:
+            edition = Today(session, date.today())
             connection.execute("BEGIN")
 
             def compare(question: Question) -> Comparison:
-                program, by_hand = question.program(session, asked), question.by_hand(connection, asked)
+                program, by_hand = question.program(edition, asked), question.by_hand(connection, asked)
                 if program != by_hand:
                     raise CommandFailed(f"answers differ: {len(program)} claims, by hand {len(by_hand)}")
                 return compare_calls(
-                    lambda: question.by_hand(connection, asked), lambda: question.program(session, asked), runs * 3
+                    lambda: question.by_hand(connection, asked), lambda: question.program(edition, asked), runs * 3
                 )
 
             for question in QUESTIONS:

@@ -22,7 +22,6 @@ from claims.ledger.documents import columns
 from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, Stored, Tag, VerificationEvidence
 from claims.schema import create
 from claims.vocabulary import Action
-from claims.words import index_words
 
 canonical_json = msgspec.json.Encoder(order="sorted").encode
 """RFC 8785 for documents of text and whole numbers, at a twentieth of the cost; a test compares the two."""
@@ -138,12 +137,6 @@ class Bulk:
         low = 0x8000_0000_0000_0000 | self._random.getrandbits(62)
         figures = f"{milliseconds:012x}7{self._count & 0xFFF:03x}{low:016x}"
         return f"{figures[:8]}-{figures[8:12]}-{figures[12:16]}-{figures[16:20]}-{figures[20:]}"
-
-
-def entry(parts: Sequence[str]) -> str:
-    """What the search index holds of these texts."""
-    joined = "\n".join(sorted(set(parts)))
-    return joined if joined.isascii() else index_words(joined)
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from benchmarks.bulk import Bulk, entry
+from benchmarks.bulk import Bulk
 from benchmarks.chance import Chance
 from benchmarks.lexicon import Lexicon
 from benchmarks.world import World
 from claims.ledger.canonical import Document
+from claims.ledger.search_index import entry_text
 from claims.models import Claim, Evidence, Relation, Utterance, Verification
 from claims.text import text_key
 from claims.vocabulary import Action
@@ -230,5 +231,5 @@ class Desk:
             content_status=draft.status["content"],
             attribution_status=draft.status["attribution"],
         )
-        line = (draft.known["id"], entry(draft.words), entry(sorted(draft.names)))
+        line = (draft.known["id"], entry_text(draft.words), entry_text(draft.names))
         self._bulk.side("claim_search", [line])

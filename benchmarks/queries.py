@@ -4,10 +4,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from claims.actions.editions import Edition
 
 PAGE = 50
 """Claims that a list or a search shows unless told otherwise."""
@@ -30,50 +29,46 @@ class Question:
     """One question put to a ledger in two ways; each answers with its claims' numbers, and has fetched all of them."""
 
     name: str
-    program: Callable[[Session, Asked], list[int]]
+    program: Callable[[Edition, Asked], list[int]]
     by_hand: Callable[[sqlite3.Connection, Asked], list[int]]
 
 
 # --- The program ---------------------------------------------------------------------------------------------------
 
 
-def program_list(session: Session, asked: Asked) -> list[int]:
+def program_list(edition: Edition, asked: Asked) -> list[int]:
     """What `claims list --status` asks for."""
     from claims.actions.looking import list_claims, read_criteria
     from claims.ledger.selection import NEWEST
 
-    criteria = read_criteria(session, today=date.today(), statuses=[asked.status])
-    return [claim.id for claim in list_claims(session, criteria, order=NEWEST, limit=PAGE).claims]
+    criteria = read_criteria(edition, statuses=[asked.status])
+    return [claim.id for claim in list_claims(edition, criteria, order=NEWEST, limit=PAGE).claims]
 
 
-def program_show(session: Session, asked: Asked) -> list[int]:
+def program_show(edition: Edition, asked: Asked) -> list[int]:
     """What `claims show` asks for."""
     from claims.actions.reporting import show_claim
 
-    return [show_claim(session, str(asked.claim), date.today()).id]
+    return [show_claim(edition, str(asked.claim)).id]
 
 
-def program_search(session: Session, asked: Asked) -> list[int]:
+def program_search(edition: Edition, asked: Asked) -> list[int]:
     """What `claims search` asks for."""
     from claims.actions.looking import search
 
-    return [claim.id for claim in search(session, asked.words, PAGE).claims]
+    return [claim.id for claim in search(edition, asked.words, PAGE).claims]
 
 
-def program_report(session: Session, asked: Asked) -> list[int]:
+def program_report(edition: Edition, asked: Asked) -> list[int]:
     """What `claims report source` asks for, before it weighs what it got."""
-    from claims.actions.finding import find_source, source_family
-    from claims.actions.looking import show_sources
-    from claims.actions.reporting import _claims_in
-    from claims.ledger.assemble import claim_views, links_behind
-    from claims.ledger.present import Present
+    from claims.ledger.assemble import claim_views, links_behind, source_views
 
-    source = find_source(session, str(asked.source))
+    source = edition.find_source(str(asked.source))
     assert source is not None
-    show_sources(session, [source.id])
-    records = Present(session)
-    claims = claim_views(records, _claims_in(session, source_family(session, [source.id])))
-    links_behind(records, claims)
+    family = edition.source_family([source])
+    source_views(edition.records, [source], edition.records.links_about([source]))
+    claims = claim_views(edition.records, sorted(edition.printed_in(family) | edition.supported_by(family)))
+    links_behind(edition.records, claims)
     return [claim.id for claim in claims]
 
 

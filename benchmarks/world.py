@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from benchmarks.bulk import Bulk, entry
+from benchmarks.bulk import Bulk
 from benchmarks.chance import Chance
 from benchmarks.lexicon import Lexicon, Names, harmonic
 from claims.ledger.canonical import Document
-from claims.ledger.search_index import name_entry
+from claims.ledger.search_index import entry_text, name_entry
 from claims.models import Claimant, Source, SourceLink
 from claims.text import name_key
 from claims.urls import canonical_url, host
@@ -72,7 +72,7 @@ class World:
         )
         self._bulk.store(Claimant, document, name_key=name_key(name))
         self._bulk.side("claimant_alias", [(number, name_key(alias), alias) for alias in aliases])
-        self._bulk.side("name_search", [(name_entry("claimant", number), entry([name, *aliases]))])
+        self._bulk.side("name_search", [(name_entry("claimant", number), entry_text([name, *aliases]))])
         self.names[number] = [name, *aliases]
 
     def _name(self, number: int) -> tuple[str, str]:
@@ -118,7 +118,7 @@ class World:
         )
         self.titles[number], self.publishers[number] = title, publisher
         parts = (title, byline, self.names[publisher][0] if publisher else None, host(url) if url else None)
-        self._bulk.side("name_search", [(name_entry("source", number), entry([part for part in parts if part]))])
+        self._bulk.side("name_search", [(name_entry("source", number), entry_text([part for part in parts if part]))])
 
     def _headline(self) -> str:
         random = self._chance.random

@@ -52,7 +52,7 @@ class Address:
                 "The database URL can't be read.", "It looks like postgresql://user:password@host:5432/name."
             ) from None
         if url.get_backend_name() == "sqlite":
-            return cls._of_sqlite(url)
+            return cls._of_sqlite(text, url)
         if url.drivername in ("postgres", "postgresql"):
             url = url.set(drivername="postgresql+psycopg")
         if url.drivername != "postgresql+psycopg":
@@ -86,10 +86,10 @@ class Address:
         return cls(URL.create("sqlite", database=str(full)), printable(shorten(shown, SHOWN_LENGTH)), full)
 
     @classmethod
-    def _of_sqlite(cls, url: URL) -> "Address":
+    def _of_sqlite(cls, text: str, url: URL) -> "Address":
         if not url.database or url.database == ":memory:":
             raise DatabaseTrouble("A ledger in memory would be lost.", "Name a file.")
-        if url.query:
+        if "?" in text:
             raise DatabaseTrouble(
                 "A sqlite:// URL takes no options here.", "Where the ? is part of the name, give the path alone."
             )

@@ -49,12 +49,12 @@ def _require_head(revision: str | None, session: Session, address: Address) -> N
         return
     if revision is None:
         raise no_ledger(address)
+    _require_ledger(session, address)
     if revision in KNOWN:
         raise DatabaseTrouble(
             f"The ledger {address.shown} has schema {revision}; this program needs {HEAD}.",
             "Run: claims db upgrade (it is safer to run claims db backup FILE before)",
         )
-    _require_ledger(session, address)
     raise DatabaseTrouble(
         f"The ledger {address.shown} has schema {revision}, newer than this program knows ({HEAD}).",
         "Upgrade the program: pip install --upgrade claims",

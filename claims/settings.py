@@ -67,8 +67,13 @@ def desk_language(environ: Mapping[str, str] = os.environ) -> str:
 
 def _git_user() -> str:
     try:
-        asked = ["git", "config", "user.name"]
-        answer = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=False)  # noqa: S607
+        answer = subprocess.run(
+            ["git", "config", "user.name"],  # noqa: S607  (whichever git is in use here)
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return ""
     return answer.stdout.strip()

@@ -189,7 +189,7 @@ def _section(document: type[Struct]) -> Iterator[str]:
 
 
 def _typed(hint: Any) -> tuple[str, str]:
-    assert get_origin(hint) is Annotated, hint
+    assert get_origin(hint) is Annotated, f"{hint} has no description: Annotated[..., Meta(description=...)]"
     inner, *extras = get_args(hint)
     meaning = next(each.description for each in extras if isinstance(each, Meta))
     assert meaning

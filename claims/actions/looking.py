@@ -1,14 +1,15 @@
 """Looking things up: lists, one record in full, search, history."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from claims.actions.finding import claimant_family, find_claimant, find_source, source_family, the_claimant
+from claims.actions.editions import Edition, the_claimant
+from claims.actions.finding import claimant_family
+from claims.actions.finding import the_claimant as known_claimant
 from claims.dates import since as first_day
 from claims.dates import until as last_day
 from claims.drafts import clean_tags
@@ -16,9 +17,9 @@ from claims.errors import BadInput, NotFound
 from claims.ledger.access import among
 from claims.ledger.assemble import claim_views, claimant_views, source_views
 from claims.ledger.present import Present
-from claims.ledger.search import CLAIMS, NAMES, ranked
+from claims.ledger.search import CLAIMS, NAMES
 from claims.ledger.search_index import KIND_CODES
-from claims.ledger.selection import SAID, Criteria, select_claims
+from claims.ledger.selection import SAID, Criteria
 from claims.models import Claimant, Event, Relation, Source
 from claims.text import name_key, quoted
 from claims.views import ClaimantView, ClaimView, EventView, SourceView
@@ -43,9 +44,8 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def read_criteria(
-    session: Session,
+    edition: Edition,
     *,
-    today: date,
     axis: Axis = Axis.CONTENT,
     statuses: Iterable[str] = (),
     by: str | None = None,
@@ -63,14 +63,14 @@ def read_criteria(
     criteria = Criteria(
         axis=axis,
         statuses=tuple(statuses),
-        speakers=tuple(claimant_family(session, the_claimant(session, by).id)) if by is not None else (),
-        sources=tuple(sources_named(session, source)) if source is not None else (),
-        relays=tuple(claimant_family(session, the_claimant(session, via).id)) if via is not None else (),
+        speakers=tuple(edition.claimant_family(the_claimant(edition, by))) if by is not None else (),
+        sources=tuple(sources_named(edition, source)) if source is not None else (),
+        relays=tuple(edition.claimant_family(the_claimant(edition, via))) if via is not None else (),
         tags=clean_tags(tags),
         kinds=tuple(kinds),
         languages=tuple(languages),
-        since=None if since is None else first_day(since, today),
-        until=None if until is None else last_day(until, today),
+        since=None if since is None else first_day(since, edition.today),
+        until=None if until is None else last_day(until, edition.today),
         terms=() if search is None else read_query(search),
         retired=retired,
     )
@@ -79,30 +79,27 @@ def read_criteria(
     return criteria
 
 
-def sources_named(session: Session, written: str) -> list[int]:
+def sources_named(edition: Edition, written: str) -> list[int]:
     """The sources meant by a number, address, file or title; or all that an outlet of that name published."""
-    source = find_source(session, written)
+    source = edition.find_source(written)
     if source is not None:
-        return source_family(session, [source.id])
-    publisher = None if written.lstrip("#").isdigit() else find_claimant(session, written)
+        return edition.source_family([source])
+    publisher = None if written.lstrip("#").isdigit() else edition.find_claimant(written)
     if publisher is None:
         raise NotFound(f"No source and no publisher is known as {quoted(written, 60)}.", "See: claims source list")
-    family = claimant_family(session, publisher.id)
-    published = session.scalars(
-        select(col(Source.id)).where(among(session, Source.publisher_id, family)).order_by(col(Source.id))
-    )
-    return source_family(session, published) or [0]
+    published = edition.published_by(edition.claimant_family(publisher))
+    return edition.source_family(published) or [0]
 
 
 def list_claims(
-    session: Session, criteria: Criteria, *, order: str, limit: int | None, after: int | None = None
+    edition: Edition, criteria: Criteria, *, order: str, limit: int | None, after: int | None = None
 ) -> ClaimPage:
     """The claims that meet the criteria, and whether there are more."""
     if after is not None and order == SAID:
         raise BadInput("--after can't go with --sort said.", "Use --limit, or another order.")
-    found = select_claims(session, criteria, order=order, limit=None if limit is None else limit + 1, after=after)
+    found = edition.select(criteria, order=order, limit=None if limit is None else limit + 1, after=after)
     page = found if limit is None else found[:limit]
-    return ClaimPage(claims=claim_views(Present(session), page), more=len(page) < len(found))
+    return ClaimPage(claims=claim_views(edition.records, page), more=len(page) < len(found))
 
 
 def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
@@ -110,18 +107,19 @@ def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
     return claim_views(Present(session), list(numbers))
 
 
-def search(session: Session, words: str, limit: int) -> Found:
+def search(edition: Edition, words: str, limit: int) -> Found:
     """Claims, claimants and sources that hold all of these words, best match first."""
     terms = read_query(words)
-    claims = claim_views(Present(session), ranked(session, CLAIMS, terms, limit))
-    keys = ranked(session, NAMES, terms, limit)
+    claims = claim_views(edition.records, edition.ranked(CLAIMS, terms, limit))
+    keys = edition.ranked(NAMES, terms, limit)
     claimants = [key // 2 for key in keys if key % 2 == KIND_CODES["claimant"]]
     sources = [key // 2 for key in keys if key % 2 == KIND_CODES["source"]]
+    links = edition.records.links_about(sources)
     return Found(
         query=words,
         claims=[claim for claim in claims if claim.retired_at is None],
-        claimants=[claimant for claimant in show_claimants(session, claimants) if claimant.merged_into is None],
-        sources=[source for source in show_sources(session, sources) if source.merged_into is None],
+        claimants=[each for each in claimant_views(edition.records, claimants) if each.merged_into is None],
+        sources=[each for each in source_views(edition.records, sources, links) if each.merged_into is None],
     )
 
 
@@ -150,7 +148,7 @@ def list_sources(
     """Sources in the order entered, and whether there are more."""
     query = select(col(Source.id)).where(col(Source.merged_into_id).is_(None))
     if publisher is not None:
-        family = claimant_family(session, the_claimant(session, publisher).id)
+        family = claimant_family(session, known_claimant(session, publisher).id)
         query = query.where(among(session, Source.publisher_id, family))
     if kind is not None:
         query = query.where(col(Source.kind) == kind)
@@ -179,9 +177,11 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
     return source_views(records, numbers, records.links_about(numbers))
 
 
-def history(session: Session, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
+def history(edition: Edition, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
     """The log, or what it says of one claim, newest last; with a limit only the newest lines. Says if there are more."""
-    query = select(Event.__table__)  # type: ignore[attr-defined]
+    query = select(Event.__table__)  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+    if edition.upto is not None:
+        query = query.where(col(Event.seq) <= edition.upto)
     if claim_id is not None:
         related = select(col(Relation.id)).where(col(Relation.other_id) == claim_id)
         query = query.where(
@@ -191,7 +191,7 @@ def history(session: Session, claim_id: int | None = None, *, limit: int | None 
             )
         )
     query = query.order_by(col(Event.seq).desc()).limit(None if limit is None else limit + 1)
-    lines = [_event_view(dict(row._mapping)) for row in session.connection().execute(query)]  # noqa: SLF001
+    lines = [_event_view(dict(row._mapping)) for row in edition.session.connection().execute(query)]  # noqa: SLF001
     page = lines if limit is None else lines[:limit]
     return page[::-1], len(page) < len(lines)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
+from claims.actions.editions import Edition, last_change
 from claims.actions.looking import show_claimants, show_claims, show_sources
 from claims.models import Claim, Claimant, Evidence, Hop, Source, Utterance, Verification
 from claims.reports.builders import summary_report
@@ -26,8 +27,13 @@ FIRST = 10
 """How many of a long list a summary names."""
 
 
-def report_summary(session: Session, today: date) -> SummaryReport:
+def report_summary(edition: Edition) -> SummaryReport:
     """The whole ledger in figures."""
+    if edition.upto is not None:
+        from claims.actions.summing_up_past import report_past_summary
+
+        return report_past_summary(edition)
+    session, today = edition.session, edition.today
     live = col(Claim.retired_at).is_(None)
     cross = session.execute(
         select(col(Claim.content_status), col(Claim.attribution_status), func.count())
@@ -43,6 +49,7 @@ def report_summary(session: Session, today: date) -> SummaryReport:
         due=_due(session, today),
         retracted=_retracted(session),
         today=today,
+        as_of=last_change(edition),
     )
 
 

@@ -6,7 +6,15 @@ from typing import Any
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
-from claims.cli.options import after_option, limit_option, reason_option, strict_option, utterance_options, words
+from claims.cli.options import (
+    after_option,
+    as_of_option,
+    limit_option,
+    reason_option,
+    strict_option,
+    utterance_options,
+    words,
+)
 from claims.vocabulary import Axis, ClaimKind, Status
 
 ORDERS = ("newest", "oldest", "said")
@@ -68,34 +76,34 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
 @click.option("--retired", is_flag=True, help="With those that were taken out.")
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="newest", show_default=True, help="In which order.")
 @after_option("Go on behind this claim.")
+@as_of_option
 @limit_option
 @at_desk(lists=True)
-def list_(desk: Desk, axis: str, order: str, after: int | None, limit: int, **criteria: Any) -> None:
+def list_(desk: Desk, as_of: str | None, axis: str, order: str, after: int | None, limit: int, **criteria: Any) -> None:
     """List claims."""
-    from claims import clock
     from claims.actions.looking import list_claims, read_criteria
     from claims.cli.printing import claim_table
 
-    with desk.reading() as session:
-        wanted = read_criteria(session, today=clock.today(), axis=Axis(axis), **criteria)
-        page = list_claims(session, wanted, order=order, limit=limit or None, after=after)
+    with desk.edition(as_of) as edition:
+        wanted = read_criteria(edition, axis=Axis(axis), **criteria)
+        page = list_claims(edition, wanted, order=order, limit=limit or None, after=after)
     desk.answer_page("claims", page.claims, page.more, claim_table, continues=order != "said")
 
 
 @click.command(epilog=examples("claims show 12"))
 @click.argument("claim", metavar="ID")
+@as_of_option
 @at_desk()
-def show(desk: Desk, claim: str) -> None:
+def show(desk: Desk, claim: str, as_of: str | None) -> None:
     """Show everything about a claim.
 
     Its utterances and their chains, evidence, rulings, relations and history.
     """
-    from claims import clock
     from claims.actions.reporting import report_on_claim, show_claim
 
-    with desk.reading() as session:
-        shown = show_claim(session, claim, clock.today())
-        report = report_on_claim(session, claim, clock.today()) if desk.style == "text" else None
+    with desk.edition(as_of) as edition:
+        shown = show_claim(edition, claim)
+        report = report_on_claim(edition, claim) if desk.style == "text" else None
     if report is None:
         desk.print_json(shown)
         return

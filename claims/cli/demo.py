@@ -26,7 +26,6 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
     if ctx.find_root().params.get("db") is not None:
         raise click.UsageError("The demo keeps its ledger in a folder of its own: leave out --db, and name DIR.", ctx)
     _prepare(folder)
-    from claims import clock
     from claims.actions.reporting import report_on_source
     from claims.actions.samples import hold_sitting, read_sample, record_sample
     from claims.cli.reports import PLAIN_WIDTH, write_whole
@@ -41,8 +40,8 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
         desk.use(actor=sitting.by, style=style)
         with desk.writing() as register:
             hold_sitting(register, sitting)
-    with desk.reading() as session:
-        report = report_on_source(session, sample.subject, clock.today())
+    with desk.edition() as edition:
+        report = report_on_source(edition, sample.subject)
     write_whole(folder / "article.txt", sample.text)
     write_whole(folder / "report.html", render(report, "html"))
     shown = render(report, "text", width=desk.width or PLAIN_WIDTH, colour=desk.colour)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from claims.actions.editions import Edition
     from claims.actions.register import Register
     from claims.db import Address
 
@@ -68,6 +69,22 @@ class Desk:
             yield session
 
     @contextmanager
+    def edition(self, as_of: str | None = None) -> "Iterator[Edition]":
+        """The ledger as it stands, or as it stood at a past moment."""
+        from claims import clock
+
+        with self.reading() as session:
+            if as_of is None:
+                from claims.actions.editions import Today
+
+                yield Today(session, clock.today())
+            else:
+                from claims.actions.back_issues import BackIssue
+                from claims.actions.moments import line_at
+
+                yield BackIssue(session, *line_at(session, as_of, clock.today()))
+
+    @contextmanager
     def writing(self, *, strict: bool = False) -> "Iterator[Register]":
         """The ledger held for writing: everything in the block is kept, or nothing; remarks are said at the end."""
         from claims import db, schema
@@ -97,7 +114,8 @@ class Desk:
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer."""
-        click.echo(f"note: {printable(sentence)}", err=True)
+        with suppress(OSError):  # nobody listens, and nothing is lost
+            click.echo(f"note: {printable(sentence)}", err=True)
 
     @property
     def colour(self) -> bool:

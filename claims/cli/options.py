@@ -60,6 +60,12 @@ def after_option(text: str) -> Callable[[Command], Command]:
     return click.option("--after", type=click.IntRange(1, MOST), metavar="ID", help=text)
 
 
+as_of_option = click.option(
+    "--as-of",
+    metavar="DATE|TIME|@LINE",
+    help="As the ledger stood then: at the end of a day, at a time (UTC), after a line of the log.",
+)
+
 limit_option = click.option(
     "-n",
     "--limit",

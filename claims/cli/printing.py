@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.tables import table
 from claims.text import printable, shorten
 from claims.views import (
     ChainLink,
@@ -37,6 +38,10 @@ INDENT = "    "
 def status(word: str) -> str:
     """A status, in its colour where colours are shown."""
     return click.style(word, fg=COLOURS.get(Status(word)))
+
+
+def _painted(cell: str) -> str:
+    return status(cell) if cell in COLOURS else cell
 
 
 def chain(links: Sequence[ChainLink]) -> str:
@@ -88,27 +93,6 @@ def utterance_line(utterance: UtteranceView) -> str:
     return " · ".join(parts)
 
 
-def columns(head: Sequence[str], rows: Sequence[Sequence[str]], desk: "Desk") -> str:
-    """A table without rules; on a terminal the last column wraps, elsewhere every row is one line."""
-    from io import StringIO
-
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for position, name in enumerate(head):
-        last = position == len(head) - 1
-        table.add_column(name, no_wrap=not (desk.width and last), overflow="fold", header_style="bold")
-    for row in rows:
-        table.add_row(*(Text(cell, style=COLOURS.get(cell, "")) if cell in COLOURS else Text(cell) for cell in row))
-    width = desk.width or max(sum(len(cell) * 2 + 4 for cell in row) for row in (head, *rows))
-    console = Console(file=StringIO(), width=width, force_terminal=desk.colour, no_color=not desk.colour)
-    with console.capture() as captured:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
-
-
 def claim_table(claims: Sequence[ClaimView], desk: "Desk") -> str:
     """Claims, one a row."""
     if not claims:
@@ -123,7 +107,7 @@ def claim_table(claims: Sequence[ClaimView], desk: "Desk") -> str:
         )
         for claim in claims
     ]
-    return columns(("ID", "CONTENT", "ATTRIBUTION", "SPEAKER", "CLAIM"), rows, desk)
+    return table(("ID", "CONTENT", "ATTRIBUTION", "SPEAKER", "CLAIM"), rows, desk.width, _painted)
 
 
 def claimant_table(claimants: Sequence[ClaimantView], desk: "Desk") -> str:
@@ -133,7 +117,7 @@ def claimant_table(claimants: Sequence[ClaimantView], desk: "Desk") -> str:
     rows = [
         (f"#{each.id}", each.kind or "", printable(each.name), printable(", ".join(each.aliases))) for each in claimants
     ]
-    return columns(("ID", "KIND", "NAME", "ALSO"), rows, desk)
+    return table(("ID", "KIND", "NAME", "ALSO"), rows, desk.width)
 
 
 def claimant_line(claimant: ClaimantView) -> str:
@@ -173,7 +157,7 @@ def source_table(sources: Sequence[SourceView], desk: "Desk") -> str:
         )
         for each in sources
     ]
-    return columns(("ID", "KIND", "PUBLISHED", "PUBLISHER", "SOURCE"), rows, desk)
+    return table(("ID", "KIND", "PUBLISHED", "PUBLISHER", "SOURCE"), rows, desk.width)
 
 
 def source_line(source: SourceView) -> str:

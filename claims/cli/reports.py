@@ -8,12 +8,11 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import stack
+from claims.cli.options import as_of_option, stack
 from claims.errors import Refused
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from claims.actions.editions import Edition
     from claims.reports.content import Report
 
 ENTRIES = {
@@ -34,6 +33,7 @@ BY_ENDING = {
 PLAIN_WIDTH = 80
 
 options = stack(
+    as_of_option,
     click.option(
         "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text."
     ),
@@ -54,63 +54,61 @@ def report() -> None:
 @click.argument("which", metavar="X")
 @options
 @at_desk()
-def source(desk: Desk, which: str, format_: str | None, output: Path | None) -> None:
+def source(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """How far can we rely on what a source, outlet or agency gave us?
 
     X is a source (its number, address, file or title), or an outlet or agency by its name.
     """
-    from claims import clock
     from claims.actions.reporting import report_on_source
 
-    _report(desk, lambda session: report_on_source(session, which, clock.today()), format_, output)
+    _report(desk, lambda edition: report_on_source(edition, which), as_of, format_, output)
 
 
 @click.command(epilog=examples("claims report claimant 'Ana Ruiz'"))
 @click.argument("who", metavar="NAME|ID")
 @options
 @at_desk()
-def claimant(desk: Desk, who: str, format_: str | None, output: Path | None) -> None:
+def claimant(desk: Desk, who: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """What did somebody say, and how did it hold up?
 
     And through whom did it reach us?
     """
-    from claims import clock
     from claims.actions.reporting import report_on_claimant
 
-    _report(desk, lambda session: report_on_claimant(session, who, clock.today()), format_, output)
+    _report(desk, lambda edition: report_on_claimant(edition, who), as_of, format_, output)
 
 
 @click.command(epilog=examples("claims report claim 12 --format markdown"))
 @click.argument("which", metavar="ID")
 @options
 @at_desk()
-def claim(desk: Desk, which: str, format_: str | None, output: Path | None) -> None:
+def claim(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """One claim in full."""
-    from claims import clock
     from claims.actions.reporting import report_on_claim
 
-    _report(desk, lambda session: report_on_claim(session, which, clock.today()), format_, output)
+    _report(desk, lambda edition: report_on_claim(edition, which), as_of, format_, output)
 
 
 @click.command(epilog=examples("claims report summary"))
 @options
 @at_desk()
-def summary(desk: Desk, format_: str | None, output: Path | None) -> None:
+def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """The whole ledger in figures."""
-    from claims import clock
     from claims.actions.summing_up import report_summary
 
-    _report(desk, lambda session: report_summary(session, clock.today()), format_, output)
+    _report(desk, lambda edition: report_summary(edition), as_of, format_, output)
 
 
-def _report(desk: Desk, make: "Callable[[Session], Report]", format_: str | None, output: Path | None) -> None:
+def _report(
+    desk: Desk, make: "Callable[[Edition], Report]", as_of: str | None, format_: str | None, output: Path | None
+) -> None:
     from claims.reports import render
 
     chosen = _format(desk, format_, output)
     if output is not None:
         _spare_ledger(desk, output)
-    with desk.reading() as session:
-        made = make(session)
+    with desk.edition(as_of) as edition:
+        made = make(edition)
     on_screen = output is None
     width = (desk.width if on_screen else None) or PLAIN_WIDTH
     rendered = render(made, chosen, width=width, colour=on_screen and desk.colour)

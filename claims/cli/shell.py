@@ -6,6 +6,7 @@ import io
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 
 import click
@@ -27,9 +28,9 @@ MOST_NAMED = 20
 def shell(ctx: click.Context, db: str | None, actor: str | None) -> int:
     """Keep the program loaded: a prompt that answers at once.
 
-    It takes the same commands. At a terminal: Tab completes, the arrow keys fetch earlier lines, help lists the commands, exit or Ctrl-D leaves.
-    Otherwise it reads commands from standard input, one a line, and ends with exit code 1 if any of them failed. A
-    line that begins with # is a remark; one that ends with \\ goes on in the next.
+    It takes the same commands. At a terminal Tab completes, the arrow keys fetch earlier lines, help lists the
+    commands, exit or Ctrl-D leaves. Otherwise it reads commands from standard input, one a line, and ends with exit
+    code 1 if any of them failed. A line that begins with # is a remark; one that ends with \\ goes on in the next.
     """
     desk: Desk = ctx.find_root().obj
     desk.use(db=db, actor=actor)
@@ -143,22 +144,15 @@ def _warm_up(program: Door, desk: Desk) -> None:
     import_module("claims.reports.text")
     click.echo(f"claims {__version__}. help lists the commands, exit leaves.")
     _tell(desk, lambda: desk.use(actor=desk.actor))
-    _tell(desk, lambda: _look(desk))
+    _tell(desk, lambda: _look(program, desk))
     gc.freeze()
 
 
-def _look(desk: Desk) -> None:
-    from claims import clock
-    from claims.actions.looking import list_claims, read_criteria
-    from claims.actions.reporting import gather
-    from claims.cli import answers  # noqa: F401  # loaded for the commands that write
-    from claims.vocabulary import Axis
-
-    with desk.reading() as session:
-        page = list_claims(
-            session, read_criteria(session, today=clock.today(), axis=Axis.CONTENT), order="newest", limit=1
-        )
-        gather(session, [claim.id for claim in page.claims], clock.today())
+def _look(program: Door, desk: Desk) -> None:
+    import_module("claims.cli.answers")  # commands that write load it
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for line in ("list --limit 1", "history --limit 1"):
+            _do(program, desk, line)
     click.echo(f"The ledger is {desk.at()[0].shown}.")
 
 

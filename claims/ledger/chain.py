@@ -1,8 +1,10 @@
 """The chain of the log: whether every line follows from the one before, and the first one that doesn't."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -18,10 +20,10 @@ BATCH = 2_000
 class Fault(msgspec.Struct, frozen=True):
     """Something that is not as the log says: the check that found it, the line or record, and what differs."""
 
-    check: str
-    line: int | None
-    record: str | None
-    said: str
+    check: Annotated[str, Meta(description="The check that found it.")]
+    line: Annotated[int | None, Meta(description="Number of the line of the log, if it is one.")]
+    record: Annotated[str | None, Meta(description="The record, if it is one.")]
+    said: Annotated[str, Meta(description="What differs.")]
 
 
 def stored_lines(session: Session) -> Iterator[Document]:

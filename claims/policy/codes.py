@@ -1,0 +1,37 @@
+"""The stable codes of everything that a policy or a lint can find wrong."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A finding's code, by family: P policy, E evidence, C chains, Q quotes, R ratings, L relations; never reused."""
+
+    PRIMARY = "P101"
+    INDEPENDENT = "P102"
+    SNAPSHOT = "P103"
+    RATIONALE = "P104"
+    BOTH_SIDES = "P105"
+    APPROVAL = "P106"
+    SELF_APPROVAL = "P107"
+    RECHECK = "P108"
+    OVERRIDE = "P109"
+    RULED_BEFORE_EVIDENCE = "E201"
+    RETRACTED_SOURCE = "E202"
+    WITHDRAWN_EVIDENCE = "E203"
+    OWN_WORD = "E204"
+    WEAKER_EVIDENCE = "E205"
+    RELAY_AS_ORIGIN = "E206"
+    CYCLE = "C301"
+    CIRCULAR = "C302"
+    DROPPED_HOP = "C303"
+    SPEAKER_CHANGED = "C304"
+    RELAY_AS_SPEAKER = "C305"
+    QUOTE_ALTERED = "Q401"
+    UNMARKED_CUT = "Q402"
+    PARAPHRASE = "Q403"
+    WRONG_SOURCE = "Q404"
+    ORPHAN_QUOTE = "Q405"
+    RATING = "R501"
+    FALLEN_CLAIM = "L601"
+    CONTRADICTION = "L602"
+    CORRECTED_CLAIM = "L603"

@@ -1,0 +1,202 @@
+"""Real processes that run the program, forked from one that has it loaded: its start is paid for once.
+
+Each has its own standard streams, folder and environment, and ends as any interpreter does.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended: its exit code (negative: the signal), and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a process is to do.
+
+    `room` is the largest size in bytes to which it may write a file; `humble` takes root's powers from it, so that
+    permissions mean to it what they mean to everybody.
+    """
+
+    args: Sequence[str]
+    typed: bytes = b""
+    out: Path | None = None
+    room: int | None = None
+    humble: bool = False
+
+
+class Working:
+    """A process that hasn't ended yet."""
+
+    def __init__(self, crew: "Crew", pid: int, files: Sequence[Path]) -> None:
+        self.pid = pid
+        self._crew = crew
+        self._files = files
+
+    def end(self) -> Ended:
+        """Wait for its end."""
+        return self._crew.ended(self._crew.ask("wait", pid=self.pid), self._files)
+
+
+@dataclass
+class Crew:
+    """Starts processes in a folder, with an environment of their own."""
+
+    folder: Path
+    server: "subprocess.Popen[str]"
+    environ: dict[str, str] = field(default_factory=dict)
+    _numbers: "Iterator[int]" = field(default_factory=count)
+
+    def run(self, *args: str, **how: Any) -> Ended:
+        """Run one command line to its end."""
+        return self.start(Order(args, **how)).end()
+
+    def together(self, orders: Sequence[Order]) -> list[Ended]:
+        """Run several at the same moment, each in a process of its own, to their ends."""
+        files = [self._files(order) for order in orders]
+        codes = self.ask("together", orders=[self._told(*each) for each in zip(orders, files, strict=True)])
+        return [self.ended(*each) for each in zip(codes, files, strict=True)]
+
+    def start(self, order: Order) -> Working:
+        """Start one and go on."""
+        files = self._files(order)
+        return Working(self, self.ask("start", order=self._told(order, files)), files)
+
+    def ask(self, what: str, **about: Any) -> Any:
+        """The answer of the process that forks."""
+        assert self.server.stdin is not None
+        assert self.server.stdout is not None
+        self.server.stdin.write(json.dumps({"what": what, **about}) + "\n")
+        self.server.stdin.flush()
+        return json.loads(self.server.stdout.readline())
+
+    def ended(self, code: int, files: Sequence[Path]) -> Ended:
+        """What a process left behind."""
+        out, err = (path.read_text("utf-8", "surrogateescape") if path.is_file() else "" for path in files[1:])
+        return Ended(code, out, err)
+
+    def _files(self, order: Order) -> tuple[Path, Path, Path]:
+        number = next(self._numbers)
+        typed, out, err = (self.folder / f"{number}.{name}" for name in ("typed", "out", "err"))
+        typed.write_bytes(order.typed)
+        return typed, order.out or out, err
+
+    def _told(self, order: Order, files: Sequence[Path]) -> dict[str, Any]:
+        told = {"args": order.args, "room": order.room, "humble": order.humble, "files": [str(path) for path in files]}
+        return {**told, "cwd": str(Path.cwd()), "environ": {**os.environ, **self.environ}}
+
+
+@pytest.fixture(scope="session")
+def forking_server() -> Iterator["subprocess.Popen[str]"]:
+    """The process that has the program loaded."""
+    command = [sys.executable, "-c", "from tests.crew import serve; serve()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        yield server
+        assert server.stdin is not None
+        server.stdin.close()
+
+
+@pytest.fixture
+def crew(
+    forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Crew]:
+    """Processes in the test's folder; ana sits at all of them."""
+    streams, home = tmp_path / "streams", tmp_path / "home"
+    for folder in (streams, home):
+        folder.mkdir(exist_ok=True)
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": ""}
+    monkeypatch.chdir(tmp_path)
+    yield Crew(streams, forking_server, settings)
+
+
+def serve() -> None:
+    """Fork on request, until the requests end."""
+    from claims.cli import main
+
+    for entry in main.entries.values():
+        import_module(entry.where.partition(":")[0])
+    for module in ("cli.answers", "cli.printing", "cli.reading_input", "actions.backup", "actions.checking"):
+        import_module(f"claims.{module}")
+    for module in ("claims.actions.reporting", "claims.actions.summing_up", "alembic.command", "psycopg"):
+        import_module(module)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if asked["what"] == "wait":
+            answer: Any = _exit_code(asked["pid"])
+        elif asked["what"] == "start":
+            answer = _fork(asked["order"])
+        else:
+            with ExitStack() as gate:
+                waiting, opened = os.pipe()
+                gate.callback(os.close, waiting)
+                pids = [_fork(order, waiting, opened) for order in asked["orders"]]
+                os.close(opened)
+            answer = [_exit_code(pid) for pid in pids]
+        print(json.dumps(answer), flush=True)  # noqa: T201  (this is how it answers)
+
+
+def _fork(order: Mapping[str, Any], waiting: int | None = None, opened: int | None = None) -> int:
+    pid = os.fork()
+    if pid == 0:
+        if waiting is not None and opened is not None:
+            os.close(opened)
+            os.read(waiting, 1)  # until the gate opens for all of them
+            os.close(waiting)
+        _work(order)
+    return pid
+
+
+def _exit_code(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _work(order: Mapping[str, Any]) -> None:
+    from claims.cli import main
+
+    os.environ.clear()
+    os.environ.update(order["environ"])
+    os.chdir(order["cwd"])
+    flags = (os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for number, (path, flag) in enumerate(zip(order["files"], flags, strict=True)):
+        handle = os.open(path, flag)
+        os.dup2(handle, number)
+        os.close(handle)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123  (until the process ends)
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    if order["room"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["room"], order["room"]))
+    if order["humble"]:
+        _become_humble()
+    main(order["args"], "claims")
+
+
+def _become_humble() -> None:
+    """Give up the powers by which root writes what nobody may write."""
+    if os.geteuid() != 0:
+        return
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    powers = (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, powers) != 0:
+        raise OSError(ctypes.get_errno(), "Root's powers can't be given up")

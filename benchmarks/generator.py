@@ -57,8 +57,11 @@ def main() -> None:
     generate(wanted.path, wanted.claims, wanted.seed, tell)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = wanted.path.stat().st_size / 1e6
-    took = time.perf_counter() - start
-    print(f"{wanted.path}: {wanted.claims:,} claims, {size:,.0f} MB, in {took:.1f} s and {peak:.0f} MB of memory")
+    took, busy = time.perf_counter() - start, time.process_time()
+    print(
+        f"{wanted.path}: {wanted.claims:,} claims, {size:,.0f} MB,"
+        f" in {took:.0f} s ({busy:.0f} s of them at work) and {peak:.0f} MB of memory"
+    )
 
 
 if __name__ == "__main__":

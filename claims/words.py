@@ -19,13 +19,26 @@ _UNSPACED = re.compile(
 )
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SIGN = re.compile(r"[^\w\s]|_")
+_JOINING = ("Mn", "Mc", "Co")  # marks that belong to a letter, and private letters
 _QUERY_PART = re.compile(r'"([^"]*)"|(\S+)')
+
+MOST_TERMS = 100
+"""Words or phrases of one query; PostgreSQL gives up a little beyond a thousand."""
 
 
 def index_words(raw: str) -> str:
-    """Text as the index holds it: compatibility forms and Latin accents folded, unspaced scripts split."""
+    """Text as the index holds it: case, compatibility forms and Latin accents folded, unspaced scripts split.
+
+    Signs between words become spaces, because each database has its own idea of what "10:30" or "A/B" is.
+    """
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", raw))
-    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed)))
+    plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed)).casefold()
+    return _UNSPACED.sub(r" \1 ", _SIGN.sub(_gap, plain))
+
+
+def _gap(sign: re.Match[str]) -> str:
+    return sign[0] if unicodedata.category(sign[0]) in _JOINING else " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +53,12 @@ def read_query(raw: str) -> tuple[Term, ...]:
     """A query as terms that must all be found: words, "quoted phrases", and beginnings marked by a star."""
     terms = []
     for phrase, word in _QUERY_PART.findall(raw):
-        text = " ".join(index_words(phrase or word).replace('"', " ").replace("\0", " ").split())
+        text = " ".join(index_words(phrase or word).split())
         if any(character.isalnum() for character in text):
             terms.append(Term(text, prefix=not phrase and word.endswith("*")))
     if not terms:
         raise BadInput("There is no word to search for.", "Give one or more words.")
-    telling = tuple(term for term in terms if term.text.casefold() not in STOP_WORDS)
-    return telling or tuple(terms)
+    telling = tuple(dict.fromkeys(term for term in terms if term.text not in STOP_WORDS)) or tuple(dict.fromkeys(terms))
+    if len(telling) > MOST_TERMS:
+        raise BadInput(f"Those are {len(telling):,} words to search for; the limit is {MOST_TERMS}.", "Give fewer.")
+    return telling

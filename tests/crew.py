@@ -118,9 +118,7 @@ def forking_server() -> Iterator["subprocess.Popen[str]"]:
 
 
 @pytest.fixture
-def crew(
-    forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Crew]:
+def crew(forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
     """Processes in the test's folder; ana sits at all of them."""
     streams, home = tmp_path / "streams", tmp_path / "home"
     for folder in (streams, home):

@@ -16,7 +16,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 from sqlmodel import Session
 
 from claims import clock, db, schema
@@ -37,6 +37,11 @@ class Place:
 
     kind: str
     named: str
+
+    @property
+    def database(self) -> str:
+        """The name that the ledger's server knows it by."""
+        return make_url(self.named).database or ""
 
     @property
     def address(self) -> db.Address:
@@ -191,3 +196,46 @@ def terminal_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 def terminal(ledger: Place, terminal_at: Callable[[Place], Terminal]) -> Terminal:
     """A terminal with the test's own ledger."""
     return terminal_at(ledger)
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[object, str]:
+    """Copies of ledgers that several tests begin with: what was recorded in them, and where the copy is."""
+    return {"folder": str(tmp_path_factory.mktemp("shelf"))}
+
+
+@pytest.fixture
+def stocked(
+    terminal: Terminal, shelf: dict[object, str], request: pytest.FixtureRequest
+) -> Callable[[tuple[str, ...]], Terminal]:
+    """A terminal whose ledger holds what some commands record; they run once, later tests get a copy."""
+    place = terminal.place
+
+    def on_file(lines: tuple[str, ...]) -> Terminal:
+        kept = shelf.get((SQLITE, lines))
+        if kept:
+            shutil.copyfile(kept, place.named)
+            return terminal
+        _record(terminal, lines)
+        assert not Path(f"{place.named}-wal").exists(), "The ledger is still open."
+        shelf[SQLITE, lines] = str(shutil.copyfile(place.named, Path(shelf["folder"]) / f"{len(shelf)}.db"))
+        return terminal
+
+    def on_server(lines: tuple[str, ...]) -> Terminal:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        kept = shelf.get((POSTGRESQL, lines))
+        if kept:
+            server.drop(place.database)
+            server.create(place.database, template=kept)
+            return terminal
+        _record(terminal, lines)
+        shelf[POSTGRESQL, lines] = f"shelf_{len(shelf)}"
+        server.create(shelf[POSTGRESQL, lines], template=place.database)
+        return terminal
+
+    return on_file if place.kind == SQLITE else on_server
+
+
+def _record(terminal: Terminal, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        terminal.ok(line)

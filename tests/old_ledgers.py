@@ -51,7 +51,9 @@ COMMANDS = (
 def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of a ledger of that revision, by table, in an order in which they can be written."""
     path = FOLDER / f"{revision}.json"
-    hint = f"There is no ledger of revision {revision}: before the migration, run .venv/bin/python -m tests.old_ledgers."
+    hint = (
+        f"There is no ledger of revision {revision}: before the migration, run .venv/bin/python -m tests.old_ledgers."
+    )
     assert path.is_file(), hint
     rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return rows
@@ -92,7 +94,9 @@ def record() -> str:
 def add_snapshot(session: Session) -> None:
     """What no command records yet."""
     ledger = Ledger(session, "ana")
-    seen = Snapshot(source_id=1, fetched_at=ledger.now, sha256="0" * 64, media_type="text/html", size=9, text="The pier")
+    seen = Snapshot(
+        source_id=1, fetched_at=ledger.now, sha256="0" * 64, media_type="text/html", size=9, text="The pier"
+    )
     ledger.add(seen)
     ledger.close()
 

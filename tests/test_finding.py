@@ -1,5 +1,7 @@
 """Which record a person means: by number, uid, name, alias, title, address or file."""
 
+from collections.abc import Callable
+
 import pytest
 
 from claims.actions.finding import (
@@ -14,26 +16,27 @@ from claims.errors import Ambiguous, BadInput, ClaimsError, NotFound
 from tests.ledgers import Place, Terminal
 
 
+RECORDED = (
+    "claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/pier",  # claimant and source 1
+    "claims claimant alias 'Elena Voss' 'Mayor Voss'",
+    "claims claimant add 'Port Authority'",  # claimant 2
+    "claims claimant add 'Port Authority' --homonym",  # claimant 3
+    "claims claimant add 'PORT AUTHORITY' --homonym",  # claimant 4
+    "claims claimant add 'Hélène Weiß'",  # claimant 5
+    "claims claimant add 'Elena Voß-Hale'",  # claimant 6
+    "claims claimant merge 6 1",
+    "claims source add 'Minutes of the council'",  # source 2
+    "claims source add https://beacon.example/pier --title 'Pier reopens'",  # source 3
+    "claims source add https://ledger.example/pier --title 'Pier Reopens'",  # source 4
+    "claims source add https://m.courier.example/pier",  # source 5
+    "claims source merge 5 1",
+)
+
+
 @pytest.fixture
-def desk(terminal: Terminal) -> Terminal:
+def desk(stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
     """A ledger with names that can be taken for one another."""
-    for line in (
-        "claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/pier",  # claimant and source 1
-        "claims claimant alias 'Elena Voss' 'Mayor Voss'",
-        "claims claimant add 'Port Authority'",  # claimant 2
-        "claims claimant add 'Port Authority' --homonym",  # claimant 3
-        "claims claimant add 'PORT AUTHORITY' --homonym",  # claimant 4
-        "claims claimant add 'Hélène Weiß'",  # claimant 5
-        "claims claimant add 'Elena Voß-Hale'",  # claimant 6
-        "claims claimant merge 6 1",
-        "claims source add 'Minutes of the council'",  # source 2
-        "claims source add https://beacon.example/pier --title 'Pier reopens'",  # source 3
-        "claims source add https://ledger.example/pier --title 'Pier Reopens'",  # source 4
-        "claims source add https://m.courier.example/pier",  # source 5
-        "claims source merge 5 1",
-    ):
-        terminal.ok(line)
-    return terminal
+    return stocked(RECORDED)
 
 
 # --- Claims -----------------------------------------------------------------------------------------------------------
@@ -70,7 +73,6 @@ def test_a_claim_named_twice_is_one(desk: Terminal) -> None:
         ("9" * 4000, BadInput),
         ("-1", BadInput),
         ("1.0", BadInput),
-        ("١", NotFound),
         ("the pier is safe", BadInput),
         ("", BadInput),
     ],
@@ -78,7 +80,7 @@ def test_a_claim_named_twice_is_one(desk: Terminal) -> None:
 def test_what_is_no_claim_is_refused(desk: Terminal, written: str, kind: type[ClaimsError]) -> None:
     with desk.place.reading() as session, pytest.raises(ClaimsError) as refused:
         the_claims(session, [written])
-    assert type(refused.value) in (kind, NotFound if written == "١" else kind)
+    assert type(refused.value) is kind
     assert refused.value.hint
 
 
@@ -285,7 +287,7 @@ def test_a_merged_name_is_near_too(desk: Terminal) -> None:
 
 
 def test_the_ledger_is_asked_by_key_not_by_reading_every_name(ledger: Place, terminal: Terminal) -> None:
-    terminal.ok("claims claimant add \"O'Hara %_\\\\ Ltd\"")
+    terminal.ok('claims claimant add "O\'Hara %_\\\\ Ltd"')
     for written in ("O'Hara", "O%", "_'Hara %_\\ Ltd"):
         with ledger.reading() as session:
             assert find_claimant(session, written) is None

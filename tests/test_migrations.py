@@ -180,7 +180,9 @@ def known_of(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
 
 @on_both
 @pytest.mark.parametrize("revision", schema.KNOWN[:-1])
-def test_an_upgraded_ledger_works_like_any_other(blank: Place, revision: str, terminal_at: Callable[[Place], Terminal]) -> None:
+def test_an_upgraded_ledger_works_like_any_other(
+    blank: Place, revision: str, terminal_at: Callable[[Place], Terminal]
+) -> None:
     migrate_to(blank, revision)
     with blank.engine().begin() as connection:
         old_ledgers.write(connection, revision)

@@ -1,6 +1,7 @@
 """Search finds the same on both databases: words in any form, phrases, beginnings, and every script."""
 
 import shlex
+from collections.abc import Callable
 
 import pytest
 
@@ -22,23 +23,24 @@ CLAIMS = (
     ("The U.S. embassy's staff stayed", "Elena Voss"),
     ("ทูตยืนยันข้อตกลง", "สมชาย"),
     ("Straße und Brücke sind gesperrt", "Jörg"),
+    ("Arland/Borovia talks: 3.5 million, says t.abel@courier.example", "Tom <b>Abel</b>"),
 )
 
 
 @pytest.fixture
-def desk(terminal: Terminal) -> Terminal:
-    for words, speaker in CLAIMS:
-        terminal.ok(f"claims add {shlex.quote(words)} --by {shlex.quote(speaker)}")
-    return terminal
+def desk(stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
+    """Claims in many scripts."""
+    return stocked(tuple(f"claims add {shlex.quote(words)} --by {shlex.quote(speaker)}" for words, speaker in CLAIMS))
 
 
 def found(terminal: Terminal, query: str) -> list[int]:
     """The numbers of the claims found, in order of number: how ties are ranked is each database's own affair."""
-    return sorted(claim["id"] for claim in terminal.json(f"claims search --limit 0 -- {shlex.quote(query)}")["claims"])
+    return sorted(
+        claim["id"] for claim in terminal.ok(f"claims search --json --limit 0 -- {shlex.quote(query)}").json["claims"]
+    )
 
 
 def test_words_are_found(desk: Terminal) -> None:
-    """One ledger for all queries, because fifteen claims take a while to record."""
     expected = {
         # any form, any order, all of them
         "diplomat": [1, 2],
@@ -62,6 +64,22 @@ def test_words_are_found(desk: Terminal) -> None:
         "zepp*": [],
         "外交*": [6],
         "посо*": [9],
+        "ferry*": [3, 4],
+        "ferries*": [3, 4],
+        "agree*": [1],
+        "embass*": [13],
+        # figures, and words that stand close to a sign
+        "47": [11],
+        "C-47": [11],
+        "10:30": [11],
+        "30": [11],
+        "3.5": [16],
+        "borovia": [16],
+        "courier": [16],
+        "abel@courier.example": [16],
+        "embassy": [13],
+        "embassy's": [13],
+        "<b>Abel</b>": [16],
         # stop words stand back, unless there is nothing else
         "the night": [3, 4],
         "what is the night ferry": [3, 4],
@@ -72,7 +90,9 @@ def test_words_are_found(desk: Terminal) -> None:
         "brucke": [15],
         "Brücke": [15],
         # names of everybody in the chain
-        "voss": [2, 3, 13],
+        "voss": [2, 3, 5, 13],
+        "VOß": [2, 3, 5, 13],
+        "strasse": [15],
         "helene": [5],
         "port": [4, 5, 11],
         # scripts without spaces, and runs within them
@@ -111,10 +131,8 @@ HOSTILE = {
     "names:voss": [],
     "words:night": [],
     "{words} : night": [],
-    "^the": [12],
     "night + ferry": [3, 4],
     "-night": [3, 4],
-    "night^2": [],
     "night*ferry": [3],
     # PostgreSQL's
     "night & ferry": [3, 4],
@@ -122,7 +140,6 @@ HOSTILE = {
     "!night": [3, 4],
     "night <-> ferry": [3, 4],
     "night:*": [3, 4],
-    "night:A": [],
     "(night": [3, 4],
     "night)": [3, 4],
     "'night'": [3, 4],
@@ -132,6 +149,8 @@ HOSTILE = {
     "night\\": [3, 4],
     "nig'ht*": [],
     "nig\\*": [3, 4],
+    "nig'*": [3, 4],
+    "fer'nig*": [],
     ":word0": [],
     "%": None,
     "night %": [3, 4],
@@ -155,6 +174,13 @@ def test_a_long_query_is_answered(terminal: Terminal, query: str) -> None:
     assert found(terminal, query) == []
 
 
+def test_more_words_than_anybody_means_are_refused(terminal: Terminal) -> None:
+    many = " ".join(f"w{number}" for number in range(5000))
+    said = terminal.refused(f"claims search {many}")
+    assert said == "Error: Those are 5,000 words to search for; the limit is 100. Give fewer."
+    assert found(terminal, many[:300]) == []
+
+
 def test_a_word_in_the_claim_weighs_more_than_one_in_a_name(terminal: Terminal) -> None:
     terminal.ok("claims add 'The pier is safe' --by 'Ferry Watch'")
     terminal.ok("claims add 'The ferry is late' --by 'Elena Voss'")
@@ -168,6 +194,20 @@ def test_a_limit_keeps_the_best(terminal: Terminal) -> None:
     terminal.ok("claims add 'The pier is safe' --by 'Ferry Watch'")
     terminal.ok("claims add 'The ferry is late' --by 'Elena Voss'")
     assert [claim["id"] for claim in terminal.json("claims search ferry --limit 1")["claims"]] == [2]
+
+
+def test_what_was_taken_out_does_not_use_up_the_limit(terminal: Terminal) -> None:
+    terminal.ok("claims add - --by 'Elena Voss'", typed="\n".join(f"Pier {number}" for number in range(1, 7)))
+    terminal.ok("claims retire 2 3 4 5 6 --because 'Entered for practice'")
+    assert [claim["id"] for claim in terminal.json("claims search pier --limit 1")["claims"]] == [1]
+
+
+def test_what_was_merged_does_not_use_up_the_limit(terminal: Terminal) -> None:
+    for name in ("Voss Shipping", "Voss Shipping Line", "Voss Shipping Lines"):
+        terminal.ok(f"claims claimant add '{name}'")
+    terminal.ok("claims claimant merge 3 1")
+    terminal.ok("claims claimant merge 2 1")
+    assert [each["id"] for each in terminal.json("claims search voss --limit 1")["claimants"]] == [1]
 
 
 # --- The index follows every change -----------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Which claims a list is about, in which order, and how it goes on."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.ledgers import Terminal
@@ -9,25 +11,26 @@ def numbers(terminal: Terminal, line: str) -> list[int]:
     return [claim["id"] for claim in terminal.json(line)["claims"]]
 
 
+RECORDED = (
+    "claims source add https://courier.example/talks --title 'Talks end' --publisher 'The Harbour Courier'",
+    "claims source add https://vesta.example/wire/1 --publisher 'VESTA news agency' --kind wire",
+    "claims add 'The night ferry sails in May' --by 'Viktor Petrov' --via 'state media' --via 'VESTA news agency'"
+    " --source 1 --on 2025-04-10 --tag ferries --tag talks --language en --kind promise",
+    "claims add 'The ferry was sold' --by 'Viktor Petrov' --source 2 --on 2025-04 --tag ferries --language ru",
+    "claims add 'The pier is safe' --by 'Elena Voss' --source 1 --on 2025 --tag piers --kind fact",
+    "claims add 'Our reporter was turned away' --by 'VESTA news agency' --on 2024-12-31",
+    "claims add 'The pier is about to fall' --by 'Port Authority' --on 'about 2025-04-02'",
+    "claims add 'Nobody knows when this was said' --by 'Elena Voss'",
+    "claims verify 1 --because 'It sails' --rating Confirmed",
+    "claims dispute 2 3 --because 'The papers differ'",
+    "claims verify 3 4 --attribution --because 'The recording has it'",
+)
+
+
 @pytest.fixture
-def desk(terminal: Terminal) -> Terminal:
+def desk(stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
     """Six claims that differ in everything a list can ask for."""
-    for line in (
-        "claims source add https://courier.example/talks --title 'Talks end' --publisher 'The Harbour Courier'",
-        "claims source add https://vesta.example/wire/1 --publisher 'VESTA news agency' --kind wire",
-        "claims add 'The night ferry sails in May' --by 'Viktor Petrov' --via 'state media' --via 'VESTA news agency'"
-        " --source 1 --on 2025-04-10 --tag ferries --tag talks --language en --kind promise",
-        "claims add 'The ferry was sold' --by 'Viktor Petrov' --source 2 --on 2025-04 --tag ferries --language ru",
-        "claims add 'The pier is safe' --by 'Elena Voss' --source 1 --on 2025 --tag piers --kind fact",
-        "claims add 'Our reporter was turned away' --by 'VESTA news agency' --on 2024-12-31",
-        "claims add 'The pier is about to fall' --by 'Port Authority' --on 'about 2025-04-02'",
-        "claims add 'Nobody knows when this was said' --by 'Elena Voss'",
-        "claims verify 1 --because 'It sails' --rating Confirmed",
-        "claims dispute 2 3 --because 'The papers differ'",
-        "claims verify 3 4 --attribution --because 'The recording has it'",
-    ):
-        terminal.ok(line)
-    return terminal
+    return stocked(RECORDED)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,10 @@ def desk(terminal: Terminal) -> Terminal:
         ("--search 'pier safe'", [3]),
         # several at once
         ("--by 'Viktor Petrov' --status disputed", [2]),
-        ("--by 'Viktor Petrov' --via 'VESTA news agency' --tag talks --search ferry --source 1 --since 2025-04-10", [1]),
+        (
+            "--by 'Viktor Petrov' --via 'VESTA news agency' --tag talks --search ferry --source 1 --since 2025-04-10",
+            [1],
+        ),
         ("--search pier --by 'Elena Voss' --status disputed", [3]),
     ],
 )

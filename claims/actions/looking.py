@@ -1,7 +1,7 @@
 """Looking things up: lists, one record in full, search, history."""
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from sqlalchemy import or_, select
@@ -18,13 +18,15 @@ from claims.ledger.access import among
 from claims.ledger.assemble import claim_views, claimant_views, source_views
 from claims.ledger.present import Present
 from claims.ledger.search import CLAIMS, NAMES
-from claims.ledger.search_index import KIND_CODES
+from claims.ledger.search_index import KIND_CODES, name_entry
 from claims.ledger.selection import SAID, Criteria
 from claims.models import Claimant, Event, Relation, Source
 from claims.text import name_key, quoted
 from claims.views import ClaimantView, ClaimView, EventView, SourceView
 from claims.vocabulary import Axis
-from claims.words import read_query
+from claims.words import Term, read_query
+
+View = TypeVar("View")
 
 
 class ClaimPage(msgspec.Struct, frozen=True):
@@ -108,19 +110,43 @@ def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
 
 
 def search(edition: Edition, words: str, limit: int) -> Found:
-    """Claims, claimants and sources that hold all of these words, best match first."""
+    """Claims, claimants and sources that hold all of these words, best match first; a limit below 0 is none."""
     terms = read_query(words)
-    claims = claim_views(edition.records, edition.ranked(CLAIMS, terms, limit))
-    keys = edition.ranked(NAMES, terms, limit)
+    named = _best(edition, NAMES, terms, limit, _live_names)
+    return Found(
+        query=words,
+        claims=_best(edition, CLAIMS, terms, limit, _live_claims),
+        claimants=[each for each in named if isinstance(each, ClaimantView)],
+        sources=[each for each in named if isinstance(each, SourceView)],
+    )
+
+
+def _best(
+    edition: Edition, index: str, terms: tuple[Term, ...], limit: int, live: Callable[[Edition, list[int]], list[View]]
+) -> list[View]:
+    """The best matches that are live: what was taken out or merged is in the index, too, but uses up no limit."""
+    asked = limit
+    while True:
+        keys = edition.ranked(index, terms, asked)
+        found = live(edition, keys)
+        if limit < 0 or len(keys) < asked or len(found) >= limit:
+            return found if limit < 0 else found[:limit]
+        asked *= 4
+
+
+def _live_claims(edition: Edition, numbers: list[int]) -> list[ClaimView]:
+    return [claim for claim in claim_views(edition.records, numbers) if claim.retired_at is None]
+
+
+def _live_names(edition: Edition, keys: list[int]) -> list[ClaimantView | SourceView]:
     claimants = [key // 2 for key in keys if key % 2 == KIND_CODES["claimant"]]
     sources = [key // 2 for key in keys if key % 2 == KIND_CODES["source"]]
     links = edition.records.links_about(sources)
-    return Found(
-        query=words,
-        claims=[claim for claim in claims if claim.retired_at is None],
-        claimants=[each for each in claimant_views(edition.records, claimants) if each.merged_into is None],
-        sources=[each for each in source_views(edition.records, sources, links) if each.merged_into is None],
-    )
+    named: dict[int, ClaimantView | SourceView] = {
+        name_entry("claimant", each.id): each for each in claimant_views(edition.records, claimants)
+    }
+    named |= {name_entry("source", each.id): each for each in source_views(edition.records, sources, links)}
+    return [named[key] for key in keys if key in named and named[key].merged_into is None]
 
 
 def list_claimants(

@@ -1,6 +1,9 @@
 """Reports: what the ledger says about a source, an outlet, a claimant or a claim."""
 
 from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta
 
 from claims.actions.editions import Edition, last_change, the_claimant
 from claims.actions.looking import history
@@ -16,7 +19,7 @@ from claims.views import ClaimantView, EventView
 class ShownClaim(ReportedClaim, frozen=True):
     """A claim with everything about it, its history included."""
 
-    history: list[EventView]
+    history: Annotated[list[EventView], Meta(description="What the log says of it, newest last.")]
 
 
 def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import click
 
@@ -17,23 +18,21 @@ class Entry:
 
 
 class LazyGroup(click.Group):
-    """A group whose help costs no import: names and short texts are listed here, and a test holds them to the commands."""
+    """A group whose help costs no import: its commands' names and short texts are listed, and a test checks them."""
 
     def __init__(self, *args: object, entries: Mapping[str, Entry], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own parameters, handed through
         self.entries = entries
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return list(self.entries)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
         module, _, name = entry.where.partition(":")
-        command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+        return cast(click.Command, getattr(importlib.import_module(module), name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -46,7 +45,11 @@ class LazyGroup(click.Group):
                 raise
             raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near}?", ctx) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(  # click's signature
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         headings: dict[str, list[tuple[str, str]]] = {}
         for name, entry in self.entries.items():
             headings.setdefault(entry.heading, []).append((name, entry.help))

@@ -20,7 +20,7 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
         "--evidence",
         metavar="SOURCE[#quote]",
         multiple=True,
-        help="What it rests on; repeats. supports:, refutes:, qualifies: or context: before it says which way it points.",
+        help="What it rests on; repeats. supports:, refutes:, qualifies: or context: before it tells which way.",
     )
     @click.option("--rating", metavar="TEXT", help="The desk's own rating, such as 'Mostly true'.")
     @click.option("--recheck-on", metavar="DATE", help="When to look again: 2025-10-01, 'in 30 days'.")
@@ -48,12 +48,13 @@ verify = _ruling(
     "verify",
     Status.VERIFIED,
     "Rule that claims are so (or were said).\n\nWith --attribution: that they were said.",
-    "claims verify 12 --because 'the ministry published the text' --evidence 'https://ministry.example/text#\"shall resume\"'",
+    "claims verify 12 --because 'the ministry printed it' --evidence 'https://ministry.example/text#\"shall resume\"'",
 )
 dispute = _ruling(
     "dispute",
     Status.DISPUTED,
-    "Rule that credible evidence points both ways.\n\nEvidence given here speaks against the claim, unless marked supports:.",
+    "Rule that credible evidence points both ways.\n\n"
+    "Evidence given here speaks against the claim, unless marked supports:.",
     "claims dispute 12 --because 'the other side denies it' --evidence https://other.example/denial",
 )
 refute = _ruling(

@@ -36,6 +36,8 @@ def shell(ctx: click.Context, db: str | None, actor: str | None) -> int:
     desk.use(db=db, actor=actor)
     from claims.cli import main as program
 
+    if sys.stdin is None:  # closed by whoever started the program
+        return DONE
     gc.enable()  # a single command does without; a program that stays doesn't
     if sys.stdin.isatty() and sys.stdout.isatty():
         return _converse(program, desk)
@@ -92,11 +94,19 @@ def whole_lines(raw: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _work_through(program: Door, desk: Desk) -> int:
     """Answer every line of standard input."""
-    lines = _decoded(sys.stdin.buffer)
+    typed = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO())  # no command may swallow the lines that follow it
+    try:
+        return _answer_all(program, desk, whole_lines(_decoded(typed.buffer)))
+    finally:
+        sys.stdin = typed
+
+
+def _answer_all(program: Door, desk: Desk, lines: Iterable[tuple[int, str]]) -> int:
+    """Answer numbered lines one after the other, and name those that failed at the end."""
     failed = []
     count = 0
-    for number, line in whole_lines(lines):
+    for number, line in lines:
         if leaves(line):
             break
         count += 1

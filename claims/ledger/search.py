@@ -20,7 +20,7 @@ def matching_claims(session: Session, terms: tuple[Term, ...]) -> Select[Any]:
 
 
 def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) -> list[int]:
-    """The keys of the entries that hold all terms, best match first, newest first among equals."""
+    """The keys of the entries that hold all terms, best match first, newest first among equals; below 0 is no limit."""
     if session.get_bind().dialect.name == "sqlite":
         found = text(
             f"SELECT rowid FROM {index} WHERE {index} MATCH :query ORDER BY rank, rowid DESC LIMIT :limit"  # noqa: S608
@@ -30,7 +30,7 @@ def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) ->
         found = text(
             f"SELECT id FROM {index} WHERE {condition.text}"  # noqa: S608  (the table is ours, the words are bound)
             f" ORDER BY ts_rank_cd(found, {postgres_query(terms)}) DESC, id DESC LIMIT :limit"
-        ).bindparams(limit=limit, **postgres_words(terms))
+        ).bindparams(limit=limit if limit >= 0 else None, **postgres_words(terms))
     return [row[0] for row in session.connection().execute(found)]
 
 
@@ -47,11 +47,13 @@ def postgres_query(terms: tuple[Term, ...]) -> str:
     asked = []
     for position, term in enumerate(terms):
         if term.prefix:
-            asked.append(f"to_tsquery('simple', quote_literal(:word{position}) || ':*')")
+            # A beginning may be cut off anywhere, or be a whole word, which the index holds only as its stem.
+            asked.append(f"(to_tsquery('simple', :word{position}) || to_tsquery('english', :word{position}))")
         else:
             asked.append(f"phraseto_tsquery('english', :word{position})")
     return f"({' && '.join(asked)})"
 
 
 def postgres_words(terms: tuple[Term, ...]) -> dict[str, str]:
-    return {f"word{position}": term.text for position, term in enumerate(terms)}
+    # A term has no quotation mark and no backslash in it, so that it can stand between marks as it is.
+    return {f"word{position}": f"'{term.text}':*" if term.prefix else term.text for position, term in enumerate(terms)}

@@ -8,6 +8,9 @@ from claims.trails import Discounted
 from claims.views import ClaimView, EvidenceView, SourceRef, UtteranceView
 from claims.vocabulary import Axis, Directness, Stance
 
+OWN_WORD, RELAYED = "It is the word of", "It only relays the claimant:"
+"""How the reasons begin for which content evidence is no evidence: the claim's own words, once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -109,11 +112,11 @@ class Counting:
             return ""
         for end in trail.ends:
             if end.publisher and end.publisher.id in self._speakers:
-                return f"It is the word of {self._speakers[end.publisher.id]}, who makes the claim."
+                return f"{OWN_WORD} {self._speakers[end.publisher.id]}, who makes the claim."
         for utterance in self._utterances:
             shared = self._shared(utterance, trail)
             if shared and not _primary_elsewhere(evidence, utterance):
-                return f"It only relays the claimant: it comes from {shared}, as utterance #{utterance.id} does."
+                return f"{RELAYED} it comes from {shared}, as utterance #{utterance.id} does."
         return ""
 
     def _shared(self, utterance: UtteranceView, trail: Trail) -> str:

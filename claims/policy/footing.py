@@ -63,6 +63,12 @@ class Footing:
     """How many independent origins speak for the claim and how many against."""
     discounted: tuple[Discounted, ...]
     """What it rests on that counts for nothing."""
+    withdrawn: tuple[EvidenceView, ...]
+    """The evidence it names that was withdrawn since."""
+    counted: frozenset[int]
+    """Numbers of the evidence that bears it out."""
+    first_hand: frozenset[int]
+    """Numbers of those pieces that are primary."""
 
     @property
     def sources(self) -> list[SourceRef]:
@@ -89,7 +95,8 @@ def rests_on(claim: ClaimView, ruling: Proposed) -> list[EvidenceView]:
 
 def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collection[int] = ()) -> Footing:
     """What a ruling stands on; `relays` are numbers of evidence that is marked primary and isn't."""
-    live = [each for each in rests_on(claim, ruling) if each.retired_at is None]
+    named = rests_on(claim, ruling)
+    live = [each for each in named if each.retired_at is None]
     counted = [each for each in live if each.axis == ruling.axis and fits(ruling.status, each.stance)]
     said = _utterances(claim, ruling)
     heard = {each.id for each in said}
@@ -105,6 +112,9 @@ def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collec
         primary=tuple(_having(groups, first_hand, first_heard)),
         sides=(len(_having(groups, speaking, heard)), len(_having(groups, against, set()))),
         discounted=tuple(each for each in origins.discounted if each.evidence in {item.id for item in counted}),
+        withdrawn=tuple(each for each in named if each.retired_at is not None),
+        counted=frozenset(each.id for each in counted),
+        first_hand=frozenset(first_hand),
     )
 
 

@@ -149,7 +149,8 @@ class _Case:
 
     def _with_reasons(self, sentence: str) -> str:
         """A sentence, and why what was brought doesn't count."""
-        return " ".join([sentence, *map(_discounted, self.footing.discounted)])
+        withdrawn = [f"Evidence #{each.id} was withdrawn." for each in self.footing.withdrawn]
+        return " ".join([sentence, *map(_discounted, self.footing.discounted), *withdrawn])
 
     def _add_evidence(self, stance: Stance | None = None) -> str:
         """The command that brings one more source to bear."""

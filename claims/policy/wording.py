@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from claims.dates import parse_date, spoken
+from claims.text import shorten
 from claims.views import EvidenceView, SourceRef, UtteranceView
 
 
@@ -52,3 +53,8 @@ def _host(url: str | None) -> str:
 def lowered(sentence: str) -> str:
     """A sentence as the second half of another."""
     return sentence[:1].lower() + sentence[1:]
+
+
+def in_quotes(text: str, width: int = 200) -> str:
+    """Somebody's words on one line, in quotation marks, cut at a width."""
+    return f"“{shorten(' '.join(text.split()), width)}”"

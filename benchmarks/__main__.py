@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from benchmarks.ledgers import choose, prepare
-from benchmarks.measure import CommandFailed, Comparison, compare_calls, compare_commands
+from benchmarks.measure import Command, CommandFailed, Comparison, compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked, Question
-from claims.actions.editions import Today
+from claims.actions.editions import Edition, Today
 from claims.db import Address, connect, reading
 
 PROGRAM = str(Path(sys.executable).with_name("claims"))
@@ -78,14 +79,12 @@ def measure_start(ledger: Path, runs: int) -> None:
         said = ["--by", "Ana Ruiz", "--source"]
         show(
             ("claims --help", "click hello-world --help", START),
-            lambda: compare_commands(
-                lambda _run: [sys.executable, str(hello), "--help"], lambda _run: [PROGRAM, "--help"], runs
-            ),
+            partial(compare_commands, every([sys.executable, str(hello), "--help"]), every([PROGRAM, "--help"]), runs),
         )
         show(
             ("claims add", 'python -c "import sqlmodel"', ADD),
             lambda: compare_commands(
-                lambda _run: [sys.executable, "-c", "import sqlmodel"],
+                every([sys.executable, "-c", "import sqlmodel"]),
                 lambda run: [
                     *(PROGRAM, "--db", str(copy), "add", f"The bridge was closed {run} times"),
                     *(*said, f"https://paper.example/bridge-{run}"),
@@ -105,15 +104,17 @@ def measure_growth(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
     }
     smallest, *larger = ledgers
     for name, words in commands.items():
-        for size in larger:
+        small, *large = ([PROGRAM, "--db", str(path), *words] for path in ledgers.values())
+        for size, command in zip(larger, large, strict=True):
             show(
                 (f"{name}, {size:,}", f"the same, {smallest:,} claims", GROWTH),
-                lambda words=words, size=size: compare_commands(  # type: ignore[misc]
-                    lambda _run: [PROGRAM, "--db", str(ledgers[smallest]), *words],
-                    lambda _run: [PROGRAM, "--db", str(ledgers[size]), *words],
-                    runs,
-                ),
+                partial(compare_commands, every(small), every(command), runs),
             )
+
+
+def every(command: list[str]) -> Command:
+    """The same command line in each run."""
+    return lambda _run: command
 
 
 def measure_queries(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
@@ -121,22 +122,23 @@ def measure_queries(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
     for size, path in ledgers.items():
         address = Address.of(str(path))
         with reading(connect(address), address) as session, closing(sqlite3.connect(path)) as connection:
-            edition = Today(session, date.today())
             connection.execute("BEGIN")
-
-            def compare(question: Question) -> Comparison:
-                program, by_hand = question.program(edition, asked), question.by_hand(connection, asked)
-                if program != by_hand:
-                    raise CommandFailed(f"answers differ: {len(program)} claims, by hand {len(by_hand)}")
-                return compare_calls(
-                    lambda: question.by_hand(connection, asked), lambda: question.program(edition, asked), runs * 3
-                )
-
+            edition = Today(session, date.today())
             for question in QUESTIONS:
                 show(
                     (f"queries of {question.name}, {size:,}", "SQL by hand", WORK),
-                    lambda question=question: compare(question),  # type: ignore[misc]
+                    partial(compare_answers, question, edition, connection, asked, runs * 3),
                 )
+
+
+def compare_answers(
+    question: Question, edition: Edition, connection: sqlite3.Connection, asked: Asked, runs: int
+) -> Comparison:
+    """A question put both ways, which must find the same claims."""
+    by_hand, program = partial(question.by_hand, connection, asked), partial(question.program, edition, asked)
+    if by_hand() != program():
+        raise CommandFailed("the two ways find different claims")
+    return compare_calls(by_hand, program, runs)
 
 
 def show(titles: tuple[str, str, float], measure: Callable[[], Comparison]) -> None:

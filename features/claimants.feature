@@ -129,6 +129,7 @@ Feature: Claimants
       independent source.
 
       Recorded  claimant #1, 11 April 2025, 09:00 UTC, by ana
+      As of     11 April 2025, 09:00 UTC
 
       Did they say it?
         unverified    ████████████████████████████████████████ 1

@@ -23,6 +23,7 @@ Feature: Showing a claim
 
       Tags      piers
       Recorded  11 April 2025, 09:00 UTC, by ana
+      As of     11 April 2025, 09:00 UTC
 
       Contested
       ─────────

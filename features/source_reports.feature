@@ -30,6 +30,7 @@ Feature: Source reports
       Kind       article
       Address    https://courier.example/talks
       Recorded   source #1, 11 April 2025, 09:00 UTC, by ana
+      As of      11 April 2025, 09:00 UTC
 
       Did they say it?
         unverified    ████████████████████ 1
@@ -157,6 +158,7 @@ Feature: Source reports
       Address    https://ledger.example/flights
       Retracted  11 April 2025
       Recorded   source #1, 11 April 2025, 09:00 UTC, by ana
+      As of      11 April 2025, 09:00 UTC
 
       Did they say it?
         unverified    ████████████████████████████████████████ 1
@@ -208,6 +210,7 @@ Feature: Source reports
       one independent source.
 
       Recorded  claimant #1, 11 April 2025, 09:00 UTC, by ana
+      As of     11 April 2025, 09:00 UTC
 
       Did they say it?
         unverified    ████████████████████████████████████████ 3

@@ -24,6 +24,7 @@ Feature: The other reports
       Did they say it? unverified. Is it so? unverified. It has 0 independent sources.
 
       - Recorded: 11 April 2025, 09:00 UTC, by ana
+      - As of: 11 April 2025, 09:00 UTC
 
       Nothing is contested, nothing rests on a retracted source and nothing is due for re-check by 11 April 2025.
 

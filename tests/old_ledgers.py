@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
-from claims import clock, db, schema
+from claims import clock, schema
 from claims.ledger.log import Ledger
 from claims.models import Snapshot, Stored
 from tests.ledgers import SQLITE, Place, Terminal

@@ -84,7 +84,7 @@ def test_a_table_that_rulings_refer_to_can_not_be_emptied_with_them(ruled: Place
 
 @pytest.mark.parametrize("table", ["claim", "evidence"])
 def test_what_a_ruling_refers_to_can_not_be_deleted(ruled: Place, table: str) -> None:
-    with pytest.raises(DatabaseError, match="(?i)foreign key"):
+    with pytest.raises(DatabaseError, match=r"(?i)foreign key"):
         attempt(ruled, f"DELETE FROM {table}")
 
 

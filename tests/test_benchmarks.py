@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from benchmarks.desk import FIRST_SOURCE_CLAIMS
 from benchmarks.generator import generate
 from benchmarks.ledgers import choose
 from benchmarks.queries import QUESTIONS, Question
+from claims.actions.editions import Today
 from claims.db import Address, connect, reading, writing
 from claims.ledger.canonical import canonical, fingerprint, genesis
 from claims.ledger.documents import document, load_belongings
@@ -124,7 +126,7 @@ def test_the_program_and_the_sql_by_hand_find_the_same_claims(
     with closing(sqlite3.connect(generated)) as connection:
         found = question.by_hand(connection, asked)
     assert found != []
-    assert question.program(session, asked) == found
+    assert question.program(Today(session, date.today()), asked) == found
 
 
 def test_a_seed_makes_the_same_ledger_again(generated: Path, tmp_path: Path) -> None:

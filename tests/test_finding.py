@@ -15,7 +15,6 @@ from claims.actions.finding import (
 from claims.errors import Ambiguous, BadInput, ClaimsError, NotFound
 from tests.ledgers import Place, Terminal
 
-
 RECORDED = (
     "claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/pier",  # claimant and source 1
     "claims claimant alias 'Elena Voss' 'Mayor Voss'",

@@ -6,7 +6,7 @@ A new migration needs no test of its own here, only a ledger of the revision bef
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from claims.models import Stored
 from tests import old_ledgers
 from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
-
 
 # --- The scripts ------------------------------------------------------------------------------------------------------
 
@@ -102,22 +101,23 @@ def test_every_named_constraint_of_the_models_is_in_the_database(ledger: Place) 
 @pytest.mark.parametrize("table", sorted(Stored.metadata.tables))
 def test_every_constraint_and_index_has_a_name_that_a_migration_can_use(table: str) -> None:
     declared = Stored.metadata.tables[table]
-    assert [each for each in (*declared.constraints, *declared.indexes) if not each.name] == []
+    assert [each for each in declared.constraints if not each.name] == []
+    assert [each for each in declared.indexes if not each.name] == []
 
 
 # --- Upgrades ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """A database with nothing in it, where a ledger of any revision can be made."""
     if request.param == SQLITE:
         (tmp_path / "old.db").touch()
-        return Place(SQLITE, str(tmp_path / "old.db"))
+        yield Place(SQLITE, str(tmp_path / "old.db"))
+        return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = f"blank_{abs(hash(request.node.nodeid))}"
-    request.addfinalizer(lambda: server.drop(name))
-    return Place(POSTGRESQL, server.create(name))
+    yield Place(POSTGRESQL, server.create("blank"))
+    server.drop("blank")
 
 
 on_both = pytest.mark.parametrize(

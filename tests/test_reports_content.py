@@ -56,8 +56,18 @@ def test_claims_that_contradict_or_have_evidence_both_ways_are_contested() -> No
 
 def test_a_relay_of_the_claimant_does_not_make_a_claim_contested() -> None:
     claim = talks.claims()[1]
-    relay_against_readout = msgspec.structs.replace(claim, evidence=claim.evidence[1:], relations=[])
+    open_still = msgspec.structs.replace(claim.status, content="unverified")
+    relay_against_readout = msgspec.structs.replace(
+        claim, evidence=claim.evidence[1:], relations=[], status=open_still
+    )
     assert claim_report(talks.dossier([relay_against_readout])).contested == []
+
+
+def test_a_claim_that_the_desk_ruled_disputed_is_contested() -> None:
+    claim = msgspec.structs.replace(talks.claims()[1], evidence=[], relations=[])
+    assert [each.why for each in claim_report(talks.dossier([claim])).contested] == [
+        "The desk ruled it disputed: credible evidence says that it is so and that it is not."
+    ]
 
 
 def test_what_nobody_has_ruled_on_is_open_axis_by_axis() -> None:

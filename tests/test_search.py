@@ -203,11 +203,10 @@ def test_what_was_taken_out_does_not_use_up_the_limit(terminal: Terminal) -> Non
 
 
 def test_what_was_merged_does_not_use_up_the_limit(terminal: Terminal) -> None:
-    for name in ("Voss Shipping", "Voss Shipping Line", "Voss Shipping Lines"):
-        terminal.ok(f"claims claimant add '{name}'")
-    terminal.ok("claims claimant merge 3 1")
-    terminal.ok("claims claimant merge 2 1")
-    assert [each["id"] for each in terminal.json("claims search voss --limit 1")["claimants"]] == [1]
+    terminal.ok("claims source add https://courier.example/pier --title 'How the pier was built, shut and built again'")
+    terminal.ok("claims source add https://m.courier.example/pier --title 'Pier'")
+    terminal.ok("claims source merge 2 1")
+    assert [each["id"] for each in terminal.json("claims search pier --limit 1")["sources"]] == [1]
 
 
 # --- The index follows every change -----------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from claims.policy.roots import Node, Roots, Trail, relays
-from claims.policy.wording import evidence_label, listed, outlet, source_name, utterance_label, when
+from claims.policy.roots import Copy, Node, Roots, Trail, relays
+from claims.policy.wording import copied, evidence_label, listed, outlet, source_name, utterance_label, when
 from claims.trails import Discounted
 from claims.views import ClaimView, EvidenceView, SourceRef, UtteranceView
 from claims.vocabulary import Axis, Directness, Stance
@@ -24,6 +24,8 @@ class Item:
     roundup: bool = False
     circular: bool = False
     own: bool = False
+    documents: frozenset[int] = frozenset()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def telling(self) -> bool:
@@ -86,7 +88,10 @@ class Counting:
         """An item with what its trail says about it; a roundup draws on several documents and no word of mouth."""
         roundup = trail is not None and len(nodes) > 1 and not trail.relayed and len(trail.ends) > 1
         circular = trail is not None and bool(trail.circles)
-        return Item(utterance, evidence, label, tuple(dict.fromkeys(nodes)), counts_for, roundup, circular, not fed)
+        documents = trail.passed if trail else frozenset()
+        copies = self.roots.copies_on(trail) if trail else ()
+        places = tuple(dict.fromkeys(nodes))
+        return Item(utterance, evidence, label, places, counts_for, roundup, circular, not fed, documents, copies)
 
     def _trail(self, source: SourceRef | None) -> Trail | None:
         """The trail of a source, its circles noted."""
@@ -103,8 +108,12 @@ class Counting:
         if source and trail and not trail.ends:
             gone = self.roots.retracted_origins(source.id)
             names = listed([f"{source_name(each)}, retracted on {when(each.retracted_on or '')}" for each in gone])
-            return f"It takes its content from {names}."
+            return f"It takes its content from {names}{self._copied(trail)}."
         return ""
+
+    def _copied(self, trail: Trail) -> str:
+        """How it is known that a trail leads through texts that are one although nobody linked them."""
+        return copied({each.judged for each in self.roots.copies_on(trail)})
 
     def _hearsay(self, evidence: EvidenceView, trail: Trail | None) -> str:
         """Why content evidence that only repeats the claimant doesn't count; else nothing. A rebuttal is no repeat."""
@@ -112,11 +121,11 @@ class Counting:
             return ""
         for end in trail.ends:
             if end.publisher and end.publisher.id in self._speakers:
-                return f"{OWN_WORD} {self._speakers[end.publisher.id]}, who makes the claim."
+                return f"{OWN_WORD} {self._speakers[end.publisher.id]}, who makes the claim{self._copied(trail)}."
         for utterance in self._utterances:
             shared = self._shared(utterance, trail)
             if shared and not _primary_elsewhere(evidence, utterance):
-                return f"{RELAYED} it comes from {shared}, as utterance #{utterance.id} does."
+                return f"{RELAYED} it comes from {shared}, as utterance #{utterance.id} does{self._copied(trail)}."
         return ""
 
     def _shared(self, utterance: UtteranceView, trail: Trail) -> str:

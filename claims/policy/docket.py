@@ -101,6 +101,7 @@ class Case:
         self.evidence: list[EvidenceView] = sorted(
             (each for each in claim.evidence if each.retired_at is None), key=lambda each: each.id
         )
+        self.quotes: dict[str, tuple[Code, str, str]] | None = None
         newest = {each.axis: each for each in self._in_order()}
         standing = {each.axis: each for each in self._in_order() if not each.pending}
         self.waiting = [each for each in newest.values() if each.pending]

@@ -1,8 +1,10 @@
 """Putting together what comes from one place: items that share an origin, directly or through others, are one."""
 
+from collections.abc import Sequence
+
 from claims.policy.counting import Item
 from claims.policy.roots import Node
-from claims.policy.wording import listed
+from claims.policy.wording import copied, listed
 from claims.trails import Origin
 
 Group = list[Item]
@@ -35,14 +37,14 @@ def count(groups: list[Group], what: str) -> int:
     return sum(any(what in item.counts_for for item in group) for group in groups)
 
 
-def origin(group: Group) -> Origin:
-    """A group as a reader sees it, with the reason why its members are one."""
+def origin(group: Group, apart: Sequence[str] = ()) -> Origin:
+    """A group as a reader sees it, with the reason why its members are one, and why others are not."""
     return Origin(
         label=listed([node.name for node in _common(group) or _all(group)]),
         members=[item.label for item in group],
         utterances=[item.utterance for item in group if item.utterance is not None],
         evidence=[item.evidence for item in group if item.evidence is not None],
-        why=_why(group) if len(group) > 1 else "",
+        why=" ".join([*([_why(group)] if len(group) > 1 else []), *apart]),
         counts=any(item.telling for item in group),
     )
 
@@ -78,13 +80,14 @@ def _common(group: Group) -> list[Node]:
 def _why(group: Group) -> str:
     """One sentence on why the members of a group are one."""
     who = "Both" if len(group) == 2 else f"All {len(group)}"
+    how = copied({copy.judged for item in group for copy in item.copies})
     common = _common(group)
     if not common:
         shared = [node for node in _all(group) if sum(node in item.nodes for item in group) > 1]
-        return f"Each shares an origin with another: {listed([node.name for node in shared])}."
+        return f"Each shares an origin with another: {listed([node.name for node in shared])}{how}."
     names = listed([node.name for node in common])
     if any(item.circular for item in group):
-        return f"{who} lead to {names}, by way of sources that take from one another."
+        return f"{who} lead to {names}, by way of sources that take from one another{how}."
     if all(item.own for item in group):
-        return f"{who} are {'published by' if common[0].kind == 'claimant' else 'in'} {names}."
-    return f"{who} come through {names}."
+        return f"{who} are {'published by' if common[0].kind == 'claimant' else 'in'} {names}{how}."
+    return f"{who} come through {names}{how}."

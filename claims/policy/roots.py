@@ -1,5 +1,6 @@
 """Following a source to where its content comes from, through copies of copies, round circles and past retractions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.policy.wording import source_name
@@ -17,6 +18,15 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A source with the text of another that nobody linked: found to be a reprint, or judged to be one by the desk."""
+
+    source: int
+    original: int
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """What following one source found: the origins, the documents at the end, and all documents on the way."""
 
@@ -30,11 +40,32 @@ class Trail:
 class Roots:
     """The origins of sources, given who takes from whom and who told whom within one claim."""
 
-    def __init__(self, links: Links, sources: dict[int, SourceRef], told: dict[int, list[Node]]) -> None:
+    def __init__(
+        self,
+        links: Links,
+        sources: dict[int, SourceRef],
+        told: dict[int, list[Node]],
+        copies: Sequence[Copy] = (),
+    ) -> None:
         self._sources = sources | links.sources
         self._told = told
         self._takes_from = {id: sorted({origin for origin, _ in taken}) for id, taken in links.takes_from.items()}
         self._reached: dict[int, frozenset[int]] = {}
+        self._copies: list[Copy] = []
+        for copy in copies:
+            self._add(copy)
+
+    def _add(self, copy: Copy) -> None:
+        """Follow a copy to its original as if it were linked, unless the two are tied by links already."""
+        if copy.source in self._reach(copy.original) or copy.original in self._reach(copy.source):
+            return
+        self._takes_from[copy.source] = sorted({*self._takes_from.get(copy.source, []), copy.original})
+        self._copies.append(copy)
+        self._reached.clear()
+
+    def copies_on(self, trail: Trail) -> tuple[Copy, ...]:
+        """The copies that nobody linked and that a trail leads through, or to a retracted original."""
+        return tuple(each for each in self._copies if each.source in trail.passed)
 
     def source(self, id: int) -> SourceRef:
         """The source with this number."""

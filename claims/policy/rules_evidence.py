@@ -152,8 +152,8 @@ RULES = [
         Code.WEAKER_EVIDENCE,
         "overturned on weaker evidence",
         "A ruling that reverses an earlier one rests on at least as many independent origins of evidence, and on "
-        "primary evidence if that did; a first primary source outweighs any number of secondary ones. What was withdrawn or "
-        "retracted since counts for neither.",
+        "primary evidence if that did; a first primary source outweighs any number of secondary ones. What was "
+        "withdrawn or retracted since counts for neither.",
         "A reversal on less than there was before is a change of mind, not a finding.",
         "Bring evidence at least as strong, or rule it disputed.",
         _weaker,

@@ -68,7 +68,9 @@ class _Case:
         of_independent = f"{len(independent)} of {_sources(asked.independent, 'independent')}"
         if asked.either:
             if lacks_primary and lacks_independent:
-                missing = self._with_names(f"{of_independent}, and {of_primary}; either will do", independent)
+                missing = self._with_names(
+                    f"{of_independent} (or {len(primary)} of {asked.primary} primary)", independent
+                )
                 yield self._short(Code.INDEPENDENT, "independent", missing, f"{self._add_evidence()} --primary")
             return
         if lacks_primary:

@@ -37,6 +37,12 @@ def evidence_label(evidence: EvidenceView) -> str:
     return f"evidence #{evidence.id}: {', '.join(parts)} ({evidence.stance}, {evidence.axis})"
 
 
+def copied(judged: set[bool]) -> str:
+    """How it is known that texts which nobody linked are one; or nothing, if there are none."""
+    how = {False: "found: nearly the same text", True: "judged the same by the desk"}
+    return f" ({'; '.join(how[each] for each in sorted(judged))})" if judged else ""
+
+
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them: `A`, `A and B`, `A, B and C`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -58,20 +58,27 @@ def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
 
 
 def contested(claims: list[ReportedClaim]) -> list[Contested]:
-    """Claims that contradict another, that have evidence both ways, or that the desk ruled disputed."""
-    found = []
-    for claim in claims:
-        for relation in claim.relations:
-            if relation.kind == RelationKind.CONTRADICTS and relation.retired_at is None:
-                found.append(Contested(claim.id, relation.claim.id, _contradiction(relation)))
-        for axis, (yes, no) in _SAYS.items():
-            supports, refutes = stances(claim, axis)
-            if supports and refutes:
-                pieces = number(supports, "piece of evidence says", "pieces of evidence say")
-                found.append(Contested(claim.id, None, f"{pieces} {yes}, {refutes} {no}."))
-            elif getattr(claim.status, axis) == Status.DISPUTED:
-                found.append(Contested(claim.id, None, f"The desk ruled it disputed: {_ASKS[axis]}"))
-    return found
+    """Claims that contradict another, that have evidence both ways, or else that the desk ruled disputed."""
+    return [each for claim in claims for each in [*_contradictions(claim), *_both_ways(claim)] or _disputed(claim)]
+
+
+def _contradictions(claim: ReportedClaim) -> Iterator[Contested]:
+    for relation in claim.relations:
+        if relation.kind == RelationKind.CONTRADICTS and relation.retired_at is None:
+            yield Contested(claim.id, relation.claim.id, _contradiction(relation))
+
+
+def _both_ways(claim: ReportedClaim) -> Iterator[Contested]:
+    for axis, (yes, no) in _SAYS.items():
+        supports, refutes = stances(claim, axis)
+        if supports and refutes:
+            pieces = number(supports, "piece of evidence says", "pieces of evidence say")
+            yield Contested(claim.id, None, f"{pieces} {yes}, {refutes} {no}.")
+
+
+def _disputed(claim: ReportedClaim) -> list[Contested]:
+    asked = [asks for axis, asks in _ASKS.items() if getattr(claim.status, axis) == Status.DISPUTED]
+    return [Contested(claim.id, None, f"The desk ruled it disputed: {asks}") for asks in asked]
 
 
 def open_claims(claims: Sequence[ClaimView]) -> list[OpenClaim]:

@@ -41,7 +41,7 @@ Feature: Showing a claim
             Elena Voss > VESTA news agency > The Harbour Courier
             The Harbour Courier, “Pier reopens”
             “In June, if the weather holds”
-            Quote not found in a stored copy of the source.
+            Quote not yet held against a stored copy of the source.
 
       Where it comes from
       ───────────────────

@@ -17,7 +17,6 @@ from claims.views import (
     ClaimRef,
     ClaimView,
     EvidenceView,
-    Quote,
     RelationView,
     Ruling,
     StatusPair,
@@ -448,7 +447,7 @@ SEEDS: list[Seed] = [
         Code.PARAPHRASE,
         "utterance #1",
         lambda: quoting("Both sides want embassy staff to travel freely again"),
-        lambda: quoting("he said -- not yet".replace("--", "-")),
+        lambda: quoting("he said - not yet"),
     ),
     (
         Code.WRONG_SOURCE,
@@ -514,26 +513,19 @@ def with_ratings(label: str) -> Policy:
     return Policy(name="ratings", ratings={label: Status.DISPUTED})
 
 
-NAMES = [f"{code}-{position}" for position, (code, *_) in enumerate(SEEDS)]
+PLANTED = [pytest.param(*seed[:3], id=f"{seed[0]}-{place}") for place, seed in enumerate(SEEDS)]
+SOUND = [pytest.param(seed[3], id=f"{seed[0]}-{place}") for place, seed in enumerate(SEEDS)]
 
 
-@pytest.mark.parametrize(("code", "record", "planted", "sound"), SEEDS, ids=NAMES)
+@pytest.mark.parametrize(("code", "record", "planted"), PLANTED)
 def test_a_planted_defect_is_named_by_its_rule_and_no_other(
-    code: Code,
-    record: str,
-    planted: Callable[[], Desk],
-    sound: Callable[[], Desk],  # noqa: ARG001
+    code: Code, record: str, planted: Callable[[], Desk]
 ) -> None:
     assert [(each.code, each.record) for each in planted().findings()] == [(code, record)]
 
 
-@pytest.mark.parametrize(("code", "record", "planted", "sound"), SEEDS, ids=NAMES)
-def test_its_sound_twin_passes_every_rule(
-    code: Code,  # noqa: ARG001
-    record: str,  # noqa: ARG001
-    planted: Callable[[], Desk],  # noqa: ARG001
-    sound: Callable[[], Desk],
-) -> None:
+@pytest.mark.parametrize("sound", SOUND)
+def test_its_sound_twin_passes_every_rule(sound: Callable[[], Desk]) -> None:
     assert sound().findings() == []
 
 

@@ -26,7 +26,7 @@ def line_at(session: Session, written: str, today: dt.date) -> tuple[int, dt.dat
         return _line(session, int(line[1]), written)
     if _TIME.fullmatch(written.strip()):
         moment = _moment(written.strip())
-        return _last_before(session, moment, written), moment.date()
+        return _last_before(session, moment, written), min(moment.date(), today)
     if _HASH.fullmatch(written.strip()) and not written.strip().isdigit():
         return _hashed(session, written.strip().lower())
     day = dt.date.fromisoformat(parse_date(written, today).last)
@@ -37,15 +37,16 @@ def line_at(session: Session, written: str, today: dt.date) -> tuple[int, dt.dat
 def _moment(written: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(written)
-    except ValueError as error:
+        moment = moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise BadInput(
             f"{quoted(written)} is no time.", "Write it like 2025-04-10T09:30 or 2025-04-10T09:30+02:00."
         ) from error
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    return moment
 
 
 def _last_before(session: Session, moment: dt.datetime, written: str) -> int:
-    at = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    at = moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     found = session.execute(
         text("SELECT seq FROM event WHERE at <= :at ORDER BY at DESC, seq DESC LIMIT 1"),
         {"at": at if session.get_bind().dialect.name == "sqlite" else moment},

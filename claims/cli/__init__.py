@@ -1,6 +1,5 @@
 """The command line: one command family a module."""
 
-import gc
 import os
 
 import click
@@ -9,9 +8,7 @@ from claims import __version__
 from claims.cli.door import Door
 from claims.cli.lazy import Entry
 
-# A command lives for a blink and makes no cycles worth collecting: looking for them costs a tenth of its start.
-gc.disable()
-# Nor does it use pydantic's plugins, for which pydantic would search every installed package.
+# The program uses none of pydantic's plugins, for which pydantic would search every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 RECORD, RULE, LOOK, REPORT, KEEP = "Record", "Rule", "Look up", "Report", "Keep"

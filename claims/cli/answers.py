@@ -1,6 +1,6 @@
 """How commands that change the ledger answer: with the record as it stands afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -8,14 +8,17 @@ import msgspec
 from claims.actions.looking import show_claimants, show_claims, show_sources
 from claims.actions.register import Register
 from claims.cli.desk import Desk
-from claims.cli.printing import brief, claimant_line, source_line
+from claims.cli.printing import brief, claimant_line, no_parts, source_line
+from claims.views import ClaimView
 
 
-def answer_claims(desk: Desk, register: Register, numbers: Sequence[int]) -> None:
-    """Answer with claims: in text the essence, in JSON everything about them."""
+def answer_claims(
+    desk: Desk, register: Register, numbers: Sequence[int], parts: Callable[[ClaimView], list[str]] = no_parts
+) -> None:
+    """Answer with claims: in text the essence and the `parts` concerned, in JSON everything about them."""
     register.ledger.session.flush()
     views = show_claims(register.ledger.session, numbers)
-    _later(desk, "claims", views, [brief(view) for view in views])
+    _later(desk, "claims", views, ["\n".join([brief(view), *parts(view)]) for view in views])
 
 
 def answer_claimant(desk: Desk, register: Register, number: int) -> None:

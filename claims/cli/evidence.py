@@ -50,13 +50,14 @@ def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any)
     from claims.actions.evidence import add_evidence
     from claims.actions.finding import the_claims
     from claims.cli.answers import answer_claims
+    from claims.cli.printing import evidence_parts
     from claims.drafts import EvidenceDraft
 
     draft = EvidenceDraft.of(axis=Axis.ATTRIBUTION if attribution else Axis.CONTENT, **options)
     with desk.writing(strict=strict) as register:
         (found,) = the_claims(register.ledger.session, [claim])
         add_evidence(register, found, draft)
-        answer_claims(desk, register, [found.id])
+        answer_claims(desk, register, [found.id], evidence_parts)
 
 
 @click.command(epilog=examples("claims evidence retire 5 --because 'it speaks of another bridge'"))
@@ -71,10 +72,11 @@ def retire(desk: Desk, evidence_id: str, reason: str) -> None:
     from claims.actions.finding import the_record
     from claims.actions.utterances import retire_part
     from claims.cli.answers import answer_claims
+    from claims.cli.printing import evidence_parts
     from claims.drafts import given_reason
     from claims.models import Evidence
 
     with desk.writing() as register:
         found = the_record(register.ledger.session, Evidence, evidence_id)
         retire_part(register.ledger, found, given_reason(reason))
-        answer_claims(desk, register, [found.claim_id])
+        answer_claims(desk, register, [found.claim_id], evidence_parts)

@@ -62,6 +62,32 @@ def brief(claim: ClaimView) -> str:
     return "\n".join(lines)
 
 
+def no_parts(_claim: ClaimView) -> list[str]:
+    """Nothing besides the essence."""
+    return []
+
+
+def evidence_parts(claim: ClaimView) -> list[str]:
+    """The evidence on a claim, with the numbers by which it is withdrawn."""
+    return [
+        f"{INDENT}evidence #{each.id} {each.stance} ({each.axis}{f', {each.directness}' if each.directness else ''}):"
+        f" {source_name(each.source)}"
+        for each in claim.evidence
+        if each.retired_at is None
+    ]
+
+
+def relation_parts(claim: ClaimView) -> list[str]:
+    """What a claim does to others, and they to it."""
+    live = [each for each in claim.relations if each.retired_at is None]
+    return [
+        f"{INDENT}{each.kind} #{each.claim.id}: {printable(each.claim.text)}"
+        if each.outgoing
+        else f"{INDENT}#{each.claim.id} {each.kind} it: {printable(each.claim.text)}"
+        for each in live
+    ]
+
+
 def _standing(claim: ClaimView) -> str:
     parts = [f"{axis.value}: {status(getattr(claim.status, axis.value))}{_rating(claim, axis)}" for axis in Axis]
     if claim.tags:
@@ -279,10 +305,10 @@ def audit_lines(audit: "Audit") -> str:
     for check in audit.checks:
         lines.append(f"{check.check.ljust(width)}  {check.verdict}  ({check.looked_at} {check.of_what})")
         lines += [f"{INDENT}{fault.said}" for fault in check.faults]
-    if audit.count == 0:
-        lines.append("The log is empty: there was nothing to audit.")
-    elif audit.whole:
+    if audit.whole:
         lines.append(f"The ledger is what its log says. {audit.count} lines, head {audit.head}")
-    else:
+    elif any(check.faults for check in audit.checks):
         lines.append("The ledger is NOT what its log says.")
+    else:
+        lines.append("The log is empty: there was nothing to audit.")
     return printable("\n".join(lines))

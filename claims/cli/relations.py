@@ -21,13 +21,14 @@ def relate(desk: Desk, claim: str, kind: str, other: str, note: str | None) -> N
     from claims.actions.finding import the_claims
     from claims.actions.relations import relate as record
     from claims.cli.answers import answer_claims
+    from claims.cli.printing import relation_parts
     from claims.drafts import passage
 
     with desk.writing() as register:
         session = register.ledger.session
         (subject,), (object_,) = the_claims(session, [claim]), the_claims(session, [other])
         record(register.ledger, subject, RelationKind(kind), object_, passage(note, "note"))
-        answer_claims(desk, register, [subject.id])
+        answer_claims(desk, register, [subject.id], relation_parts)
 
 
 @click.command(epilog=examples("claims unrelate 12 contradicts 9 --because 'they speak of different days'"))
@@ -44,10 +45,11 @@ def unrelate(desk: Desk, claim: str, kind: str, other: str, reason: str) -> None
     from claims.actions.finding import the_claims
     from claims.actions.relations import unrelate as take_out
     from claims.cli.answers import answer_claims
+    from claims.cli.printing import relation_parts
     from claims.drafts import given_reason
 
     with desk.writing() as register:
         session = register.ledger.session
         (subject,), (object_,) = the_claims(session, [claim]), the_claims(session, [other])
         take_out(register.ledger, subject, RelationKind(kind), object_, given_reason(reason))
-        answer_claims(desk, register, [subject.id])
+        answer_claims(desk, register, [subject.id], relation_parts)

@@ -69,41 +69,47 @@ def audit(session: Session, witness: Path, expected: str | None = None) -> Audit
 
 
 class _Hashes:
-    """What is remembered while the chain is walked: where it ends, and whether it passed the heads asked about."""
+    """What is remembered while the log is walked: how far it is whole, where it ends, and the heads it passed."""
 
     def __init__(self, witness: Reach | None, expected: str | None) -> None:
         self.witness = witness
         self.count = 0
         self.last = ""
+        self.whole_to = 0
+        self.broken = False
         self.at_witness: str | None = None
         self.sought = expected
         self.found_at: int | None = None
 
     def pass_by(self, count: int, hash_: str) -> None:
         self.count, self.last = count, hash_
+        if not self.broken:
+            self.whole_to = count
         if self.witness and count == self.witness.count:
             self.at_witness = hash_
-        if self.sought == hash_:
+        if self.sought == hash_ and not self.broken:
             self.found_at = count
 
 
 def _chain(session: Session, head: Head | None, hashes: _Hashes) -> Checked:
-    if head is None:
-        return Checked("chain", 1, "lines", [Fault("chain", None, None, "the head is gone")])
-    hashes.pass_by(0, genesis(head.ledger_uid))
     faults: list[Fault] = []
+    if head is None:
+        hashes.broken = True
+        faults.append(Fault("chain", None, None, "the head is gone"))
+    else:
+        hashes.pass_by(0, genesis(head.ledger_uid))
     for line in stored_lines(session):
-        fault = line_fault(line, hashes.count + 1, hashes.last)
+        fault = None if hashes.broken else line_fault(line, hashes.count + 1, hashes.last)
         if fault:
             faults.append(fault)
-            break
+            hashes.broken = True
         hashes.pass_by(line["seq"], line["hash"])
-    if not faults and (head.count, head.hash) != (hashes.count, hashes.last):
+    if head is not None and (head.count, head.hash) != (hashes.count, hashes.last):
         said = f"the log ends at line {hashes.count}, its head says {head.count}"
         if head.count == hashes.count:
             said = "the head names another hash than the last line's"
         faults.append(Fault("chain", hashes.count, None, said))
-    return Checked("chain", max(hashes.count, head.count), "lines", faults)
+    return Checked("chain", max(hashes.count, head.count if head else 0), "lines", faults)
 
 
 def _records(session: Session) -> Checked:
@@ -144,6 +150,8 @@ def _expected(hashes: _Hashes, expected: str) -> Checked:
     faults = []
     if hashes.found_at is None:
         said = f"no line has the hash {expected[:16]}...: it was rewritten or cut off, or is another ledger's"
+        if hashes.broken:
+            said = f"no line up to {hashes.whole_to}, as far as the chain is whole, has the hash {expected[:16]}..."
         faults.append(Fault("expected head", None, None, said))
     return Checked("expected head", 1, "expected heads", faults)
 

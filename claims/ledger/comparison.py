@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from sqlalchemy import Boolean
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
@@ -18,24 +19,41 @@ from claims.vocabulary import Axis, RecordKind, Status
 BATCH = 1_000
 """Records compared in one go."""
 
+FARTHEST = 2**63 - 1
+"""The highest number that a database can hold; nothing keeps a forger from using it."""
+
 Span = dict[str, Any]
 """The lowest and the highest number of a batch."""
 
 ON = "id BETWEEN :low AND :high"
 LINES_ABOUT = """
-SELECT record_id, seq, "before", "after", record_uid, claim_id FROM event
+SELECT record_id, seq, "before", "after" FROM event
 WHERE kind = :kind AND record_id BETWEEN :low AND :high ORDER BY record_id, seq
 """
+OWNERS = {
+    RecordKind.CLAIMANT: ("claimant_alias", "claimant_id"),
+    RecordKind.CLAIM: ("claim_tag", "claim_id"),
+    RecordKind.UTTERANCE: ("hop", "utterance_id"),
+    RecordKind.VERIFICATION: ("verification_evidence", "verification_id"),
+    RecordKind.REPORT: ("report_claim", "report_id"),
+}
+"""Where the list that belongs to a record is kept, and the column that says whose it is."""
+
 BELONGINGS = {
     RecordKind.CLAIM: """
-        SELECT claim_tag.claim_id, tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id
-        WHERE claim_tag.claim_id BETWEEN :low AND :high ORDER BY claim_tag.claim_id, tag.name
+        SELECT claim_tag.claim_id, tag.name FROM claim_tag LEFT JOIN tag ON tag.id = claim_tag.tag_id
+        WHERE claim_tag.claim_id BETWEEN :low AND :high
     """,
     RecordKind.VERIFICATION: """
         SELECT verification_id, evidence_id FROM verification_evidence
         WHERE verification_id BETWEEN :low AND :high ORDER BY verification_id, evidence_id
     """,
+    RecordKind.REPORT: """
+        SELECT report_id, claim_id FROM report_claim
+        WHERE report_id BETWEEN :low AND :high ORDER BY report_id, claim_id
+    """,
 }
+UNUSED_TAGS = "SELECT name FROM tag WHERE id NOT IN (SELECT tag_id FROM claim_tag) ORDER BY id"
 STANDING = """
 SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending ORDER BY id
 """
@@ -49,19 +67,29 @@ class Comparison:
         self._kind = kind
         self._model = RECORDS[kind]
         self.count = 0
+        self._unused: set[str] = set()
 
     def faults(self) -> Iterator[Fault]:
         """What differs, in the order of the records' numbers."""
+        if self._kind is RecordKind.CLAIM:
+            self._unused = {row[0] for row in self._bulk.rows(UNUSED_TAGS)}
         for span in self._spans():
             yield from self._batch(span)
+        for name in sorted(self._unused):
+            yield Fault("records", None, None, f"the tag {_shown(name)} is borne by no claim, and no line tells of it")
 
     def _spans(self) -> Iterator[Span]:
-        table = f"SELECT max(id) FROM {self._model.__tablename__}"  # noqa: S608  (names of ours)
-        logged = "SELECT max(record_id) FROM event WHERE kind = :kind"
-        highest = max(self._bulk.rows(table)[0][0] or 0, self._bulk.rows(logged, kind=self._kind.value)[0][0] or 0)
-        lowest = self._bulk.rows(table.replace("max", "min"))[0][0] or 1
-        for low in range(min(lowest, 1), highest + 1, BATCH):
-            yield {"low": low, "high": low + BATCH - 1}
+        tables = [(str(self._model.__tablename__), "id"), *([OWNERS[self._kind]] if self._kind in OWNERS else [])]
+        asked = ["SELECT min(record_id) AS number FROM event WHERE kind = :kind AND record_id > :last"]
+        asked += [f"SELECT min({column}) FROM {table} WHERE {column} > :last" for table, column in tables]  # noqa: S608
+        following = f"SELECT min(number) FROM ({' UNION ALL '.join(asked)}) AS next"  # noqa: S608  (names of ours)
+        last = -FARTHEST
+        while last < FARTHEST:
+            low = self._bulk.rows(following, kind=self._kind.value, last=last)[0][0]
+            if not isinstance(low, int):
+                break
+            last = min(low + BATCH - 1, FARTHEST)
+            yield {"low": low, "high": last}
 
     def stored(self) -> Iterator[Document]:
         """The records as the tables hold them, with what belongs to them; what is empty is left out."""
@@ -75,11 +103,13 @@ class Comparison:
 
     def _batch(self, span: Span) -> Iterator[Fault]:
         logged: dict[int, Document] = {}
-        for number, seq, before, after, uid, claim_id in self._bulk.rows(LINES_ABOUT, kind=self._kind.value, **span):
+        for number, seq, before, after in self._bulk.rows(LINES_ABOUT, kind=self._kind.value, **span):
             known = logged.get(number)
             if before != (known["text"] if known else None):
                 yield self._fault(number, f"line {seq} starts from what no line before it left", seq)
-            logged[number] = {"text": after, "seq": seq, "uid": uid, "claim_id": claim_id}
+            logged[number] = {"text": after, "seq": seq}
+            if self._unused:
+                self._unused.difference_update((self._told(after) or {}).get("tags", ()))
         rows = {row["id"]: row for row in self._bulk.documents(self._model, ON, **span)}
         belongings = self._belongings(span)
         standing = self._standing(span)
@@ -91,11 +121,16 @@ class Comparison:
                 yield self._fault(number, "it is gone, though the log has it", logged[number]["seq"])
             else:
                 yield from self._differences(logged[number], rows[number], belongings.get(number, []), standing)
+        for number in sorted(belongings.keys() - logged.keys() - rows.keys()):
+            yield self._fault(number, f"it has {self._model.owned}, but there is no such record")
 
     def _differences(
         self, logged: Document, row: Document, belongings: list[Any], standing: dict[tuple[int, str], str]
     ) -> Iterator[Fault]:
-        told = msgspec.json.decode(logged["text"])
+        told = self._told(logged["text"])
+        if told is None:
+            yield self._fault(row["id"], f"line {logged['seq']} doesn't say what it is", logged["seq"])
+            return
         model, owned = row_of(self._model, told)
         wanted = {name: getattr(model, name) for name in self._model.model_fields}
         if self._kind is RecordKind.CLAIM:
@@ -110,6 +145,22 @@ class Comparison:
         if self._model.owned and belongings != owned:
             said = f"its {self._model.owned} are {_shown(belongings)}; line {logged['seq']} says {_shown(owned)}"
             yield self._fault(row["id"], said, logged["seq"])
+
+    def _told(self, text: Any) -> Document | None:
+        """What a line says of a record; nothing if it can't be a record of this kind."""
+        try:
+            told = msgspec.json.decode(text)
+        except (msgspec.DecodeError, TypeError):
+            return None
+        kinds = {column.name: column for column in self._model.__table__.columns}  # type: ignore[attr-defined]
+        names = set(columns(self._model))
+        if not isinstance(told, dict) or not told.keys() <= names | {self._model.owned}:
+            return None
+        for name in names:
+            missing = kinds[name].nullable or isinstance(kinds[name].type, Boolean)
+            if not (missing if told.get(name) is None else isinstance(told[name], kinds[name].type.python_type)):
+                return None
+        return told
 
     def _says(self, name: str, logged: Document) -> str:
         return f"line {logged['seq']} says" if name in columns(self._model) else "by the log it should be"
@@ -132,6 +183,9 @@ class Comparison:
         elif self._kind in BELONGINGS:
             for number, value in self._bulk.rows(BELONGINGS[self._kind], **span):
                 grouped[number].append(value)
+            if self._kind is RecordKind.CLAIM:  # by code points, whatever the database's own order is
+                for tags in grouped.values():
+                    tags.sort(key=lambda name: name or "")
         return grouped
 
     def _drop_claims(self, hops: dict[int, list[Any]], span: Span) -> None:

@@ -70,12 +70,9 @@ def store_belongings(session: Session, row: Record, belongings: Sequence[Any], *
 
 
 def _load_aliases(session: Session, claimant_id: int) -> list[str]:
-    return list(
-        session.scalars(
-            select(ClaimantAlias.name)
-            .where(col(ClaimantAlias.claimant_id) == claimant_id)
-            .order_by(col(ClaimantAlias.name_key))
-        )
+    # Sorted here, not by the database, whose own order of letters may differ from that in which they were logged.
+    return sorted(
+        session.scalars(select(ClaimantAlias.name).where(col(ClaimantAlias.claimant_id) == claimant_id)), key=name_key
     )
 
 
@@ -84,12 +81,11 @@ def _store_aliases(session: Session, claimant: Record, aliases: Sequence[str]) -
 
 
 def _load_tags(session: Session, claim_id: int) -> list[str]:
-    return list(
+    return sorted(
         session.scalars(
             select(Tag.name)
             .join(ClaimTag, col(ClaimTag.tag_id) == col(Tag.id))
             .where(col(ClaimTag.claim_id) == claim_id)
-            .order_by(col(Tag.name))
         )
     )
 

@@ -7,8 +7,11 @@ GUARDED = {"event": ("seq",), "verification": ("id",), "verification_evidence": 
 """The append-only tables, and the columns that tell their rows apart."""
 
 SERVER_REFUSAL = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+SERVER_KINDS = {"no_change": ("DELETE OR UPDATE", "ROW"), "no_truncate": ("TRUNCATE", "STATEMENT")}
+"""What each trigger on PostgreSQL stands before, and how often it acts; in the server's own words."""
+
 SERVER_GUARDS = """
-SELECT trigger.tgname, trigger.tgenabled IN ('O', 'A'), routine.prosrc
+SELECT trigger.tgname, trigger.tgenabled IN ('O', 'A'), pg_get_triggerdef(trigger.oid, true) || ' ' || routine.prosrc
 FROM pg_trigger AS trigger JOIN pg_proc AS routine ON routine.oid = trigger.tgfoid
 WHERE NOT trigger.tgisinternal
 """
@@ -17,7 +20,12 @@ WHERE NOT trigger.tgisinternal
 def expected_guards(dialect: str) -> dict[str, str]:
     """The triggers that must stand, by name, with what each does."""
     if dialect != "sqlite":
-        return {f"{table}_{kind}": SERVER_REFUSAL for table in GUARDED for kind in ("no_change", "no_truncate")}
+        return {
+            f"{table}_{kind}": f"CREATE TRIGGER {table}_{kind} BEFORE {change} ON {table} FOR EACH {each}"
+            f" EXECUTE FUNCTION refuse_change() {SERVER_REFUSAL}"
+            for table in GUARDED
+            for kind, (change, each) in SERVER_KINDS.items()
+        }
     guards = {}
     for table, keys in GUARDED.items():
         refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

@@ -40,7 +40,7 @@ def count(groups: list[Group], what: str) -> int:
 def origin(group: Group, apart: Sequence[str] = ()) -> Origin:
     """A group as a reader sees it, with the reason why its members are one, and why others are not."""
     return Origin(
-        label=listed([node.name for node in _common(group) or _all(group)]),
+        label=" + ".join(node.name for node in _common(group) or _all(group)),
         members=[item.label for item in group],
         utterances=[item.utterance for item in group if item.utterance is not None],
         evidence=[item.evidence for item in group if item.evidence is not None],

@@ -17,7 +17,7 @@ def attention(report: ListedReport) -> list[Section]:
         Section("Rests on a retracted source", _retracted(report), urgent=True),
         Section("Contested", _contested(report), urgent=True),
         Section(f"Due for re-check by {when(report.today)}", _due(report), urgent=True),
-        Section("Open: nobody has ruled", _open(report)),
+        Section("Open: still unverified", _open(report)),
     ]
     return [section for section in sections if section.remarks]
 

@@ -57,12 +57,16 @@ def speaker(claim: ReportedClaim) -> str:
 
 def quote_state(quote: Quote) -> str:
     """What there is to know about where a quote stands; nothing when it was found."""
+    if quote.state == QuoteState.ORPHAN and quote.snapshot is None:
+        return "not yet held against a stored copy of the source"
     return _QUOTE_STATES.get(QuoteState(quote.state), quote.state)
 
 
 def _speaker(utterances: list[UtteranceView]) -> str:
     """The speakers with their roles, each once."""
-    speakers = [each.chain[0] for each in utterances if each.chain]
+    first = [each.chain[0] for each in utterances if each.chain]
+    known = {link.claimant for link in first if link.role}
+    speakers = [link for link in first if link.role or link.claimant not in known]
     named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in speakers]
     return "; ".join(dict.fromkeys(named))
 

@@ -46,7 +46,7 @@ class Contested(Struct, frozen=True):
 
 
 class OpenClaim(Struct, frozen=True):
-    """A claim on which nobody has ruled."""
+    """A claim that is unverified on an axis: nobody has ruled, or the ruling was reopened."""
 
     claim: Annotated[int, Meta(description="The claim's number.")]
     axes: Annotated[list[str], Meta(description="The axes that are unverified: content, attribution or both.")]
@@ -77,7 +77,7 @@ Today = Annotated[str, Meta(description="The day to which rulings due for re-che
 TheTotals = Annotated[Totals, Meta(description="The claims by where they stand, each counted once.")]
 TheClaims = Annotated[list[ReportedClaim], Meta(description="Each claim once, by number.")]
 TheContested = Annotated[list[Contested], Meta(description="What contradicts another or has evidence both ways.")]
-TheOpen = Annotated[list[OpenClaim], Meta(description="What nobody has ruled on.")]
+TheOpen = Annotated[list[OpenClaim], Meta(description="What is still unverified.")]
 TheRetracted = Annotated[list[RestsOnRetracted], Meta(description="What rests on a retracted source.")]
 TheDue = Annotated[list[Due], Meta(description="What is due for re-check.")]
 
@@ -183,7 +183,7 @@ class SummaryReport(Struct, frozen=True, tag_field="report", tag="summary"):
     cross: Annotated[dict[str, Counts], Meta(description="Claims by content status, then by attribution status.")]
     claimants: Annotated[list[Standing], Meta(description="The claimants with most claims.")]
     sources: Annotated[list[Standing], Meta(description="The sources with most claims.")]
-    open: Annotated[OpenList, Meta(description="What nobody has ruled on.")]
+    open: Annotated[OpenList, Meta(description="What is still unverified.")]
     due: Annotated[DueList, Meta(description="What is due for re-check.")]
     retracted: Annotated[RetractedList, Meta(description="Sources that were retracted.")]
 

@@ -63,7 +63,7 @@ def _attention(report: SummaryReport) -> list[Section]:
     sections = [
         _capped("Retracted sources", retracted, report.retracted.count, urgent=True),
         _capped(f"Due for re-check by {when(report.today)}", due, report.due.count, urgent=True),
-        _capped("Open: nobody has ruled", unruled, report.open.count, urgent=False),
+        _capped("Open: still unverified", unruled, report.open.count, urgent=False),
     ]
     return [section for section in sections if section.remarks]
 

@@ -1,6 +1,7 @@
 """The way to the database: addresses, engines, transactions, and what its troubles mean to a person."""
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ ANSWER_SECONDS = 10
 """How long a PostgreSQL server may take to answer a call."""
 
 SHOWN_LENGTH = 300
+_MEANT_AS_URL = re.compile(r"^postgres\w*(\+\w+)?:|\bpassword *=")
 SECRETS = ("password", "sslpassword", "passfile", "sslkey")
 """Parts of a URL's query that nobody else should read."""
 
@@ -43,14 +45,14 @@ class Address:
     @classmethod
     def of(cls, text: str) -> "Address":
         """Read a path or URL as a person types it."""
-        if "://" not in text:
+        if "://" not in text and not _MEANT_AS_URL.search(text):
             return cls.of_file(text)
         try:
             url = make_url(text)
         except (ArgumentError, ValueError):  # what they say may quote a password
-            raise DatabaseTrouble(
-                "The database URL can't be read.", "It looks like postgresql://user:password@host:5432/name."
-            ) from None
+            raise _unreadable() from None
+        if "@" in (url.host or ""):  # what follows the first @ of a password would pass for the host, and be shown
+            raise _unreadable()
         if url.get_backend_name() == "sqlite":
             return cls._of_sqlite(text, url)
         if url.drivername in ("postgres", "postgresql"):
@@ -96,6 +98,13 @@ class Address:
         return cls.of_file(url.database)
 
 
+def _unreadable() -> DatabaseTrouble:
+    return DatabaseTrouble(
+        "The database URL can't be read.",
+        "It looks like postgresql://user:password@host:5432/name, with %40 for an @ in the password.",
+    )
+
+
 def _no_file_name(why: str) -> DatabaseTrouble:
     return DatabaseTrouble(f"The ledger's path {why}, which no file name can.", "Name another with --db.")
 
@@ -134,23 +143,26 @@ def _open_file(path: Path, shown: str) -> sqlite3.Connection:
 def _open_to_read(path: Path, shown: str) -> sqlite3.Connection:
     """Open a ledger where nothing may be written.
 
-    SQLite keeps notes beside a file that others may write to. Where it can't, and nobody else has left any, the file
-    is read as one that doesn't change.
+    SQLite keeps notes beside a file that others may write to at the same time; left by somebody who may not write, they
+    would lock out those who may. Where there are none, the file is read as one that doesn't change.
     """
+    with path.open("rb") as file:
+        keeps_notes = file.read(20)[18:] == b"\x02\x02"
+    notes = Path(f"{path.resolve()}-wal")
+    changes = notes.exists() and notes.stat().st_size > 0
+    if keeps_notes and not changes:
+        return _opened(path, "mode=ro&immutable=1")
     connection = _opened(path, "mode=ro")
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if not changes:
             raise
-        notes = Path(f"{path.resolve()}-wal")
-        if notes.exists() and notes.stat().st_size:
-            raise DatabaseTrouble(
-                f"{shown} has changes beside it, in {notes.name}, that can't be read in a read-only folder.",
-                "Copy both files to a folder that you may write to, and name the copy with --db.",
-            ) from error
-        return _opened(path, "mode=ro&immutable=1")
+        raise DatabaseTrouble(
+            f"{shown} has changes beside it, in {notes.name}, that can't be read in a read-only folder.",
+            "Copy both files to a folder that you may write to, and name the copy with --db.",
+        ) from error
     return connection
 
 

@@ -8,7 +8,8 @@ import os
 import sqlite3
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,37 +99,57 @@ def ready(session: Session, address: Address) -> None:
 def _create_file(address: Address, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".claims-", suffix=".new", dir=path.parent)
+        with _alone_in(path.parent):
+            if is_missing(address):
+                _make(address, path)
     except OSError as error:
-        raise _not_created(address, error) from error
+        problem = f"The ledger {address.shown} can't be created: {error.strerror}."
+        raise DatabaseTrouble(problem, "Name a place you may write to with --db.") from error
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one process after the other create something in a folder, so that the work is done once."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make(address: Address, path: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=".claims-", suffix=".new", dir=path.parent)
     os.close(handle)
     made = Path(name)
     try:
         draft = Address(Address.of_file(name).url, address.shown, made)
         upgrade(connect(draft), draft)
         _put_in_place(made, path)
-    except OSError as error:
-        raise _not_created(address, error) from error
     finally:
         for left in (made, Path(f"{name}-journal"), Path(f"{name}-wal"), Path(f"{name}-shm")):
             left.unlink(missing_ok=True)
 
 
-def _not_created(address: Address, error: OSError) -> DatabaseTrouble:
-    return DatabaseTrouble(
-        f"The ledger {address.shown} can't be created: {error.strerror}.", "Name a place you may write to with --db."
-    )
-
-
 def _put_in_place(made: Path, path: Path) -> None:
-    # Whoever holds the empty file puts the ledger in its place; for those who come later it isn't the file there.
-    path.touch()
-    with path.open("rb") as empty:
-        fcntl.flock(empty, fcntl.LOCK_EX)
-        held = os.fstat(empty.fileno())
-        if held.st_size == 0 and os.path.samestat(held, path.stat()):
-            made.chmod(stat.S_IMODE(held.st_mode))
-            made.replace(path)
+    if path.exists():  # and is empty
+        made.chmod(stat.S_IMODE(path.stat().st_mode))
+        made.replace(path)
+        return
+    made.chmod(0o666 & ~_umask())
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:  # where nothing can be locked, another may have been quicker
+        return
+    except OSError:  # a file system without hard links, such as a memory stick's
+        made.rename(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def upgrade(engine: Engine, address: Address) -> tuple[str | None, str]:
@@ -173,9 +194,11 @@ def _revision(session: Session, address: Address) -> str | None:
         if not _says_no_table(error):
             raise
         session.rollback()  # PostgreSQL does nothing more in a transaction in which a statement failed
+        revision = None
+    if revision is None:
         _require_empty(session, address)
         return None
-    return None if revision is None else str(revision)
+    return str(revision)
 
 
 def _says_no_table(error: DBAPIError) -> bool:

@@ -137,7 +137,7 @@ Feature: Claimants
       Is it so?
         refuted       ████████████████████████████████████████ 1
 
-      Open: nobody has ruled
+      Open: still unverified
       ──────────────────────
       - Did they say it? #1
 

@@ -29,6 +29,7 @@ Feature: Evidence
       #1 The bridge is closed to lorries
           content: unverified · attribution: unverified
           Elena Voss
+          evidence #1 supports (content): https://saltby.example/orders/14
       """
 
   Scenario: Evidence needs a stance

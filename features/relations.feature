@@ -47,6 +47,7 @@ Feature: Relations between claims
       #2 The pier is about to fall
           content: unverified · attribution: unverified
           Port Authority
+          contradicts #1: The pier is safe
       """
 
   Scenario: The same relation is recorded once

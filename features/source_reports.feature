@@ -45,7 +45,7 @@ Feature: Source reports
       - #1 “The sides agreed to restore the night ferry”
           1 piece of evidence says that it is so, 1 that it is not.
 
-      Open: nobody has ruled
+      Open: still unverified
       ──────────────────────
       - Did they say it? #1
       - Is it so? #2
@@ -60,8 +60,8 @@ Feature: Source reports
           ! contested
           Did they say it?  unverified, no evidence
           Is it so?         disputed, 1 for, 1 against
-          3 independent sources: state media and VESTA news agency, arland.example
-            and borovia.example
+          3 independent sources: state media + VESTA news agency, arland.example and
+            borovia.example
           · 10 April 2025
             Viktor Petrov > state media > VESTA news agency > The Harbour Courier
 
@@ -172,7 +172,7 @@ Feature: Source reports
           Evidence #1 is “Flights back by June”, retracted on 11 April 2025.
           The ruling “verified” on content rests on evidence #1.
 
-      Open: nobody has ruled
+      Open: still unverified
       ──────────────────────
       - Did they say it? #1
 
@@ -218,7 +218,7 @@ Feature: Source reports
       Is it so?
         unverified    ████████████████████████████████████████ 3
 
-      Open: nobody has ruled
+      Open: still unverified
       ──────────────────────
       - Did they say it? #1, #2 and #3
       - Is it so? #1, #2 and #3

@@ -39,7 +39,10 @@ def lacking(
 
 def asking(axis: str = "content", status: Status = Status.VERIFIED, **asked: Any) -> Policy:
     """A policy that asks for this and no more."""
-    return Policy(name="test", **{axis: {status: Requirement(**asked)}})
+    requirements = {status: Requirement(**asked)}
+    if axis == "content":
+        return Policy(name="test", content=requirements)
+    return Policy(name="test", attribution=requirements)
 
 
 def told(found: list[Shortfall]) -> list[tuple[str, str, str]]:

@@ -57,9 +57,7 @@ def test_claims_that_contradict_or_have_evidence_both_ways_are_contested() -> No
 def test_a_relay_of_the_claimant_does_not_make_a_claim_contested() -> None:
     claim = talks.claims()[1]
     open_still = msgspec.structs.replace(claim.status, content="unverified")
-    relay_against_readout = msgspec.structs.replace(
-        claim, evidence=claim.evidence[1:], relations=[], status=open_still
-    )
+    relay_against_readout = msgspec.structs.replace(claim, evidence=claim.evidence[1:], relations=[], status=open_still)
     assert claim_report(talks.dossier([relay_against_readout])).contested == []
 
 

@@ -100,6 +100,10 @@ class BackIssue:
         told = "SELECT utterance_id FROM hop WHERE claimant_id {among}" + (" AND position = 0" if speaking else "")
         return self._live_claims(RecordKind.UTTERANCE, told, claimants)
 
+    def all_claims(self) -> list[int]:
+        numbers = [row[0] for row in self._bulk.rows("SELECT id FROM claim ORDER BY id")]
+        return [claim["id"] for claim in self._past.read(RecordKind.CLAIM, "{among}", numbers)]
+
     def select(self, criteria: Criteria, *, order: str, limit: int | None, after: int | None) -> list[int]:
         matching = self._matching(criteria, order, after)
         if order == SAID:

@@ -54,6 +54,9 @@ class Edition(Protocol):
     def told_by(self, claimants: Sequence[int], *, speaking: bool) -> set[int]:
         """The claims that these claimants said or, unless only `speaking` counts, passed on."""
 
+    def all_claims(self) -> list[int]:
+        """The numbers of all claims."""
+
     def select(self, criteria: Criteria, *, order: str, limit: int | None, after: int | None) -> list[int]:
         """The numbers of the claims that meet the criteria."""
 
@@ -105,6 +108,9 @@ class Today:
             .where(among(self.session, Hop.claimant_id, claimants), col(Utterance.retired_at).is_(None))
         )
         return set(self._numbers(told.where(col(Hop.position) == 0) if speaking else told))
+
+    def all_claims(self) -> list[int]:
+        return [row[0] for row in Bulk(self.session).rows("SELECT id FROM claim ORDER BY id")]
 
     def select(self, criteria: Criteria, *, order: str, limit: int | None, after: int | None) -> list[int]:
         return select_claims(self.session, criteria, order=order, limit=limit, after=after)

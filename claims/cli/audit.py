@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
+from claims.errors import Refused
 
 
 @click.command(
@@ -33,6 +34,8 @@ def audit(desk: Desk, only_head: bool, expected: str | None, seal: Path | None) 
     from claims.actions.auditing import audit_ledger, reach_of, seal_for, write_seal
     from claims.cli.printing import audit_lines
 
+    if seal is not None and seal.exists():
+        raise Refused(f"{seal} is there already, and a seal is never written over.", "Name a new file.")
     address, _engine = desk.at()
     with desk.reading() as session:
         if only_head:

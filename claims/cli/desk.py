@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import update_wrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from claims.actions.editions import Edition
     from claims.actions.register import Register
     from claims.db import Address
+    from claims.policy.requirements import Policy
 
 
 class Desk:
@@ -111,6 +113,28 @@ class Desk:
             self.remark(remark)
         while self._answers:
             self.print(self._answers.pop(0))
+
+    def policy_file(self, named: Path | None = None) -> Path | None:
+        """Where the policy is: what was named; else `CLAIMS_POLICY`; else `policy.toml` beside the ledger, if there."""
+        told = named or (Path(os.environ["CLAIMS_POLICY"]) if os.environ.get("CLAIMS_POLICY") else None)
+        if told is not None:
+            return told
+        beside = self.beside("policy.toml")
+        return beside if beside is not None and beside.is_file() else None
+
+    def beside(self, name: str) -> Path | None:
+        """A file of this name beside the ledger; none for a ledger on a server."""
+        address, _engine = self.at()
+        return None if address.path is None else address.path.with_name(name)
+
+    def policy(self, named: Path | None = None) -> "Policy | None":
+        """The desk's policy, if it has one."""
+        file = self.policy_file(named)
+        if file is None:
+            return None
+        from claims.actions.policies import load_policy
+
+        return load_policy(file)
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer."""

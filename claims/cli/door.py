@@ -66,11 +66,14 @@ def _explain(error: Exception) -> int:
         return USAGE
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "claims"
-        return _say(f"{error.format_message()} See: {path} --help", USAGE)
+        said = error.format_message()
+        return _say(f"{said}{'' if said.endswith(('.', '?')) else '.'} See: {path} --help", USAGE)
     if isinstance(error, click.ClickException):
         return _say(error.format_message(), REFUSED)
     if isinstance(error, OSError):
         return _explain_os(error)
+    if isinstance(error, UnicodeEncodeError) or str(error) == "embedded null byte":
+        return _say("No file is called so: the name holds NUL or half a surrogate pair. Name another.", REFUSED)
     if os.environ.get("CLAIMS_DEBUG"):
         raise error
     # A driver's error is told without the statement that caused it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -64,6 +65,13 @@ as_of_option = click.option(
     "--as-of",
     metavar="DATE|TIME|@LINE",
     help="As the ledger stood then: at the end of a day, at a time (UTC), after a line of the log.",
+)
+
+policy_option = click.option(
+    "--policy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The policy. Default: CLAIMS_POLICY, else policy.toml beside the ledger, else none.",
 )
 
 limit_option = click.option(

@@ -90,6 +90,9 @@ def relation_parts(claim: ClaimView) -> list[str]:
 
 def _standing(claim: ClaimView) -> str:
     parts = [f"{axis.value}: {status(getattr(claim.status, axis.value))}{_rating(claim, axis)}" for axis in Axis]
+    parts += [f"pending: {each.axis} {each.status}" for each in waiting(claim.rulings)]
+    if any(ruling is not None and ruling.override for ruling in (newest(claim.rulings, axis) for axis in Axis)):
+        parts.append("ruled against policy")
     if claim.tags:
         parts.append(f"tags: {', '.join(printable(tag) for tag in claim.tags)}")
     if claim.retired_at:
@@ -107,6 +110,12 @@ def newest(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:
     return next(
         (ruling for ruling in reversed(list(rulings)) if ruling.axis == axis.value and not ruling.pending), None
     )
+
+
+def waiting(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The rulings that wait for approval and that no later one on their axis has overtaken."""
+    last = {ruling.axis: ruling for ruling in rulings}
+    return [ruling for ruling in last.values() if ruling.pending]
 
 
 def utterance_line(utterance: UtteranceView) -> str:

@@ -1,12 +1,13 @@
 """Rulings: one command a status."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
-from claims.cli.options import strict_option
+from claims.cli.options import policy_option, strict_option
 from claims.vocabulary import Axis, Status
 
 
@@ -25,20 +26,30 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
     @click.option("--rating", metavar="TEXT", help="The desk's own rating, such as 'Mostly true'.")
     @click.option("--recheck-on", metavar="DATE", help="When to look again: 2025-10-01, 'in 30 days'.")
     @click.option("--on", "checked_on", metavar="DATE", help="When it was checked. Default: today.")
+    @policy_option
+    @click.option("--override", metavar="REASON", help="Rule though the policy asks for more; every report says so.")
     @strict_option
     @at_desk(writes=True)
-    def rule(desk: Desk, claims: Sequence[str], attribution: bool, strict: bool, **options: Any) -> None:
+    def rule(
+        desk: Desk,
+        claims: Sequence[str],
+        attribution: bool,
+        strict: bool,
+        policy: Path | None,
+        override: str | None,
+        **options: Any,
+    ) -> None:
         from claims import clock
         from claims.actions.finding import the_claims
         from claims.actions.rulings import rule_on
         from claims.cli.answers import answer_claims
-        from claims.drafts import RulingDraft
+        from claims.drafts import RulingDraft, passage
 
         axis = Axis.ATTRIBUTION if attribution else Axis.CONTENT
         draft = RulingDraft.of(status, axis, today=clock.today(), **options)
         with desk.writing(strict=strict) as register:
             found = the_claims(register.ledger.session, claims)
-            rule_on(register, found, draft)
+            rule_on(register, found, draft, desk.policy(policy), passage(override, "override"))
             answer_claims(desk, register, [claim.id for claim in found])
 
     return rule
@@ -81,3 +92,24 @@ reopen = _ruling(
     "Make claims unverified again.\n\nThe rulings before stay readable.",
     "claims reopen 12 --because 'the document turned out to be a draft'",
 )
+
+
+@click.command(epilog=examples("claims approve 12 --as 'Ben Ode'"))
+@click.argument("claims", metavar="ID...", nargs=-1, required=True)
+@click.option("--attribution", is_flag=True, help='The ruling on "did they say it?" instead of "is it so?".')
+@policy_option
+@at_desk(writes=True)
+def approve(desk: Desk, claims: Sequence[str], attribution: bool, policy: Path | None) -> None:
+    """Be the second pair of eyes.
+
+    A pending ruling rules from then on. Whoever made it can't approve it.
+    """
+    from claims.actions.finding import the_claims
+    from claims.actions.rulings import approve_ruling
+    from claims.cli.answers import answer_claims
+
+    with desk.writing() as register:
+        found = the_claims(register.ledger.session, claims)
+        for claim in found:
+            approve_ruling(register, claim, Axis.ATTRIBUTION if attribution else Axis.CONTENT, desk.policy(policy))
+        answer_claims(desk, register, [claim.id for claim in found])

@@ -68,6 +68,11 @@ class Comparison:
         self._model = RECORDS[kind]
         self.count = 0
         self._unused: set[str] = set()
+        table = self._model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+        self._kinds = {
+            name: (table[name].type.python_type, table[name].nullable or isinstance(table[name].type, Boolean))
+            for name in columns(self._model)
+        }
 
     def faults(self) -> Iterator[Fault]:
         """What differs, in the order of the records' numbers."""
@@ -152,15 +157,13 @@ class Comparison:
             told = msgspec.json.decode(text)
         except (msgspec.DecodeError, TypeError):
             return None
-        kinds = {column.name: column for column in self._model.__table__.columns}  # type: ignore[attr-defined]
-        names = set(columns(self._model))
-        if not isinstance(told, dict) or not told.keys() <= names | {self._model.owned}:
+        if not isinstance(told, dict) or not told.keys() <= {*self._kinds, self._model.owned}:
             return None
-        for name in names:
-            missing = kinds[name].nullable or isinstance(kinds[name].type, Boolean)
-            if not (missing if told.get(name) is None else isinstance(told[name], kinds[name].type.python_type)):
-                return None
-        return told
+        whole = all(
+            isinstance(told[name], kind) if told.get(name) is not None else may_lack
+            for name, (kind, may_lack) in self._kinds.items()
+        )
+        return told if whole else None
 
     def _says(self, name: str, logged: Document) -> str:
         return f"line {logged['seq']} says" if name in columns(self._model) else "by the log it should be"
@@ -175,9 +178,8 @@ class Comparison:
                 grouped[number].append({name: value for name, value in hop.items() if value is not None})
             self._drop_claims(grouped, span)
         elif self._kind is RecordKind.CLAIMANT:
-            for alias in self._bulk.documents(
-                ClaimantAlias, "claimant_id BETWEEN :low AND :high", order="claimant_id, name_key", **span
-            ):
+            aliases = self._bulk.documents(ClaimantAlias, "claimant_id BETWEEN :low AND :high", order="name", **span)
+            for alias in sorted(aliases, key=lambda alias: str(alias["name_key"])):
                 whole = alias["name_key"] == name_key(alias["name"])
                 grouped[alias["claimant_id"]].append(alias["name"] if whole else {"misfiled": alias["name"]})
         elif self._kind in BELONGINGS:

@@ -1,5 +1,6 @@
 """The one way to change a ledger: every change is stored together with the event that tells of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -84,6 +85,11 @@ class Ledger:
         """Finish what follows from the changes: the index that search reads."""
         self.session.flush()
         self._search.refresh()
+
+    @property
+    def today(self) -> dt.date:
+        """The day of this transaction, where the desk is."""
+        return clock.today()
 
     @property
     def reach(self) -> Reach:

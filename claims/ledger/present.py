@@ -17,14 +17,15 @@ from claims.models import (
     Utterance,
     Verification,
 )
+from claims.text import name_key
 
 Numbers = Iterable[int]
 
 TAGS = """
 SELECT claim_tag.claim_id, tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id
-WHERE claim_tag.claim_id {among} ORDER BY tag.name
+WHERE claim_tag.claim_id {among}
 """
-ALIASES = "SELECT claimant_id, name FROM claimant_alias WHERE claimant_id {among} ORDER BY name_key"
+ALIASES = "SELECT claimant_id, name FROM claimant_alias WHERE claimant_id {among}"
 RESTS_ON = """
 SELECT verification_id, evidence_id FROM verification_evidence
 WHERE verification_id {among} ORDER BY verification_id, evidence_id
@@ -52,7 +53,8 @@ class Present:
         """Claims by number, with their statuses and tags."""
         wanted = list(numbers)
         found = self._bulk.documents(Claim, "id {among}", wanted)
-        _give(found, "tags", self._bulk.pairs(TAGS, wanted))
+        tags = self._bulk.pairs(TAGS, wanted)
+        _give(found, "tags", {number: sorted(names) for number, names in tags.items()})
         return found
 
     def utterances(self, claim_ids: Numbers) -> list[Document]:
@@ -83,7 +85,8 @@ class Present:
         """These claimants and those they were merged into, with their aliases."""
         merged = "SELECT merged_into_id FROM claimant WHERE id {among} AND merged_into_id IS NOT NULL"
         found = self._bulk.documents(Claimant, f"id {{among}} OR id IN ({merged})", numbers)
-        _give(found, "aliases", self._bulk.pairs(ALIASES, [claimant["id"] for claimant in found]))
+        aliases = self._bulk.pairs(ALIASES, [claimant["id"] for claimant in found])
+        _give(found, "aliases", {number: sorted(names, key=name_key) for number, names in aliases.items()})
         return found
 
     def sources(self, numbers: Numbers) -> list[Document]:

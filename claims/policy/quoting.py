@@ -26,7 +26,7 @@ _PUNCTUATION = ".,;:!?\"'()[]{}\u2026\u3002\u3001\uff0c\u060c\u061b\u061f\u0964"
 
 _WIDEST_CUT = 80
 _WIDEST_SMALL_CUT = 3
-_FEW_WORDS = 4
+_FEW_WORDS, _WORDS_A_CUT = 4, 3
 _ALIKE = 0.6
 """The share of its words that an altered quote still has in common with some passage; a paraphrase has less."""
 
@@ -120,8 +120,8 @@ class StoredText:
         return -1
 
     def _in_order_with_gaps(self, wanted: list[str]) -> bool:
-        """Whether words stand in order with a few gaps between runs of them: at most one gap for each four words."""
-        most = max(1, len(wanted) // _FEW_WORDS)
+        """Whether words stand in order with a few gaps between runs of them: at most one gap for each three words."""
+        most = max(1, len(wanted) // _WORDS_A_CUT)
         widest = _WIDEST_CUT if len(wanted) >= _FEW_WORDS else _WIDEST_SMALL_CUT
         gaps = dict.fromkeys(self._places.get(wanted[0], []), 0) if len(wanted) > 1 else {}
         for word in wanted[1:]:

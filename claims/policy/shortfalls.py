@@ -133,9 +133,7 @@ class _Case:
         elif recheck_on > latest:
             missing = f"To be looked at again on {when(recheck_on)}; within {days} days is by {when(latest)}."
         elif recheck_on <= checked_on:
-            missing = (
-                f"To be looked at again on {when(recheck_on)}, which is not after the check of {when(checked_on)}."
-            )
+            missing = f"To be looked at again on {when(recheck_on)}, but checked on {when(checked_on)}."
         else:
             return
         yield self._short(Code.RECHECK, "recheck_days", missing, supply)

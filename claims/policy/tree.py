@@ -108,7 +108,9 @@ class _Drawing:
         """A source by name, outlet, number and date, and whether it was retracted."""
         if not source:
             return f"source #{number}"
-        publisher = [source.publisher.name] if source.publisher and source.publisher.name != source_name(source) else []
+        name = [source_name(source)] if source.title or source.url else []
+        publisher = [source.publisher.name] if source.publisher and source.publisher.name not in name else []
         dated = [when(source.published_on)] if source.published_on else []
-        gone = f", retracted on {when(source.retracted_on)}" if source.retracted_on else ""
-        return f"source #{number}: {', '.join([source_name(source), *publisher, *dated])}{gone}"
+        gone = [f"retracted on {when(source.retracted_on)}"] if source.retracted_on else []
+        about = ", ".join([*name, *publisher, *dated, *gone])
+        return f"source #{number}: {about}" if about else f"source #{number}"

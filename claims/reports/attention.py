@@ -1,8 +1,9 @@
 """What an editor must look at before relying on a report, laid out."""
 
 from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
+from claims.reports.findings import newest_rulings
 from claims.reports.page import Remark, Section
-from claims.reports.words import QUESTIONS, in_quotes, listed, when
+from claims.reports.words import QUESTIONS, in_quotes, listed, one_line, when
 from claims.vocabulary import Axis
 
 _MOST_NUMBERS = 20
@@ -17,6 +18,8 @@ def attention(report: ListedReport) -> list[Section]:
         Section("Rests on a retracted source", _retracted(report), urgent=True),
         Section("Contested", _contested(report), urgent=True),
         Section(f"Due for re-check by {when(report.today)}", _due(report), urgent=True),
+        Section("Ruled against the policy", _against_policy(report), urgent=True),
+        Section("Waiting for a second pair of eyes", _pending(report)),
         Section("Open: still unverified", _open(report)),
     ]
     return [section for section in sections if section.remarks]
@@ -47,10 +50,40 @@ def flags(report: ListedReport) -> dict[int, list[str]]:
         ("rests on a retracted source", [each.claim for each in report.rests_on_retracted]),
         ("contested", [each.claim for each in report.contested]),
         ("due for re-check", [each.claim for each in report.due]),
+        ("ruled against the policy", [number for number, _ in _overridden(report)]),
+        ("pending", [number for number, _ in _waiting(report)]),
     ):
         for id in dict.fromkeys(ids):
             found.setdefault(id, []).append(why)
     return found
+
+
+def _overridden(report: ListedReport) -> list[tuple[int, str]]:
+    """The standing rulings that were made against the policy, and why."""
+    return [
+        (claim.id, f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}, against the policy: {in_quotes(ruling.override)}")
+        for claim in claims_of(report)
+        for ruling in newest_rulings(claim).values()
+        if ruling.override
+    ]
+
+
+def _waiting(report: ListedReport) -> list[tuple[int, str]]:
+    """The newest rulings that nobody but their maker has looked at."""
+    newest = {(claim.id, ruling.axis): ruling for claim in claims_of(report) for ruling in claim.rulings}
+    return [
+        (number, f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}, by {one_line(ruling.ruled_by)}")
+        for (number, _axis), ruling in newest.items()
+        if ruling.pending
+    ]
+
+
+def _against_policy(report: ListedReport) -> list[Remark]:
+    return _by_claim(report, _overridden(report))
+
+
+def _pending(report: ListedReport) -> list[Remark]:
+    return _by_claim(report, _waiting(report))
 
 
 def _by_claim(report: ListedReport, found: list[tuple[int, str]]) -> list[Remark]:

@@ -1,7 +1,7 @@
 """Writing each report from what the ledger holds: pure functions from records to documents."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
@@ -38,6 +38,8 @@ class Dossier:
     links: Links
     today: date
     as_of: str | None = None
+    texts: Mapping[int, str | None] = field(default_factory=dict)
+    """The newest stored text of each source that has one."""
 
     @property
     def live(self) -> list[ReportedClaim]:

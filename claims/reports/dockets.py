@@ -54,8 +54,10 @@ def _ruling(ruling: Ruling) -> Remark:
     approved = f", approved by {one_line(ruling.approved_by)}" if ruling.approved_by else ""
     rests_on = f" Rests on evidence {', '.join(f'#{id}' for id in ruling.evidence)}." if ruling.evidence else ""
     again = f" To be looked at again by {when(ruling.recheck_on)}." if ruling.recheck_on else ""
+    waits = " It is pending and doesn't rule until somebody else approves it." if ruling.pending else ""
+    against = f" Made against the policy {ruling.policy}: {in_quotes(ruling.override)}." if ruling.override else ""
     ruled = f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}{rating}, by {one_line(ruling.ruled_by)}{approved}."
-    return Remark(when(ruling.checked_on), [f"{ruled}{rests_on}{again}", one_line(ruling.rationale)])
+    return Remark(when(ruling.checked_on), [f"{ruled}{rests_on}{again}{waits}{against}", one_line(ruling.rationale)])
 
 
 def _relation(relation: RelationView) -> Remark:

@@ -1,0 +1,33 @@
+"""What the desk has on file about sources: stored texts, and its word on which of them are independent."""
+
+from collections.abc import Iterable
+
+from claims.actions.editions import Edition
+from claims.ledger.access import Bulk
+from claims.ledger.canonical import Document
+from claims.ledger.past import Past
+from claims.models import RECORDS
+from claims.vocabulary import RecordKind
+
+SNAPSHOTS = "IN (SELECT id FROM snapshot WHERE source_id {among})"
+JUDGEMENTS = "IN (SELECT id FROM judgement WHERE source_id {among} OR other_id {among})"
+
+
+def stored_texts(edition: Edition, sources: Iterable[int]) -> dict[int, str | None]:
+    """The newest stored text of each source that has a snapshot; nothing where no text could be read from it."""
+    return {
+        snapshot["source_id"]: snapshot["text"]
+        for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", sources)
+    }
+
+
+def judgements(edition: Edition, sources: Iterable[int]) -> dict[tuple[int, int], bool]:
+    """What the desk last said of each pair of these sources: True that they are independent."""
+    found = _read(edition, RecordKind.JUDGEMENT, JUDGEMENTS, "source_id {among} OR other_id {among}", sources)
+    return {(each["source_id"], each["other_id"]): bool(each["independent"]) for each in found}
+
+
+def _read(edition: Edition, kind: RecordKind, then: str, now: str, sources: Iterable[int]) -> list[Document]:
+    if edition.upto is not None:
+        return Past(edition.session, edition.upto).read(kind, then, sources)
+    return Bulk(edition.session).documents(RECORDS[kind], now, sources)

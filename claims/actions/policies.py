@@ -1,0 +1,115 @@
+"""The desk's policy at work: may this ruling be made, and what in the ledger falls short."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from claims.actions.editions import Edition, Today
+from claims.actions.reporting import gather
+from claims.drafts import RulingDraft
+from claims.errors import BadInput, DatabaseTrouble, Refused
+from claims.ledger.access import Bulk
+from claims.ledger.log import Ledger
+from claims.models import Claim, Verification
+from claims.policy.footing import Proposed
+from claims.policy.lint import Archive, Comparison, Finding, compare, lint
+from claims.policy.requirements import Policy
+from claims.policy.rulebook import read_policy
+from claims.policy.shortfalls import Shortfall, shortfalls, waits_only
+from claims.text import name_key
+
+POLICY_LIMIT = 1_000_000
+"""Bytes of a policy file."""
+
+
+def load_policy(file: Path) -> Policy:
+    """The policy in a file."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise DatabaseTrouble(
+            f"The policy {file} can't be read: {error.strerror}.", "claims policy init writes one."
+        ) from error
+    if len(raw) > POLICY_LIMIT:
+        raise BadInput(f"The policy {file} is larger than {POLICY_LIMIT:,} bytes.", "Name another with --policy.")
+    try:
+        return read_policy(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadInput(f"The policy {file} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def what_is_short(
+    ledger: Ledger, claim: Claim, ruling: RulingDraft, evidence: Iterable[int], policy: Policy
+) -> list[Shortfall]:
+    """What a ruling that is about to be made lacks under the policy."""
+    proposed = Proposed(
+        axis=ruling.axis.value,
+        status=ruling.status.value,
+        rationale=ruling.rationale,
+        ruled_by=ledger.actor,
+        checked_on=ruling.checked_on,
+        evidence=tuple(evidence),
+        recheck_on=ruling.recheck_on,
+    )
+    return _short(ledger, claim, proposed, policy)
+
+
+def _short(ledger: Ledger, claim: Claim, proposed: Proposed, policy: Policy) -> list[Shortfall]:
+    ledger.session.flush()
+    dossier = gather(Today(ledger.session, ledger.today), [claim.id])
+    origins = dossier.origins[claim.id]
+    return shortfalls(dossier.claims[0], origins, proposed, policy, dossier.texts)
+
+
+def must_wait(claim: Claim, found: list[Shortfall], policy: Policy, override: str | None) -> bool:
+    """Whether a ruling waits for a second pair of eyes; one that falls short in any other way is refused."""
+    if not found or override is not None:
+        return False
+    if waits_only(found):
+        return True
+    lacking = [each for each in found if not waits_only([each])]
+    listed = "; ".join(f"({number}) {each.missing.rstrip('.')}" for number, each in enumerate(lacking, start=1))
+    supply = "; ".join(dict.fromkeys(each.supply for each in lacking))
+    raise Refused(
+        f"Claim #{claim.id} falls short of the policy {policy.name}: {listed}.",
+        f"To supply it: {supply}. Or rule all the same with --override REASON.",
+    )
+
+
+def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, waiting: Verification) -> list[Shortfall]:
+    """Check that somebody else than the one who ruled may approve; returns what the ruling still lacks."""
+    if name_key(waiting.ruled_by) == name_key(ledger.actor):
+        raise Refused(
+            f"{ledger.actor} ruled on the {axis} of claim #{claim.id} and can't be the second pair of eyes.",
+            "Somebody else approves: claims approve ... --as NAME",
+        )
+    if policy is None:
+        return []
+    rests = Bulk(ledger.session).rows(
+        "SELECT evidence_id FROM verification_evidence WHERE verification_id = :number ORDER BY evidence_id",
+        number=waiting.id,
+    )
+    proposed = Proposed(
+        axis=axis,
+        status=waiting.status,
+        rationale=waiting.rationale,
+        ruled_by=waiting.ruled_by,
+        checked_on=waiting.checked_on,
+        evidence=tuple(row[0] for row in rests),
+        recheck_on=waiting.recheck_on,
+        approved_by=ledger.actor,
+    )
+    return _short(ledger, claim, proposed, policy)
+
+
+def lint_ledger(edition: Edition, policy: Policy) -> list[Finding]:
+    """What in the ledger falls short of the policy, or is wrong in itself."""
+    dossier = gather(edition, edition.all_claims())
+    return lint(dossier.claims, dossier.origins, dossier.links, policy, Archive(texts=dossier.texts), edition.today)
+
+
+def compare_policies(edition: Edition, policy: Policy, other: Policy) -> Comparison:
+    """What would change in `lint` if another policy held."""
+    dossier = gather(edition, edition.all_claims())
+    return compare(
+        dossier.claims, dossier.origins, dossier.links, policy, other, Archive(texts=dossier.texts), edition.today
+    )

@@ -1,0 +1,118 @@
+"""A small ledger that holds every kind of record, in every state that a desk brings them into."""
+
+import hashlib
+from collections.abc import Callable
+
+from claims.ledger.canonical import canonical
+from claims.ledger.log import Ledger
+from claims.ledger.witness import move_on, witness_path
+from claims.models import Evidence, Judgement, Snapshot, Verification, WrittenReport
+from claims.vocabulary import Action
+from tests.ledgers import Place
+
+COMMANDS = (
+    "add 'The bridge is closed' --by 'Elena Voss' --role mayor --cue told --named named --via 'VESTA|agency|said'"
+    " --source https://courier.example/bridge --on 'about 2025-04' --quote 'The bridge is shut' --occasion 'Council'"
+    " --kind fact --language en --tag roads --tag river --note 'Ask the port'",
+    "add 'The pier is safe' --by 'E. Voss' --source https://herald.example/pier --on 2025-04-09 --mode indirect",
+    "add 'The night ferry is sold' --by 'Port Authority' --source 'Ferry sale' --tag ferry",
+    "add 'Entered for practice' --by Nobody",
+    "utterance add 1 --by 'Elena Voss' --via ORNA --source https://m.herald.example/pier --on 2025 --note 'On the phone'",
+    "utterance add 1 --by 'Elena Voss' --source https://wire.example/1",
+    "utterance retire 5 --because 'Another bridge'",
+    "claimant edit 'Elena Voss' --kind person --same-as https://voss.example/ --note 'Since 2020'",
+    "claimant alias 'Elena Voss' 'Mayor Voss' 'The Iron Mayor'",
+    "claimant merge 'E. Voss' 'Elena Voss' --because 'One person'",
+    "source edit https://courier.example/bridge --title 'Bridge shut' --publisher 'The Harbour Courier' --kind article"
+    " --byline 'Tom Abel' --published 'about 2025-04-10' --language en --note 'Front page'",
+    "source edit https://herald.example/pier --title 'Pier opens' --publisher 'The Herald'",
+    "source merge https://m.herald.example/pier https://herald.example/pier --because 'The same page'",
+    "source link https://courier.example/bridge syndicates https://wire.example/1 --note 'Word for word'",
+    "source link https://herald.example/pier quotes https://wire.example/1",
+    "source unlink https://herald.example/pier quotes https://wire.example/1 --because 'Read again'",
+    "evidence add 1 'Survey of the bridge' --stance supports --primary --quote 'It is closed' --note 'Page 2'",
+    "evidence add 1 https://wire.example/1 --stance refutes --secondary --attribution",
+    "evidence add 2 'Old survey' --stance context",
+    "evidence retire 3 --because 'Of another pier'",
+    "verify 1 --because 'The survey says so' --evidence 'Survey of the bridge' --rating 'Mostly true'"
+    " --recheck-on 2025-10-01",
+    "dispute 2 --because 'Two views' --evidence 'Old survey' --attribution",
+    "refute 2 --because 'Nobody saw it'",
+    "source retract 'Old survey' --because 'Withdrawn by the port'",
+    "relate 2 contradicts 1 --note 'On the same day'",
+    "relate 3 supports 1",
+    "unrelate 3 supports 1 --because 'Nothing to do with it'",
+    "edit 1 --text 'The old bridge is closed' --untag river --because 'There are two'",
+    "retire 4 --because 'Practice'",
+)
+"""What a desk does; `river` is a tag that no claim bears any more."""
+
+
+def make_rich(place: Place, run: Callable[[str], object]) -> None:
+    """Run the commands, and record what no command can record yet."""
+    for line in COMMANDS:
+        run(f"claims {line}")
+    with place.writing() as session:
+        ledger = Ledger(session, "ana")
+        add_the_rest(ledger)
+        ledger.close()
+    move_on(witness_path(place.address.path, ledger.uid), ledger.reach)
+
+
+def add_the_rest(ledger: Ledger) -> None:
+    """A snapshot with a quote in it, a pending ruling and its approval, a written report, a judgement."""
+    text = "The council met. The bridge is shut, she said."
+    seen = ledger.add(
+        Snapshot(
+            source_id=1,
+            fetched_at=ledger.now,
+            sha256=hashlib.sha256(b"<p>" + text.encode()).hexdigest(),
+            media_type="text/html",
+            size=len(text) + 3,
+            text=text,
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        )
+    )
+    anchored = Evidence(
+        claim_id=1,
+        source_id=1,
+        axis="content",
+        stance="supports",
+        quote_exact="The bridge is shut",
+        quote_prefix="met. ",
+        quote_suffix=", she",
+        quote_start=17,
+        quote_end=35,
+        quote_state="anchored",
+        snapshot_id=seen.id,
+    )
+    evidence = ledger.add(anchored)
+    waiting = Verification(
+        claim_id=3,
+        axis="content",
+        status="verified",
+        rationale="Seen",
+        ruled_by="ana",
+        checked_on="2025-04-11",
+        policy="desk",
+        override="In a hurry",
+        pending=True,
+    )
+    ledger.add(waiting, [evidence.id], action=Action.RULE)
+    approved = Verification(
+        claim_id=3,
+        axis="attribution",
+        status="verified",
+        rationale="Seen",
+        ruled_by="ana",
+        approved_by="bo",
+        checked_on="2025-04-11",
+        approves_id=waiting.id,
+    )
+    ledger.add(approved, action=Action.APPROVE)
+    reach = ledger.reach
+    report = WrittenReport(
+        asked=canonical({"report": "claim"}), head_count=reach.count, head_hash=reach.hash, sha256="ab" * 32
+    )
+    ledger.add(report, [1, 2])
+    ledger.add(Judgement(source_id=1, other_id=2, independent=True, reason="Different desks"))

@@ -37,7 +37,7 @@ Feature: Evidence
     When I run "claims evidence add 1 https://saltby.example/orders/14"
     Then it says on stderr:
       """
-      Error: Missing option '--stance'. Choose from: supports, refutes, qualifies, context See: claims evidence add --help
+      Error: Missing option '--stance'. Choose from: supports, refutes, qualifies, context. See: claims evidence add --help
       """
     And the exit code is 2
 

@@ -38,7 +38,7 @@ Feature: Messages and exit codes
     When I run "claims list --stauts disputed"
     Then it says on stderr:
       """
-      Error: No such option '--stauts'. (Did you mean one of: '--as', '--status', '--tag'?) See: claims list --help
+      Error: No such option '--stauts'. (Did you mean one of: '--as', '--status', '--tag'?). See: claims list --help
       """
     And the exit code is 2
 

@@ -1,23 +1,28 @@
-"""Real processes that run the program, forked from one that has it loaded: its start is paid for once.
+"""Real processes that run the program, forked from one that has it loaded and warm: its start is paid for once.
 
-Each has its own standard streams, folder and environment, and ends as any interpreter does.
+Each has its own standard streams, folder and environment.
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from claims.cli import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,13 +40,14 @@ class Ended:
 class Order:
     """What a process is to do.
 
-    `room` is the largest size in bytes to which it may write a file; `humble` takes root's powers from it, so that
-    permissions mean to it what they mean to everybody.
+    `charset` is its terminal's; `room` is the largest size in bytes to which it may write a file; `humble` takes root's
+    powers from it, so that permissions mean to it what they mean to everybody.
     """
 
     args: Sequence[str]
     typed: bytes = b""
     out: Path | None = None
+    charset: str = "utf-8"
     room: int | None = None
     humble: bool = False
 
@@ -49,14 +55,15 @@ class Order:
 class Working:
     """A process that hasn't ended yet."""
 
-    def __init__(self, crew: "Crew", pid: int, files: Sequence[Path]) -> None:
+    def __init__(self, crew: "Crew", pid: int, files: Sequence[Path], order: Order) -> None:
         self.pid = pid
         self._crew = crew
         self._files = files
+        self._order = order
 
     def end(self) -> Ended:
         """Wait for its end."""
-        return self._crew.ended(self._crew.ask("wait", pid=self.pid), self._files)
+        return self._crew.ended(self._crew.ask("wait", pid=self.pid), self._files, self._order)
 
 
 @dataclass
@@ -76,12 +83,12 @@ class Crew:
         """Run several at the same moment, each in a process of its own, to their ends."""
         files = [self._files(order) for order in orders]
         codes = self.ask("together", orders=[self._told(*each) for each in zip(orders, files, strict=True)])
-        return [self.ended(*each) for each in zip(codes, files, strict=True)]
+        return [self.ended(*each) for each in zip(codes, files, orders, strict=True)]
 
     def start(self, order: Order) -> Working:
         """Start one and go on."""
         files = self._files(order)
-        return Working(self, self.ask("start", order=self._told(order, files)), files)
+        return Working(self, self.ask("start", order=self._told(order, files)), files, order)
 
     def ask(self, what: str, **about: Any) -> Any:
         """The answer of the process that forks."""
@@ -91,9 +98,9 @@ class Crew:
         self.server.stdin.flush()
         return json.loads(self.server.stdout.readline())
 
-    def ended(self, code: int, files: Sequence[Path]) -> Ended:
+    def ended(self, code: int, files: Sequence[Path], order: Order) -> Ended:
         """What a process left behind."""
-        out, err = (path.read_text("utf-8", "surrogateescape") if path.is_file() else "" for path in files[1:])
+        out, err = (path.read_text(order.charset) if path.is_file() else "" for path in files[1:])
         return Ended(code, out, err)
 
     def _files(self, order: Order) -> tuple[Path, Path, Path]:
@@ -103,8 +110,9 @@ class Crew:
         return typed, order.out or out, err
 
     def _told(self, order: Order, files: Sequence[Path]) -> dict[str, Any]:
-        told = {"args": order.args, "room": order.room, "humble": order.humble, "files": [str(path) for path in files]}
-        return {**told, "cwd": str(Path.cwd()), "environ": {**os.environ, **self.environ}}
+        told = {"args": order.args, "room": order.room, "humble": order.humble, "charset": order.charset}
+        place = {"cwd": str(Path.cwd()), "environ": {**os.environ, **self.environ}}
+        return {**told, **place, "files": [str(path) for path in files]}
 
 
 @pytest.fixture(scope="session")
@@ -118,26 +126,23 @@ def forking_server() -> Iterator["subprocess.Popen[str]"]:
 
 
 @pytest.fixture
-def crew(forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+def crew(forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Processes in the test's folder; ana sits at all of them."""
-    streams, home = tmp_path / "streams", tmp_path / "home"
+    streams, home = tmp_path / "streams", tmp_path / "home-of-the-crew"
     for folder in (streams, home):
-        folder.mkdir(exist_ok=True)
-    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": ""}
+        folder.mkdir()
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": "", "NO_COLOR": "1"}
     monkeypatch.chdir(tmp_path)
-    yield Crew(streams, forking_server, settings)
+    monkeypatch.delenv("CLAIMS_DEBUG", raising=False)
+    return Crew(streams, forking_server, settings)
 
 
 def serve() -> None:
     """Fork on request, until the requests end."""
-    from claims.cli import main
-
     for entry in main.entries.values():
         import_module(entry.where.partition(":")[0])
-    for module in ("cli.answers", "cli.printing", "cli.reading_input", "actions.backup", "actions.checking"):
-        import_module(f"claims.{module}")
-    for module in ("claims.actions.reporting", "claims.actions.summing_up", "alembic.command", "psycopg"):
-        import_module(module)
+    import_module("psycopg")
+    _warm_up()
     for line in sys.stdin:
         asked = json.loads(line)
         if asked["what"] == "wait":
@@ -145,13 +150,22 @@ def serve() -> None:
         elif asked["what"] == "start":
             answer = _fork(asked["order"])
         else:
-            with ExitStack() as gate:
-                waiting, opened = os.pipe()
-                gate.callback(os.close, waiting)
-                pids = [_fork(order, waiting, opened) for order in asked["orders"]]
-                os.close(opened)
+            waiting, opened = os.pipe()
+            pids = [_fork(order, waiting, opened) for order in asked["orders"]]
+            os.close(waiting)
+            os.close(opened)
             answer = [_exit_code(pid) for pid in pids]
         print(json.dumps(answer), flush=True)  # noqa: T201  (this is how it answers)
+
+
+def _warm_up() -> None:
+    """Do once what is slow the first time, and keep what is loaded out of the way of the collector."""
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        for line in ("add Warm --by Up", "list", "db check", "report summary"):
+            with suppress(SystemExit):
+                main(["--as", "crew", "--db", f"{folder}/warm.db", *line.split()], "claims")
+    gc.collect()
+    gc.freeze()
 
 
 def _fork(order: Mapping[str, Any], waiting: int | None = None, opened: int | None = None) -> int:
@@ -170,8 +184,6 @@ def _exit_code(pid: int) -> int:
 
 
 def _work(order: Mapping[str, Any]) -> None:
-    from claims.cli import main
-
     os.environ.clear()
     os.environ.update(order["environ"])
     os.chdir(order["cwd"])
@@ -180,14 +192,21 @@ def _work(order: Mapping[str, Any]) -> None:
         handle = os.open(path, flag)
         os.dup2(handle, number)
         os.close(handle)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123  (until the process ends)
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
-    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  (until the process ends)
+    sys.stdout = open(1, "w", encoding=order["charset"], closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding=order["charset"], closefd=False)  # noqa: SIM115
     if order["room"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["room"], order["room"]))
     if order["humble"]:
         _become_humble()
-    main(order["args"], "claims")
+    code = 1
+    try:
+        main(order["args"], "claims")
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stderr.flush()
+        os._exit(code)  # what an interpreter does at its end takes longer than most commands
 
 
 def _become_humble() -> None:

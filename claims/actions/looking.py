@@ -204,7 +204,7 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
 
 
 def history(edition: Edition, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
-    """The log, or what it says of one claim, newest last; with a limit only the newest lines. Says if there are more."""
+    """The log, or what it says of one claim, newest last, and whether there is more; a limit keeps the newest lines."""
     query = select(Event.__table__)  # type: ignore[attr-defined]  # SQLModel adds it where table=True
     if edition.upto is not None:
         query = query.where(col(Event.seq) <= edition.upto)
@@ -217,7 +217,7 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
             )
         )
     query = query.order_by(col(Event.seq).desc()).limit(None if limit is None else limit + 1)
-    lines = [_event_view(dict(row._mapping)) for row in edition.session.connection().execute(query)]  # noqa: SLF001
+    lines = [_event_view(dict(row._mapping)) for row in edition.session.connection().execute(query)]
     page = lines if limit is None else lines[:limit]
     return page[::-1], len(page) < len(lines)
 

@@ -12,6 +12,7 @@ from claims.errors import NotFound
 from claims.ledger.assemble import claim_views, claimant_views, links_behind, source_views
 from claims.policy.origins import find_origins
 from claims.policy.reprints import same_text
+from claims.policy.tree import origin_tree
 from claims.reports.builders import Dossier, claim_report, claimant_report, reported, source_report
 from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
 from claims.text import quoted
@@ -49,6 +50,13 @@ def show_claim(edition: Edition, written: str) -> ShownClaim:
     events, _more = history(edition, number)
     fields = {name: getattr(view, name) for name in ReportedClaim.__struct_fields__}
     return ShownClaim(**fields, history=events)
+
+
+def origins_of_claim(edition: Edition, written: str) -> list[str]:
+    """The tree behind a claim, as lines: what comes from where, what is one, and what counts for nothing."""
+    number = edition.claim(written)
+    dossier = gather(edition, [number])
+    return origin_tree(dossier.claims[0], dossier.origins[number], dossier.links)
 
 
 def report_on_source(edition: Edition, written: str) -> SourceReport:

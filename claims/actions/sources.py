@@ -8,7 +8,7 @@ from claims.actions.register import Register
 from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
-from claims.models import Evidence, Source, SourceLink, VerificationEvidence
+from claims.models import Evidence, Judgement, Source, SourceLink, VerificationEvidence
 from claims.text import quoted
 from claims.urls import canonical_url
 from claims.vocabulary import Action, LinkKind
@@ -100,6 +100,14 @@ def unlink_sources(ledger: Ledger, source: Source, kind: LinkKind, origin: Sourc
             f"claims source show {source.id} lists its links.",
         )
     ledger.revise(known, {"retired_at": ledger.now}, action=Action.RETIRE, reason=reason)
+
+
+def judge_sources(ledger: Ledger, one: Source, other: Source, *, independent: bool, reason: str) -> Judgement:
+    """Record the desk's word on whether two sources are independent; it goes before what the program finds."""
+    if one.id == other.id:
+        raise BadInput(f"That is the same source twice (#{one.id}).", "Give two different sources.")
+    first, second = sorted((one.id, other.id))
+    return ledger.add(Judgement(source_id=first, other_id=second, independent=independent, reason=reason))
 
 
 def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> list[int]:

@@ -90,18 +90,22 @@ def list_(desk: Desk, as_of: str | None, axis: str, order: str, after: int | Non
     desk.answer_page("claims", page.claims, page.more, claim_table, continues=order != "said")
 
 
-@click.command(epilog=examples("claims show 12"))
+@click.command(epilog=examples("claims show 12", "claims show 12 --origins"))
 @click.argument("claim", metavar="ID")
+@click.option("--origins", is_flag=True, help="Draw where its utterances and evidence come from, and what is one.")
 @as_of_option
 @at_desk()
-def show(desk: Desk, claim: str, as_of: str | None) -> None:
+def show(desk: Desk, claim: str, origins: bool, as_of: str | None) -> None:
     """Show everything about a claim.
 
     Its utterances and their chains, evidence, rulings, relations and history.
     """
-    from claims.actions.reporting import report_on_claim, show_claim
+    from claims.actions.reporting import origins_of_claim, report_on_claim, show_claim
 
     with desk.edition(as_of) as edition:
+        if origins and desk.style == "text":
+            desk.print("\n".join(origins_of_claim(edition, claim)))
+            return
         shown = show_claim(edition, claim)
         report = report_on_claim(edition, claim) if desk.style == "text" else None
     if report is None:

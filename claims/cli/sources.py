@@ -16,6 +16,7 @@ ENTRIES = {
     "edit": Entry("claims.cli.sources:edit", "Change a source's title, publisher or date."),
     "link": Entry("claims.cli.sources:link", "Record that one source takes its content from another."),
     "unlink": Entry("claims.cli.sources:unlink", "Take out a link entered wrongly."),
+    "judge": Entry("claims.cli.sources:judge", "Say that two sources are independent, or one."),
     "retract": Entry("claims.cli.sources:retract", "Record that a source was withdrawn."),
     "merge": Entry("claims.cli.sources:merge", "Record that two sources are one document."),
 }
@@ -220,3 +221,30 @@ def merge(desk: Desk, gone: str, stays: str, reason: str | None) -> None:
             register.ledger, the_source(session, gone), the_source(session, stays), passage(reason, "reason")
         )
         answer_source(desk, register, kept.id)
+
+
+@click.command(
+    epilog=examples("claims source judge 3 7 --independent --because 'each had its own correspondent there'")
+)
+@click.argument("one", metavar="X")
+@click.argument("other", metavar="Y")
+@click.option("--independent/--same", "independent", required=True, default=None, help="What the desk says of the two.")
+@reason_option(required=True)
+@at_desk(writes=True)
+def judge(desk: Desk, one: str, other: str, independent: bool, reason: str) -> None:
+    """Say that two sources are independent, or one.
+
+    The desk's word goes before what the program finds, such as two texts that are nearly the same.
+    """
+    from claims.actions.finding import the_source
+    from claims.actions.sources import judge_sources
+    from claims.cli.answers import answer_source
+    from claims.drafts import given_reason
+
+    with desk.writing() as register:
+        session = register.ledger.session
+        found = the_source(session, one)
+        judge_sources(
+            register.ledger, found, the_source(session, other), independent=independent, reason=given_reason(reason)
+        )
+        answer_source(desk, register, found.id)

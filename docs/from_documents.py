@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -12,6 +13,8 @@ from claims.actions.checking import DatabaseCheck
 from claims.actions.looking import Found
 from claims.actions.reporting import ShownClaim
 from claims.ledger.audit import Audit
+from claims.policy.docket import Finding
+from claims.policy.lint import Comparison
 from claims.reports import content
 from docs.markdown import code, link, table
 
@@ -81,11 +84,44 @@ class BackedUp(Struct, forbid_unknown_fields=True):
     bytes: Annotated[int, Meta(description="Size of the copy.")]
 
 
+class PolicyWritten(Struct, forbid_unknown_fields=True):
+    """A policy that was written to start from."""
+
+    policy: Annotated[str, Meta(description="The file's path.")]
+    preset: Annotated[str, Meta(description="What it starts from.")]
+
+
+class PolicyShown(Struct, forbid_unknown_fields=True):
+    """The policy that holds; all null where none does."""
+
+    file: Annotated[str | None, Meta(description="The file's path.")]
+    name: Annotated[str | None, Meta(description="The policy's name.")]
+    description: Annotated[str | None, Meta(description="What it asks, in a sentence.")]
+    toml: Annotated[str | None, Meta(description="The whole file.")]
+
+
+class Findings(Struct, forbid_unknown_fields=True):
+    """What in the ledger falls short of a policy, or is wrong in itself."""
+
+    findings: Annotated[list[Finding], Meta(description="The findings, by claim, code and record.")]
+    policy: Annotated[str, Meta(description="The policy's name; none where no policy holds.")]
+
+
+class Explained(Struct, forbid_unknown_fields=True):
+    """What a code of lint stands for."""
+
+    code: Annotated[str, Meta(description="The code.")]
+    title: Annotated[str, Meta(description="The finding in a few words.")]
+    asks: Annotated[str, Meta(description="What the rule asks.")]
+    why: Annotated[str, Meta(description="Why it asks.")]
+    satisfy: Annotated[str, Meta(description="How to satisfy it.")]
+
+
 _CLAIM, _CLAIMANT, _SOURCE = views.ClaimView, views.ClaimantView, views.SourceView
 
 DOCUMENTS: dict[str, type[Struct]] = {
     **dict.fromkeys(("add", "edit", "retire", "restore"), _CLAIM),
-    **dict.fromkeys(("verify", "dispute", "refute", "unverifiable", "withdraw", "reopen"), _CLAIM),
+    **dict.fromkeys(("verify", "dispute", "refute", "unverifiable", "withdraw", "reopen", "approve"), _CLAIM),
     **dict.fromkeys(("utterance add", "utterance retire", "evidence add", "evidence retire"), _CLAIM),
     **dict.fromkeys(("relate", "unrelate"), _CLAIM),
     "list": ClaimList,
@@ -96,12 +132,17 @@ DOCUMENTS: dict[str, type[Struct]] = {
     **dict.fromkeys((f"claimant {verb}" for verb in ("show", "add", "edit", "alias", "merge")), _CLAIMANT),
     "source list": SourceList,
     **dict.fromkeys(
-        (f"source {verb}" for verb in ("show", "add", "edit", "link", "unlink", "retract", "merge")), _SOURCE
+        (f"source {verb}" for verb in ("show", "add", "edit", "link", "unlink", "judge", "retract", "merge")), _SOURCE
     ),
     "report source": content.SourceReport,
     "report claimant": content.ClaimantReport,
     "report claim": content.ClaimReport,
     "report summary": content.SummaryReport,
+    "policy init": PolicyWritten,
+    "policy show": PolicyShown,
+    "lint": Findings,
+    "lint --explain": Explained,
+    "lint --compare": Comparison,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,
@@ -116,6 +157,7 @@ LINES: dict[str, type[Struct]] = {
     "list": _CLAIM,
     "search": _CLAIM,
     "history": views.EventView,
+    "lint": Finding,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,
 }
@@ -212,4 +254,6 @@ def _name(hint: Any) -> str:
         return f"object: {_name(args[0])} → {_name(args[1])}"
     if origin in (types.UnionType, Union):
         return " or ".join(map(_name, args))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "string"
     raise TypeError(f"How is {hint} called?")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from click.testing import CliRunner
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from claims import clock
@@ -93,8 +94,11 @@ commands = st.one_of(
 )
 """Any command that changes a ledger; many are refused, as they are at a desk."""
 
-sequences = st.tuples(claim, st.lists(commands, min_size=3, max_size=14)).map(lambda drawn: [drawn[0], *drawn[1]])
+sequences = st.tuples(claim, st.lists(commands, min_size=5, max_size=12)).map(lambda drawn: [drawn[0], *drawn[1]])
 """What a desk types in a morning, a claim first."""
+
+AT_A_DESK = settings(max_examples=5, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+"""Each example runs a whole ledger: few of them, and one that fails is short enough as it is."""
 
 _copies = count(1)
 

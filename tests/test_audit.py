@@ -144,7 +144,7 @@ def another(column: "Column[Any]", value: Any) -> Any:
         return value.replace("2025", "2024") if "2025" in value else value.replace("20", "21", 1)
     if name in ("before", "after", "asked"):
         return canonical({"id": 1})
-    return value + " indeed"
+    return f"{value}-indeed"
 
 
 def changes(table: Table, rows: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any], Any]]:
@@ -157,10 +157,10 @@ def changes(table: Table, rows: list[dict[str, Any]]) -> Iterator[tuple[str, dic
         assert held or empty, f"{table.name} has no row to change"
         if held:
             yield column.name, held[0], another(column, held[0][column.name])
-        if held and column.nullable:
-            yield column.name, held[0], None
         if empty:
             yield column.name, empty[0], another(column, None)
+        elif column.nullable:
+            yield column.name, held[0], None
 
 
 def accused(table: str, row: dict[str, Any]) -> str:
@@ -277,12 +277,17 @@ def test_another_schema_is_refused(rich: Terminal, said: str) -> None:
 
 def test_a_ledger_that_forgot_its_schema_is_refused(rich: Terminal) -> None:
     tamper(rich.place, "DELETE FROM alembic_version")
-    assert "There is no ledger at" in rich.refused("claims audit")
+    assert "not a ledger" in rich.refused("claims audit")
 
 
 def test_a_ledger_without_a_head_is_refused(rich: Terminal) -> None:
     tamper(rich.place, "DELETE FROM head")
     assert rich.refused("claims audit").startswith("Error: The ledger's head is gone")
+
+
+def test_an_address_that_is_none_is_found_though_no_index_can_be_made_of_it(rich: Terminal) -> None:
+    tamper(rich.place, "UPDATE source SET url = 'no address' WHERE id = 1")
+    assert bad(rich)[0].startswith("source #1: url is no address; line ")
 
 
 # --- The log ----------------------------------------------------------------------------------------------------------
@@ -468,12 +473,14 @@ def test_tampering_on_postgresql_is_found(rich_on_server: Terminal) -> None:
     place = rich_on_server.place
     assert rich_on_server.json("claims audit")["whole"]
     missed = []
-    for table, column, value, wanted in ON_SERVER:
-        with tampering(place) as connection:
-            connection.execute(text(f'UPDATE {table} SET "{column}" = {value} WHERE {ROW.get(table, "id = 1")}'))
-            said = accusations(found_by(connection, place))
-        if not any(wanted in f"{each} " for each in said):
-            missed.append((table, column, said))
+    with tampering(place) as connection:
+        for table, column, value, wanted in ON_SERVER:
+            with connection.begin_nested() as undone:
+                connection.execute(text(f'UPDATE {table} SET "{column}" = {value} WHERE {ROW.get(table, "id = 1")}'))
+                said = accusations(found_by(connection, place))
+                undone.rollback()
+            if not any(wanted in f"{each} " for each in said):
+                missed.append((table, column, said))
     assert missed == []
     assert rich_on_server.json("claims audit")["whole"]
 

@@ -527,6 +527,12 @@ def test_another_programs_database_is_not_taken_for_a_ledger(terminal: Terminal,
         assert said.endswith("is a database of some other program, not a ledger. Name another with --db."), command
 
 
+def reloaded_since(server: PostgresServer, moment: object) -> bool:
+    """Whether those who connect now meet the settings as they were changed before that moment."""
+    with psycopg.connect(server.url("postgres")) as newcomer:
+        return newcomer.execute("SELECT 1 WHERE pg_conf_load_time() >= %s", (moment,)).fetchone() is not None
+
+
 @pytest.fixture
 def guarded(terminal: Terminal, postgres_server: PostgresServer) -> Iterator[str]:
     """The URL, with the wrong password, of a ledger to which the user `stranger` may connect and no more."""
@@ -535,10 +541,8 @@ def guarded(terminal: Terminal, postgres_server: PostgresServer) -> Iterator[str
     with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
         connection.execute("CREATE ROLE stranger LOGIN PASSWORD 'open-sesame'")
         settings.write_text(f"local all stranger scram-sha-256\n{before}")
-        connection.execute("SELECT pg_reload_conf()")
-        while not connection.execute(
-            "SELECT 1 FROM pg_hba_file_rules WHERE 'stranger' = ANY(user_name) AND error IS NULL"
-        ).fetchone():
+        asked_at = connection.execute("SELECT clock_timestamp(), pg_reload_conf()").fetchone()
+        while not reloaded_since(postgres_server, asked_at and asked_at[0]):
             pass
         yield terminal.place.named.replace("postgres@", "stranger:wrong-guess@")
         settings.write_text(before)

@@ -1,5 +1,6 @@
 """Policy files: what they say, and how a slip of the pen in one is refused."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -100,6 +101,15 @@ def test_the_ksj_preset_takes_one_primary_or_three_independent_sources() -> None
 def test_the_desk_preset_takes_two_people() -> None:
     policy = read_policy(preset("desk"))
     assert all(policy.asks(Axis.CONTENT, each).approvals for each in (Status.VERIFIED, Status.REFUTED, Status.DISPUTED))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_preset_asks_for_archived_copies_before_a_desk_keeps_them(name: str) -> None:
+    policy = read_policy(preset(name))
+    assert not any(asked.snapshot for axis in (policy.content, policy.attribution) for asked in axis.values())
+    with_copies = read_policy(re.sub(r"^# (snapshot = )", r"\1", preset(name), flags=re.MULTILINE))
+    asked = [each.snapshot for axis in (with_copies.content, with_copies.attribution) for each in axis.values()]
+    assert any(asked) is (name != "solo")
 
 
 def test_every_rule_of_the_ifcn_preset_cites_its_principle() -> None:

@@ -174,7 +174,11 @@ def test_both_sides_are_counted_by_origin() -> None:
 def test_each_source_without_a_copy_is_named() -> None:
     view = claim(12, evidence=[evidence(1, REGISTER), evidence(2, PAPERS[0]), evidence(3, PAPERS[1])])
     assert told(lacking(view, asking(snapshot=True), archived=(5,), evidence=(1, 2, 3))) == [
-        ("P103", "1 of 3 sources archived: no copy of source #11 and #12.", "claims archive 11 12")
+        (
+            "P103",
+            "1 of 3 sources archived: no copy of source #11 and #12.",
+            "keep an archived copy of source #11 and #12, or leave `snapshot` out of the policy",
+        )
     ]
 
 

@@ -46,7 +46,7 @@ Due for re-check by 23 November 2026
 - #4 “Borovia pressed for flights between the capitals to resume”
     Is it so? Ruled verified, to be looked at again by 1 October 2026.
 
-Open: nobody has ruled
+Open: still unverified
 ──────────────────────
 - Did they say it? #4
 
@@ -113,7 +113,7 @@ PULLED_MARKDOWN = r"""
 - \#4 “Borovia pressed for flights between the capitals to resume”
   - Is it so? Ruled verified, to be looked at again by 1 October 2026.
 
-## Open: nobody has ruled
+## Open: still unverified
 
 - Did they say it? #4
 
@@ -164,7 +164,7 @@ Contested
     reached”
     1 piece of evidence says that it is so, 1 that it is not.
 
-Open: nobody has ruled
+Open: still unverified
 ──────────────────────
 - Did they say it? #2 and #3
 - Is it so? #3

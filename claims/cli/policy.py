@@ -55,7 +55,10 @@ def show(desk: Desk, policy: Path | None) -> None:
     file = desk.policy_file(policy)
     found = desk.policy(policy)
     if found is None:
-        desk.answer({"file": None, "policy": None}, "No policy holds here. claims policy init writes one.")
+        desk.answer(
+            {"file": None, "name": None, "description": None, "toml": None},
+            "No policy holds here. claims policy init writes one.",
+        )
         return
     lines = [f"{found.name} ({file})", *([found.description] if found.description else [])]
     for axis, table in (("content", found.content), ("attribution", found.attribution)):
@@ -65,7 +68,9 @@ def show(desk: Desk, policy: Path | None) -> None:
             }
             told = ", ".join(f"{name} {str(value).lower()}" for name, value in wanted.items())
             lines.append(f"    {axis} {status.value}: {told or 'nothing'}")
-    desk.answer({"file": str(file), "policy": found}, "\n".join(lines))
+    text = file.read_text(encoding="utf-8") if file else None
+    shown = {"file": str(file), "name": found.name, "description": found.description, "toml": text}
+    desk.answer(shown, "\n".join(lines))
 
 
 @click.command(epilog=examples("claims lint", "claims lint --explain P102", "claims lint --compare strict.toml"))

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 from sqlmodel import Session
 
+from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import genesis
 from claims.ledger.chain import Fault, line_fault, stored_lines
@@ -120,7 +121,10 @@ def _records(session: Session) -> Checked:
 
 def _index(session: Session) -> Checked:
     entries = Bulk(session).rows("SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant)")[0][0]
-    faults = _most(lambda: (Fault("index", None, about, said) for about, said in index_faults(session)), "index")
+    try:
+        faults = _most(lambda: (Fault("index", None, about, said) for about, said in index_faults(session)), "index")
+    except BadInput as error:  # an address that nobody could have entered
+        faults = [Fault("index", None, None, f"no index can be made of the records: {error.message}")]
     return Checked("index", entries, "entries", faults)
 
 

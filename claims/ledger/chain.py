@@ -31,7 +31,7 @@ def stored_lines(session: Session) -> Iterator[Document]:
     listed = ", ".join(f'"{name}"' for name in LINES)
     statement = text(f"SELECT {listed} FROM event ORDER BY seq")  # noqa: S608  (names of ours)
     native = native_columns(Event)
-    for row in session.connection().execution_options(yield_per=BATCH).execute(statement):
+    for row in session.connection().execute(statement, execution_options={"yield_per": BATCH}):
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:
             if line[name] is not None and not isinstance(line[name], str):

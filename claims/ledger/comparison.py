@@ -8,11 +8,12 @@ import msgspec
 from sqlalchemy import Boolean
 from sqlmodel import Session
 
+from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
 from claims.ledger.documents import columns, row_of
-from claims.models import RECORDS, ClaimantAlias, Hop
+from claims.models import RECORDS, ClaimantAlias, Hop, Record
 from claims.text import name_key, shorten
 from claims.vocabulary import Axis, RecordKind, Status
 
@@ -56,6 +57,9 @@ BELONGINGS = {
 UNUSED_TAGS = "SELECT name FROM tag WHERE id NOT IN (SELECT tag_id FROM claim_tag) ORDER BY id"
 STANDING = """
 SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending ORDER BY id
+"""
+RULINGS_TOLD = """
+SELECT "after" FROM event WHERE kind = 'verification' AND claim_id = :claim ORDER BY record_id, seq
 """
 
 
@@ -132,15 +136,19 @@ class Comparison:
     def _differences(
         self, logged: Document, row: Document, belongings: list[Any], standing: dict[tuple[int, str], str]
     ) -> Iterator[Fault]:
-        told = self._told(logged["text"])
-        if told is None:
+        made = self._made(logged["text"])
+        if made is None:
             yield self._fault(row["id"], f"line {logged['seq']} doesn't say what it is", logged["seq"])
             return
-        model, owned = row_of(self._model, told)
+        model, owned = made
+        if flaw := model.flaw():
+            yield self._fault(row["id"], f"{flaw}, and line {logged['seq']} says so, too", logged["seq"])
         wanted = {name: getattr(model, name) for name in self._model.model_fields}
         if self._kind is RecordKind.CLAIM:
             for axis in Axis:
                 status = standing.get((row["id"], axis.value), Status.UNVERIFIED.value)
+                if row[f"{axis.value}_status"] != status:  # a ruling that was changed is not the claim's fault
+                    status = self._ruled(row["id"], axis.value)
                 wanted[f"{axis.value}_status"] = status
         for name, value in wanted.items():
             if row[name] != value:
@@ -150,6 +158,14 @@ class Comparison:
         if self._model.owned and belongings != owned:
             said = f"its {self._model.owned} are {_shown(belongings)}; line {logged['seq']} says {_shown(owned)}"
             yield self._fault(row["id"], said, logged["seq"])
+
+    def _made(self, text: Any) -> tuple[Record, list[Any]] | None:
+        """The record that a line tells of, and what belongs to it; nothing if it tells of none."""
+        told = self._told(text)
+        try:
+            return None if told is None else row_of(self._model, told)
+        except (BadInput, ValueError):  # an address that nobody could have entered
+            return None
 
     def _told(self, text: Any) -> Document | None:
         """What a line says of a record; nothing if it can't be a record of this kind."""
@@ -202,6 +218,18 @@ class Comparison:
         if self._kind is not RecordKind.CLAIM:
             return {}
         return {(claim, axis): status for claim, axis, status in self._bulk.rows(STANDING, **span)}
+
+    def _ruled(self, claim: int, axis: str) -> str:
+        """How a claim stands by the rulings that the log tells of."""
+        status = Status.UNVERIFIED.value
+        for (after,) in self._bulk.rows(RULINGS_TOLD, claim=claim):
+            try:
+                told = msgspec.json.decode(after)
+            except (msgspec.DecodeError, TypeError):
+                continue
+            if isinstance(told, dict) and told.get("axis") == axis and not told.get("pending"):
+                status = told.get("status", status)
+        return status
 
     def _fault(self, number: int, said: str, line: int | None = None) -> Fault:
         return Fault("records", line, f"{self._kind.value} #{number}", f"{self._kind.value} #{number}: {said}")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from uuid_utils import uuid7
 
 from claims import clock
-from claims.errors import DatabaseTrouble
+from claims.errors import BadInput, DatabaseTrouble
 from claims.ledger.canonical import Document, canonical, fingerprint
 from claims.ledger.documents import document, load_belongings, store_belongings
 from claims.ledger.search_index import SearchIndex
@@ -48,7 +48,7 @@ class Ledger:
         row.uid = str(uuid7())
         row.recorded_at = self.now
         row.recorded_by = self.actor
-        row.settle()
+        _settle(row)
         self.session.add(row)
         self.session.flush()  # what belongs to the record refers to it
         store_belongings(self.session, row, belongings, new=True)
@@ -70,7 +70,7 @@ class Ledger:
         before = document(row, owned)
         for name, value in changes.items():
             setattr(row, name, value)
-        row.settle()
+        _settle(row)
         after = document(row, owned if belongings is None else belongings)
         if after == before:
             return False
@@ -139,3 +139,10 @@ class Ledger:
                 update(Claim).where(col(Claim.id) == row.claim_id).values({f"{row.axis}_status": row.status})
             )
         self._search.touch(row, changed)
+
+
+def _settle(row: Record) -> None:
+    """Fill what follows from a record's columns, and refuse one that is wrong in itself."""
+    row.settle()
+    if flaw := row.flaw():
+        raise BadInput(f"That {row.record.value} can't be recorded: {flaw}.", "Nothing was recorded.")

@@ -51,3 +51,7 @@ class Record(Stored):
 
     def settle(self) -> None:
         """Fill the columns that follow from this record's other columns."""
+
+    def flaw(self) -> str:
+        """What is wrong with the record in itself, whatever the log says of it; nothing where nothing is."""
+        return ""

@@ -1,5 +1,6 @@
 """Snapshots: the bytes of a source as they were seen."""
 
+import hashlib
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint
@@ -26,3 +27,7 @@ class Snapshot(Record, table=True):
         default=None, description="The text read from the bytes, normalised; quotes point into it."
     )
     text_sha256: str | None = Field(default=None, description="SHA-256 of that text in UTF-8.")
+
+    def flaw(self) -> str:
+        wanted = None if self.text is None else hashlib.sha256(self.text.encode()).hexdigest()
+        return "" if self.text_sha256 in (None, wanted) else "text_sha256 is not the SHA-256 of its text"

@@ -1,5 +1,6 @@
 """Who is independent of whom: four papers on one agency's wire are one source, and a claimant's echo is none."""
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 
 from claims.policy.counting import Counting, live_utterances
@@ -25,10 +26,12 @@ def find_origins(
     are the same. It unties nothing that links, publishers or chains tie.
     """
     named, verdicts = _named_sources(claim), {_pair(*pair): verdict for pair, verdict in (judged or {}).items()}
-    known = named | links.sources
-    found = {pair for each in reprints if (pair := _pair(*each))[0] != pair[1] and known.keys() >= set(pair)}
+    known = ChainMap(links.sources, named)
+    found = {
+        pair for each in reprints if (pair := _pair(*each))[0] != pair[1] and pair[0] in known and pair[1] in known
+    }
     same = {pair for pair in found if pair not in verdicts}
-    same |= {pair for pair, verdict in verdicts.items() if not verdict and known.keys() >= set(pair)}
+    same |= {pair for pair, verdict in verdicts.items() if not verdict and pair[0] in known and pair[1] in known}
     copies = sorted((_copy(pair, known, links, pair in verdicts) for pair in same), key=lambda each: each[0])
     counting = Counting(claim, Roots(links, named, _told(claim), [copy for _, copy in copies]))
     groups = grouped(counting.items)
@@ -49,7 +52,7 @@ def _pair(one: int, other: int) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
-def _copy(pair: Pair, known: dict[int, SourceRef], links: Links, judged: bool) -> tuple[tuple[object, ...], Copy]:
+def _copy(pair: Pair, known: Mapping[int, SourceRef], links: Links, judged: bool) -> tuple[tuple[object, ...], Copy]:
     """Which of two sources copies the other: one whose trail is known is the original, else the earlier one."""
 
     def rank(source: int) -> tuple[bool, str, int]:
@@ -59,7 +62,7 @@ def _copy(pair: Pair, known: dict[int, SourceRef], links: Links, judged: bool) -
     return (*rank(original), *rank(copy)), Copy(copy, original, judged)
 
 
-def _apart(group: Group, counting: Counting, pairs: set[Pair], known: dict[int, SourceRef]) -> Iterator[str]:
+def _apart(group: Group, counting: Counting, pairs: set[Pair], known: Mapping[int, SourceRef]) -> Iterator[str]:
     """Which other sources of the claim have the text of one in this group and are independent, as the desk judged."""
     everywhere = {document for item in counting.items for document in item.documents}
     here = {document for item in group for document in item.documents}

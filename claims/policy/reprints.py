@@ -16,8 +16,8 @@ CONTAINED = 0.6
 """The least share of the shorter text's shingles that stand in the other.
 
 Measured on the examples in the tests: a reprint with another headline, byline and last paragraph has 0.82 of the wire,
-one that a copy editor went over lightly 0.84, and the two have 0.66 of one another; a report of the same event by another
-hand, a quote of sixteen words in common, has 0.08, and at most 0.14 of a half of the wire.
+one that a copy editor went over lightly 0.83, and the two have 0.66 of one another; a report of the same event by
+another hand, with one quote in common, has 0.07, and 0.14 of the first half of the wire.
 """
 
 ALIKE = 0.3

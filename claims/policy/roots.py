@@ -1,5 +1,6 @@
 """Following a source to where its content comes from, through copies of copies, round circles and past retractions."""
 
+from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,9 +48,9 @@ class Roots:
         told: dict[int, list[Node]],
         copies: Sequence[Copy] = (),
     ) -> None:
-        self._sources = sources | links.sources
+        self._sources, self._links = ChainMap(links.sources, sources), links
         self._told = told
-        self._takes_from = {id: sorted({origin for origin, _ in taken}) for id, taken in links.takes_from.items()}
+        self._originals: dict[int, set[int]] = {}
         self._reached: dict[int, frozenset[int]] = {}
         self._copies: list[Copy] = []
         for copy in copies:
@@ -59,7 +60,7 @@ class Roots:
         """Follow a copy to its original as if it were linked, unless the two are tied by links already."""
         if copy.source in self._reach(copy.original) or copy.original in self._reach(copy.source):
             return
-        self._takes_from[copy.source] = sorted({*self._takes_from.get(copy.source, []), copy.original})
+        self._originals.setdefault(copy.source, set()).add(copy.original)
         self._copies.append(copy)
         self._reached.clear()
 
@@ -73,7 +74,7 @@ class Roots:
 
     def has_links(self, id: int) -> bool:
         """Whether the source is known to take its content from another."""
-        return bool(self._takes_from.get(id))
+        return bool(self._takes_from(id))
 
     def own(self, id: int) -> Node:
         """The node of a source that nobody is known to have fed: its publisher, else the document itself."""
@@ -97,12 +98,16 @@ class Roots:
 
     def retracted_origins(self, id: int) -> list[SourceRef]:
         """The retracted sources that this one takes from, directly or through sources that stand, by number."""
-        taken = {origin for each in self._reach(id) for origin in self._takes_from.get(each, [])}
+        taken = {origin for each in self._reach(id) for origin in self._takes_from(each)}
         return [self._sources[each] for each in sorted(taken) if self._sources[each].retracted_on]
+
+    def _takes_from(self, id: int) -> list[int]:
+        """The sources that this one takes from, by number, those that nobody linked included."""
+        return sorted({origin for origin, _ in self._links.takes_from.get(id, [])} | self._originals.get(id, set()))
 
     def _live(self, id: int) -> list[int]:
         """The sources that this one takes from and that were not retracted."""
-        return [each for each in self._takes_from.get(id, []) if not self._sources[each].retracted_on]
+        return [each for each in self._takes_from(id) if not self._sources[each].retracted_on]
 
     def _reach(self, start: int) -> frozenset[int]:
         """The source and all that its content can come from, through sources that were not retracted."""
@@ -122,7 +127,7 @@ class Roots:
     def _is_end(self, id: int) -> bool:
         """Whether nothing outside the source's circle feeds it, retracted or not."""
         circle = self._circle(id)
-        return all(origin in circle for each in circle for origin in self._takes_from.get(each, []))
+        return all(origin in circle for each in circle for origin in self._takes_from(each))
 
 
 def claimant_node(claimant: ClaimantRef) -> Node:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from claims.policy.circles import circular_chain, circular_sources
 from claims.policy.codes import Code
 from claims.policy.docket import Case, Finding, Rule
-from claims.policy.speakers import changed, relays_as_speakers
+from claims.policy.mouthpieces import relays_as_speakers
+from claims.policy.speakers import changed
 from claims.policy.wording import listed, outlet, source_name
+from claims.views import SourceRef, UtteranceView
 from claims.vocabulary import LinkKind, SourceKind
 
 _SPEAKS_FOR_NOBODY = {SourceKind.DATASET, SourceKind.DOCUMENT, SourceKind.REPORT, SourceKind.FACT_CHECK}
@@ -36,27 +38,33 @@ def _circular(case: Case) -> Iterator[Finding]:
 
 
 def _dropped_hop(case: Case) -> Iterator[Finding]:
-    other = {each.id for each, _ in [*changed(case), *relays_as_speakers(case)]}
-    circular = {each.id for trail in circular_sources(case) for each in trail}
     for utterance in case.utterances:
-        if not utterance.source or not utterance.chain or utterance.id in other:
+        skipped = _skipped(case, utterance)
+        if not skipped or utterance.id in {each.id for each, _ in [*changed(case), *relays_as_speakers(case)]}:
             continue
-        here, chain = utterance.source.id, {each.claimant for each in utterance.chain}
-        publishers = {utterance.source.publisher.id} if utterance.source.publisher else set()
-        skipped = []
-        for origin in _carriers(case, here):
-            source = case.ledger.sources.get(origin)
-            if not source or not source.publisher or source.publisher.id in publishers:
-                continue
-            if case.ledger.in_circle(here, origin) or {here, origin} <= circular:
-                continue
-            skipped.append(source)
-        if skipped and not any(each.publisher and each.publisher.id in chain for each in skipped):
-            names = listed([each.publisher.name for each in skipped if each.publisher])
-            said = f"Its source takes its content from {listed([source_name(each) for each in skipped])}, but {names}"
-            hint = f"Record it again with --via '{names}', or take out the link."
-            record = f"utterance #{utterance.id}"
-            yield case.found(Code.DROPPED_HOP, record, f"{said} is not in its chain.", hint)
+        names = listed([outlet(each) for each in skipped])
+        said = f"Its source takes its content from {listed([source_name(each) for each in skipped])}, but {names}"
+        verb = "is" if len(skipped) == 1 else "are"
+        hint = f"Record it again with --via '{outlet(skipped[0])}', or take out the link."
+        yield case.found(Code.DROPPED_HOP, f"utterance #{utterance.id}", f"{said} {verb} not in its chain.", hint)
+
+
+def _skipped(case: Case, utterance: UtteranceView) -> list[SourceRef]:
+    """The sources that an utterance's source takes from, if the chain names the publisher of none of them."""
+    source, chain = utterance.source, {each.claimant for each in utterance.chain}
+    if not source or not chain:
+        return []
+    publisher = source.publisher.id if source.publisher else None
+    known = [case.ledger.sources.get(each) for each in _carriers(case, source.id)]
+    from_others = [each for each in known if each and each.publisher and each.publisher.id != publisher]
+    if any(each.publisher and each.publisher.id in chain for each in from_others):
+        return []
+    rings = [{each.id for each in trail} for trail in circular_sources(case)] if from_others else []
+    return [
+        each
+        for each in from_others
+        if not case.ledger.in_circle(source.id, each.id) and not any({source.id, each.id} <= ring for ring in rings)
+    ]
 
 
 def _carriers(case: Case, source: int) -> list[int]:

@@ -68,13 +68,14 @@ def _unanchored(case: Case, quoted: _Quoted, text: StoredText | None) -> tuple[C
         return None
     said, name = in_quotes(quoted.quote.exact, 120), in_quotes(source_name(quoted.source), 80)
     if text is not None:
-        return Code.ORPHAN_QUOTE, f"{said} was never looked for in the stored text of {name}.", "claims quotes check"
+        return Code.ORPHAN_QUOTE, f"{said} was never looked for in the stored text of {name}.", "Look for it there."
     if quoted.source.id in case.ledger.archive.texts:
         said = f"{said} can't be looked for: no text could be read from the stored copy of {name}."
-        return Code.ORPHAN_QUOTE, said, f"claims archive {quoted.source.id} --refresh"
+        return Code.ORPHAN_QUOTE, said, f"Keep another archived copy of source #{quoted.source.id}."
     if any(quoted.source in case.footing(each).sources for each in needing):
         return None
-    return Code.ORPHAN_QUOTE, f"{said} can't be looked for: no copy of {name}.", f"claims archive {quoted.source.id}"
+    hint = f"Keep an archived copy of source #{quoted.source.id}, or leave `snapshot` out of the policy."
+    return Code.ORPHAN_QUOTE, f"{said} can't be looked for: no copy of {name}.", hint
 
 
 def _stands_elsewhere(case: Case, quoted: _Quoted) -> SourceRef | None:
@@ -150,7 +151,7 @@ RULES = [
         "Where a standing ruling needs archived copies, every quote on its axis was looked for in one. Silent where "
         "P103 says that the copy is missing.",
         "A quote that nobody looked for is a quote on trust.",
-        "claims archive SOURCE, then claims quotes check",
+        "Keep an archived copy of the source, and look for the quote in it.",
         _found(Code.ORPHAN_QUOTE),
     ),
 ]

@@ -24,7 +24,7 @@ class Shortfall(Struct, frozen=True):
 
     code: Annotated[Code, Meta(description="Stable code of the rule.")]
     missing: Annotated[str, Meta(description="What is missing, with the numbers.")]
-    supply: Annotated[str, Meta(description="A command that supplies it.")]
+    supply: Annotated[str, Meta(description="A command that supplies it, or what else to do.")]
     principle: Annotated[str | None, Meta(description="The duty that the policy cites for it.")]
 
 
@@ -89,7 +89,7 @@ class _Case:
             have = len(self.footing.sources) - len(bare)
             without = listed([f"#{source.id}" for source in bare])
             missing = f"{have} of {_sources(len(self.footing.sources), '')} archived: no copy of source {without}."
-            supply = f"claims archive {' '.join(str(source.id) for source in bare)}"
+            supply = f"keep an archived copy of source {without}, or leave `snapshot` out of the policy"
             yield self._short(Code.SNAPSHOT, "snapshot", missing, supply)
 
     def reasons(self) -> Iterator[Shortfall]:

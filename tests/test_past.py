@@ -1,0 +1,212 @@
+"""A ledger asked about an earlier line of its log answers what it answered then, document by document."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from sqlmodel import Session
+
+from claims import clock
+from claims.actions.back_issues import BackIssue
+from claims.actions.editions import Edition, Today
+from claims.actions.looking import history, list_claims, read_criteria, search
+from claims.actions.moments import line_at
+from claims.actions.reporting import report_on_claim, report_on_claimant, report_on_source, show_claim
+from claims.actions.summing_up import report_summary
+from claims.errors import ClaimsError
+from claims.vocabulary import Axis
+from tests.ledgers import Place, Terminal
+from tests.random_commands import AT_A_DESK, CLAIMANTS, SOURCES, TAGS, Words, desk_with, sequences, type_in
+from tests.rich import COMMANDS, make_rich
+
+LISTS = (
+    {},
+    {"retired": True},
+    {"statuses": ["verified", "disputed"]},
+    {"statuses": ["unverified"], "axis": Axis.ATTRIBUTION},
+    {"by": "Elena Voss"},
+    {"by": "E. Voss", "tags": [TAGS[0]]},
+    {"via": "VESTA"},
+    {"source": SOURCES[0]},
+    {"source": "The Herald"},
+    {"tags": [TAGS[1]]},
+    {"kinds": ["fact"], "languages": ["en"]},
+    {"since": "2025-03-15"},
+    {"until": "2025-03"},
+    {"search": "bridge"},
+    {"search": "voss", "by": "Elena Voss"},
+)
+WORDS = ("bridge", "voss", "herald", "clos*", '"night ferry"', "hafen", "shut", "courier", "press", "tom")
+ORDERS = ("newest", "oldest", "said")
+
+Question = Callable[[Edition], object]
+
+
+def questions() -> Iterator[tuple[str, Question]]:
+    """What a desk asks of its ledger: each list, search, record and report."""
+    for position, criteria in enumerate(LISTS):
+        order = ORDERS[position % len(ORDERS)]
+        yield (
+            f"list {criteria} by {order}",
+            lambda edition, criteria=criteria, order=order: list_claims(  # type: ignore[misc]
+                edition,
+                read_criteria(edition, **criteria),  # type: ignore[arg-type]
+                order=order,
+                limit=2 if order == "newest" else None,
+            ),
+        )
+    for words in WORDS:
+        yield f"search {words}", lambda edition, words=words: search(edition, words, 3)  # type: ignore[misc]
+    for number in ("1", "2", "3"):
+        yield f"show {number}", lambda edition, number=number: show_claim(edition, number)  # type: ignore[misc]
+        yield f"report claim {number}", lambda edition, number=number: report_on_claim(edition, number)  # type: ignore[misc]
+    for name in (*SOURCES, "The Herald", "VESTA"):
+        yield f"report source {name}", lambda edition, name=name: report_on_source(edition, name)  # type: ignore[misc]
+    for name in CLAIMANTS:
+        yield f"report claimant {name}", lambda edition, name=name: report_on_claimant(edition, name)  # type: ignore[misc]
+    yield "history", lambda edition: history(edition, limit=5)
+    yield "report summary", report_summary
+
+
+def answers(edition: Edition) -> dict[str, object]:
+    """The documents with which an edition answers; where it refuses, only that."""
+    found: dict[str, object] = {}
+    for asked, question in questions():
+        try:
+            found[asked] = msgspec.json.decode(msgspec.json.encode(question(edition)))
+        except ClaimsError as error:
+            found[asked] = type(error).__name__
+    return found
+
+
+def last_line(session: Session) -> int:
+    return len(history(Today(session, clock.today()))[0])
+
+
+def differing(then: dict[str, object], now: dict[str, object]) -> dict[str, object]:
+    return {asked: (then[asked], now[asked]) for asked in then if then[asked] != now[asked]}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("past")
+
+
+@AT_A_DESK
+@given(lines=sequences)
+def test_every_moment_is_answered_for_as_it_was(template_file: Path, folder: Path, lines: list[Words]) -> None:
+    with desk_with(template_file, folder) as place:
+        kept = {}
+        for words in lines:
+            if type_in(place, words):
+                with place.reading() as session:
+                    kept[last_line(session)] = answers(Today(session, clock.today()))
+        with place.reading() as session:
+            for number, then in kept.items():
+                upto, today = line_at(session, f"@{number}", clock.today())
+                assert differing(then, answers(BackIssue(session, upto, today))) == {}, f"line {number} of {lines}"
+
+
+ASKED = (
+    "list --limit 0",
+    "list --retired --sort said",
+    "list --by 'Elena Voss'",
+    "list --tag roads",
+    "list --search bridge",
+    "search voss",
+    "search bridge",
+    "search herald",
+    "search ferry",
+    "history --limit 0",
+    "show 1",
+    "report source https://courier.example/bridge",
+    "report source 'The Herald'",
+    "report claimant 'Elena Voss'",
+    "report claim 2",
+    "report summary",
+)
+
+
+def printed(terminal: Terminal, as_of: str = "") -> dict[str, object]:
+    """What the commands print; where one refuses, its exit code."""
+    found: dict[str, object] = {}
+    for asked in ASKED:
+        answer = terminal.run(f"claims {asked} {as_of} --json")
+        found[asked] = answer.json if answer.code == 0 else answer.code
+    return found
+
+
+def test_a_long_morning_is_answered_for_step_by_step(terminal: Terminal) -> None:
+    kept = {}
+    for position, line in enumerate(COMMANDS):
+        terminal.ok(f"claims {line}")
+        if position % 4 == 3:
+            kept[terminal.json("claims audit --head")["count"]] = printed(terminal)
+    for number, then in kept.items():
+        assert differing(then, printed(terminal, f"--as-of @{number}")) == {}, number
+
+
+@pytest.fixture
+def rich(terminal: Terminal) -> Terminal:
+    make_rich(terminal.place, terminal.ok)
+    return terminal
+
+
+def test_any_line_can_be_asked_for(rich: Terminal) -> None:
+    count = rich.json("claims audit --head")["count"]
+    with rich.place.reading() as session:
+        for number in range(1, count + 1):
+            found = answers(BackIssue(session, *line_at(session, f"@{number}", clock.today())))
+            assert isinstance(found["list {} by newest"], dict)
+
+
+def test_a_moment_is_a_date_a_time_a_line_or_a_hash(rich: Terminal) -> None:
+    first, *_, last = rich.json("claims history --limit 0")["events"]
+    for written, seq in (
+        ("2025-04-11", last["seq"]),
+        ("today", last["seq"]),
+        ("2025-04", last["seq"]),
+        ("2025-04-11T09:00", 4),
+        ("'2025-04-11 09:00:00'", 4),
+        ("2025-04-11T11:00:00+02:00", 4),
+        ("2030-01-01", last["seq"]),
+        ("2030-01-01T00:00", last["seq"]),
+        ("9999-12-31T23:59", last["seq"]),
+        (f"@{first['seq']}", 1),
+        (first["hash"], 1),
+        (last["hash"][:12].upper(), last["seq"]),
+    ):
+        if seq == 4:  # the last line of the first command
+            seq = len(
+                [event for event in rich.json("claims history --limit 0")["events"] if event["at"] == first["at"]]
+            )
+        assert rich.json(f"claims history --limit 1 --as-of {written}")["events"][0]["seq"] == seq, written
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025-04-10", 'Error: The ledger was empty at "2025-04-10". claims history shows when it began.'),
+        ("0999-01-01T00:00", 'Error: The ledger was empty at "0999-01-01T00:00". claims history shows when it began.'),
+        ("@0", 'Error: The log has no line "@0". claims history shows the lines.'),
+        ("@1000", 'Error: The log has no line "@1000". claims history shows the lines.'),
+        ("abcdefabcdef", 'Error: No one line of the log has the hash "abcdefabcdef".'),
+        ("2025-04-11T25:00", 'Error: "2025-04-11T25:00" is no time.'),
+        ("0001-01-01T00:00+14:00", 'Error: "0001-01-01T00:00+14:00" is no time.'),
+        ("@99999999999999999999", "Error: "),
+        ("sometime", "Error: "),
+        ("''", "Error: "),
+    ],
+)
+def test_a_moment_that_never_was_is_refused(terminal: Terminal, written: str, said: str) -> None:
+    terminal.ok("claims add 'The bridge is closed' --by 'Elena Voss'")
+    for command in ("list", "show 1", "search bridge", "history", "report summary"):
+        assert terminal.refused(f"claims {command} --as-of {written}").startswith(said)
+
+
+def test_a_record_that_was_not_there_yet_is_not_found(rich: Terminal) -> None:
+    assert rich.refused("claims show 2 --as-of @1").startswith("Error: There was no claim 2 yet.")
+    for line in ("report claimant Nobody", "report source 'Old survey'", "list --by Nobody"):
+        assert rich.refused(f"claims {line} --as-of @1").startswith("Error: No ")

@@ -1,0 +1,415 @@
+"""Many processes at one ledger, and what befalls a single one: Ctrl-C, a kill, a full disk, streams that break."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from claims import schema
+from claims.ledger.canonical import fingerprint, genesis
+from claims.ledger.chain import stored_lines
+from tests.crew import ROOT, Crew, Ended, Order
+from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
+from tests.postgres import PostgresServer
+
+MANY = 32
+ADD = ("add", "The bridge is closed", "--by", "Mayor Ruiz")
+BATCH = b"".join(b"The statement number %d\n" % number for number in range(1_000))
+"""What takes some seconds to record."""
+
+ROOM = 33_000
+"""Bytes to which a file may grow on a disk that is nearly full: what SQLite needs beside a ledger, and no more."""
+
+INTERRUPTED = "Error: Interrupted. A change is kept whole or not at all: claims history shows which.\n"
+
+
+def refused(ended: Ended) -> str:
+    """What a process said that was refused; it says nothing else."""
+    assert (ended.code, ended.out) == (1, ""), ended
+    (line,) = ended.err.splitlines()
+    assert line.startswith("Error: ")
+    return line.removeprefix("Error: ")
+
+
+def require_whole_log(place: Place) -> int:
+    """Recompute the chain from its beginning; returns the number of lines."""
+    with place.reading() as session:
+        lines = list(stored_lines(session))
+    ((uid, count, head),) = place.ask("SELECT ledger_uid, count, hash FROM head")
+    previous = genesis(str(uid))
+    for number, line in enumerate(lines, start=1):
+        assert line["seq"] == number
+        assert line["previous_hash"] == previous
+        said = {name: value for name, value in line.items() if name != "hash"}
+        said |= {name: said[name] and json.loads(said[name]) for name in ("before", "after")}
+        previous = fingerprint(said)
+        assert line["hash"] == previous
+    assert (count, head) == (len(lines), previous)
+    return len(lines)
+
+
+# --- Many at once -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.postgres)])
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A place at which there is no ledger yet."""
+    if request.param == SQLITE:
+        yield Place(SQLITE, str(tmp_path / "new" / "claims.db"))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    yield Place(POSTGRESQL, server.create("nowhere"))
+    server.drop("nowhere")
+
+
+def test_32_processes_create_a_ledger_and_add_to_it_at_the_same_moment(crew: Crew, nowhere: Place) -> None:
+    """All name one speaker, one relay and one source that nobody knows yet: there is one of each in the end."""
+    naming = ("--by", "Mayor Ruiz", "--via", "City Desk", "--source", "https://paper.example/bridge", "--tag", "roads")
+    ended = crew.together(
+        [Order(("--db", nowhere.named, "add", f"Bridge {number} is closed", *naming)) for number in range(MANY)]
+    )
+    assert [each.code for each in ended] == [0] * MANY, {each.err for each in ended}
+    shown = {each.out.splitlines()[0] for each in ended}
+    assert sorted(int(line.split()[0].removeprefix("#")) for line in shown) == list(range(1, MANY + 1))
+    assert nowhere.ask("SELECT name FROM claimant ORDER BY name") == [("City Desk",), ("Mayor Ruiz",)]
+    assert nowhere.ask("SELECT count(*), min(id), max(id), count(DISTINCT uid) FROM claim") == [(MANY, 1, MANY, MANY)]
+    assert nowhere.ask("SELECT count(*), max(id) FROM utterance") == [(MANY, MANY)]
+    assert nowhere.ask("SELECT count(*) FROM source") == [(1,)]
+    assert require_whole_log(nowhere) == 2 * MANY + 3
+    assert crew.run("--db", nowhere.named, "db", "check").code == 0
+    if nowhere.kind == SQLITE:
+        assert {path.name for path in Path(nowhere.named).parent.iterdir()} == {"claims.db", "claims.db.head"}
+
+
+def test_those_who_find_an_empty_file_agree_on_one_ledger(crew: Crew, tmp_path: Path) -> None:
+    place = Place(SQLITE, str(tmp_path / "claims.db"))
+    (tmp_path / "claims.db").touch()
+    ended = crew.together([Order(("--db", place.named, *ADD)) for _ in range(6)])
+    assert [each.code for each in ended] == [0] * 6
+    assert place.ask("SELECT count(*) FROM claim") == [(6,)]
+    require_whole_log(place)
+
+
+def test_upgrades_at_the_same_moment_are_one_upgrade(crew: Crew, nowhere: Place) -> None:
+    ended = crew.together([Order(("--db", nowhere.named, "db", "upgrade", "--json")) for _ in range(4)])
+    assert [each.code for each in ended] == [0] * 4, {each.err for each in ended}
+    before = [json.loads(each.out)["before"] for each in ended]
+    assert before.count(schema.HEAD) + before.count(None) == 4
+    assert crew.run("--db", nowhere.named, *ADD).code == 0
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("ledger")
+def test_a_backup_made_while_others_write_is_whole(crew: Crew) -> None:
+    batch = b"".join(BATCH.splitlines(keepends=True)[:20])
+    writers = [Order(("add", "-", "--by", "Mayor Ruiz"), typed=batch) for _ in range(5)]
+    copies = [Order(("db", "backup", f"copy-{number}.db")) for number in range(5)]
+    ended = crew.together([each for pair in zip(writers, copies, strict=True) for each in pair])
+    assert [each.code for each in ended] == [0] * 10, {each.err for each in ended}
+    for number in range(5):
+        copy = Place(SQLITE, f"copy-{number}.db")
+        assert copy.ask("PRAGMA integrity_check") == [("ok",)]
+        lines = require_whole_log(copy)
+        assert lines == 0 or (lines - 1) % (2 * 20) == 0  # the speaker once; a batch is there whole or not at all
+    assert not list(Path.cwd().glob(".claims-*"))
+
+
+@pytest.mark.postgres
+def test_a_writer_waits_for_an_upgrade_and_then_looks_again(crew: Crew, ledger: Place) -> None:
+    with psycopg.connect(ledger.named) as upgrade:
+        upgrade.execute("SELECT count FROM head FOR UPDATE")
+        upgrade.execute("UPDATE alembic_version SET version_num = '9999'")
+        writer = crew.start(Order(("--db", ledger.named, *ADD)))
+        wait_until_somebody_waits(ledger)
+        upgrade.commit()
+        said = refused(writer.end())
+    assert "has schema 9999, newer than this program knows" in said
+    assert ledger.ask("SELECT count(*) FROM claim") == [(0,)]
+
+
+def wait_until_somebody_waits(ledger: Place) -> None:
+    """Look at the server's locks until a transaction waits for another."""
+    with psycopg.connect(ledger.named, autocommit=True) as watch:
+        while not watch.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+            pass
+
+
+# --- Stopped in the middle --------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def held(ledger: Place) -> Iterator[Any]:
+    """The ledger held by another writer."""
+    if ledger.kind == POSTGRESQL:
+        with psycopg.connect(ledger.named) as other:
+            yield other.execute("SELECT count FROM head FOR UPDATE")
+    else:
+        with closing(sqlite3.connect(ledger.named, isolation_level=None)) as writer:
+            yield writer.execute("BEGIN IMMEDIATE")
+
+
+def wait_until_it_waits(ledger: Place, pid: int) -> None:
+    """Look at a process until it has the ledger open, which another holds."""
+    if ledger.kind == POSTGRESQL:
+        wait_until_somebody_waits(ledger)
+        return
+    while ledger.named not in files_of(pid):
+        pass
+
+
+def files_of(pid: int) -> Iterator[str]:
+    """The files that a process has open."""
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            yield str(handle.readlink())
+        except FileNotFoundError:  # closed meanwhile
+            continue
+
+
+def test_ctrl_c_ends_the_wait_for_another_writer(crew: Crew, ledger: Place) -> None:
+    """It would last a minute: the test takes that long where Ctrl-C isn't heard."""
+    with held(ledger):
+        writer = crew.start(Order(("--db", ledger.named, *ADD)))
+        wait_until_it_waits(ledger, writer.pid)
+        os.kill(writer.pid, signal.SIGINT)
+        ended = writer.end()
+    assert (ended.code, ended.out, ended.err) == (130, "", INTERRUPTED)
+    assert crew.run("--db", ledger.named, *ADD).code == 0
+    assert require_whole_log(ledger) == 3
+
+
+def wait_until_it_writes(ledger: Place) -> None:
+    """Ask for the ledger, without waiting for it, until it is refused because somebody writes."""
+    with closing(sqlite3.connect(ledger.named, timeout=0, isolation_level=None)) as asking:
+        while True:
+            try:
+                asking.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return
+            asking.execute("ROLLBACK")
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(("blow", "code", "said"), [(signal.SIGINT, 130, INTERRUPTED), (signal.SIGKILL, -9, "")])
+def test_a_writer_stopped_in_the_middle_leaves_nothing_half_written(
+    crew: Crew, ledger: Place, blow: signal.Signals, code: int, said: str
+) -> None:
+    assert crew.run("--db", ledger.named, *ADD).code == 0
+    writer = crew.start(Order(("--db", ledger.named, "add", "-", "--by", "Somebody New"), typed=BATCH))
+    wait_until_it_writes(ledger)
+    os.kill(writer.pid, blow)
+    ended = writer.end()
+    assert (ended.code, ended.out, ended.err) == (code, "", said)
+    assert require_whole_log(ledger) == 3
+    assert ledger.ask("PRAGMA integrity_check") == [("ok",)]
+    assert ledger.ask("SELECT name FROM claimant") == [("Mayor Ruiz",)]
+    assert crew.run("--db", ledger.named, "add", "It is open", "--by", "Mayor Ruiz").code == 0
+
+
+# --- Full disks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.file
+def test_a_full_disk_refuses_the_change_and_keeps_the_ledger(crew: Crew, ledger: Place) -> None:
+    said = refused(crew.run("--db", ledger.named, "add", "-", "--by", "Mayor Ruiz", typed=BATCH[:9_000], room=ROOM))
+    assert said.startswith(f"{ledger.named} can't be read or written (disk I/O error); nothing was changed.")
+    assert require_whole_log(ledger) == 0
+    assert ledger.ask("PRAGMA integrity_check") == [("ok",)]
+    assert crew.run("--db", ledger.named, *ADD).code == 0
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--db", "new.db", *ADD),
+        ("db", "backup", "new.db"),
+        ("report", "claimant", "Mayor Ruiz", "-o", "new.html"),
+    ],
+)
+def test_a_full_disk_leaves_no_half_made_file(crew: Crew, args: tuple[str, ...]) -> None:
+    texts = "".join(f"Statement {number} {'x' * 1_000}\n" for number in range(40))
+    assert crew.run("add", "-", "--by", "Mayor Ruiz", typed=texts.encode()).code == 0
+    before = {path.name for path in Path.cwd().iterdir()}
+    assert " space" in refused(crew.run(*args, room=ROOM))
+    assert {path.name for path in Path.cwd().iterdir()} == before
+
+
+# --- Files to write to ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("ledger")
+def test_a_report_never_takes_the_place_of_a_device_a_link_or_the_ledger(crew: Crew) -> None:
+    Path("full").symlink_to("/dev/full")
+    assert refused(crew.run("report", "summary", "-o", "full")) == (
+        "full can't be written: No space left on device. Name another file, or free some space."
+    )
+    assert Path("full").is_symlink()
+    assert Path("/dev/full").is_char_device()
+    Path("latest.html").symlink_to("kept.html")
+    assert crew.run("report", "summary", "-o", "latest.html").code == 0
+    assert Path("latest.html").is_symlink()
+    assert "</html>" in Path("kept.html").read_text()
+    assert refused(crew.run("report", "summary", "-o", "claims.db")) == (
+        "claims.db is the ledger itself. Name another file for the report."
+    )
+    assert crew.run("db", "check").code == 0
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("ledger")
+def test_a_report_keeps_a_files_permissions_and_minds_them(crew: Crew) -> None:
+    Path("mine.html").touch()
+    Path("mine.html").chmod(0o600)
+    assert crew.run("report", "summary", "-o", "mine.html").code == 0
+    assert Path("mine.html").stat().st_mode & 0o777 == 0o600
+    Path("mine.html").chmod(0o444)
+    assert refused(crew.run("report", "summary", "-o", "mine.html", humble=True)) == (
+        "mine.html can't be written: Permission denied. Name another file, or free some space."
+    )
+
+
+# --- Streams that break -----------------------------------------------------------------------------------------------
+
+
+def program(*args: str, environ: dict[str, str] | None = None, **how: Any) -> "subprocess.Popen[bytes]":
+    """The program as a person starts it."""
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "CLAIMS_USER": "ana", **(environ or {})}
+    return subprocess.Popen([sys.executable, "-m", "claims", *args], env=settings, stderr=subprocess.PIPE, **how)
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("style", [[], ["--jsonl"]], ids=["table", "jsonl"])
+def test_a_reader_that_leaves_early_is_no_fault(terminal: Terminal, style: list[str]) -> None:
+    terminal.ok("claims add - --by 'Mayor Ruiz'", "".join(f"Statement {number} {'x' * 900}\n" for number in range(99)))
+    with program("list", "-n", "0", *style, stdout=subprocess.PIPE) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline()
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 0
+
+
+@pytest.mark.file
+def test_an_answer_that_cannot_be_written_is_said_and_the_change_with_it(crew: Crew, ledger: Place) -> None:
+    ended = crew.run("--db", ledger.named, *ADD, out=Path("/dev/full"))
+    assert (ended.code, ended.err) == (
+        1,
+        "Error: The answer can't be written: No space left on device."
+        " The change was recorded all the same: claims history shows it.\n",
+    )
+    assert require_whole_log(ledger) == 3
+    ended = crew.run("--db", ledger.named, "list", out=Path("/dev/full"))
+    assert (ended.code, ended.err) == (
+        1,
+        "Error: The answer can't be written: No space left on device. Nothing was changed.\n",
+    )
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("closed", "args", "code", "said"),
+    [
+        ((0,), ("add", "-", "--by", "Mayor Ruiz"), 1, b"There is no claim on standard input. Give one claim a line.\n"),
+        ((0, 1, 2), ADD, 0, b""),
+        ((1,), ("--help",), 0, b""),
+    ],
+    ids=["input", "all", "output"],
+)
+def test_closed_streams_are_no_fault(
+    terminal: Terminal, closed: tuple[int, ...], args: tuple[str, ...], code: int, said: bytes
+) -> None:
+    """The shell's `>&-`: what the program opens next would take the number of the stream that is closed."""
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    with program(*args, stdout=subprocess.PIPE, preexec_fn=close) as started:
+        assert started.stderr is not None
+        assert started.stderr.read() == (b"Error: " + said if said else b"")
+    assert started.returncode == code
+    require_whole_log(terminal.place)
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize("charset", ["latin-1", "cp1251", "utf-8"])
+def test_what_a_character_set_lacks_is_spelled_out_and_json_stays_json(crew: Crew, charset: str) -> None:
+    said = "Café Стамбул 😀"
+    assert crew.run("--db", "claims.db", "add", said, "--by", "Zoë").code == 0
+    for args in (("show", "1", "--json"), ("list", "--jsonl"), ("report", "claim", "1", "-f", "json")):
+        ended = crew.run("--db", "claims.db", *args, charset=charset)
+        assert (ended.code, ended.err) == (0, "")
+        document = json.loads(ended.out)
+        assert document.get("claim", document)["text"] == said
+    ended = crew.run("--db", "claims.db", "list", charset=charset)
+    assert ended.code == 0
+    assert ended.out.splitlines()[1].endswith(said.encode(charset, "backslashreplace").decode(charset))
+
+
+@pytest.mark.file
+def test_a_terminal_without_unicode_is_no_fault(terminal: Terminal) -> None:
+    terminal.ok("claims add 'Стамбул' --by Zoë")
+    environ = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    with program("show", "1", "--json", stdout=subprocess.PIPE, environ=environ) as shown:
+        out, err = shown.communicate()
+    assert (shown.returncode, err) == (0, b"")
+    assert out.isascii()
+    assert json.loads(out)["text"] == "Стамбул"
+    with program("show", "Стамбул", environ=environ) as asked:
+        said = asked.communicate()[1].decode()
+    assert said == 'Error: "Стамбул" is no number of a claim. Give a number such as 12, or a uid.\n'
+
+
+# --- Places that are missing ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.file
+def test_a_folder_that_is_gone_is_said_to_be_gone(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = terminal.folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.delenv("CLAIMS_DB")
+    assert terminal.refused("claims list") == (
+        "Error: The folder you are in is gone. Change to another, or name a ledger with --db."
+    )
+    assert terminal.refused("claims list --db x.db") == (
+        "Error: The folder you are in is gone. Change to another, or give the ledger's path in full."
+    )
+    terminal.ok(f"claims add 'x y' --by Z --db '{terminal.folder}/claims.db'")
+    assert terminal.refused(f"claims report summary -o x.html --db '{terminal.folder}/claims.db'") == (
+        "Error: x.html can't be written: No such file or directory. Name another file, or free some space."
+    )
+
+
+@pytest.mark.file
+def test_a_home_that_cannot_be_written_to_is_named(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    (terminal.folder / "claims.db").unlink()
+    (terminal.folder / "not-a-folder").touch()
+    monkeypatch.delenv("CLAIMS_DB")
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", str(terminal.folder / "not-a-folder"))
+    said = terminal.refused("claims add 'x y' --by Z")
+    assert said.startswith(f"Error: {terminal.folder}/not-a-folder/.local/share/claims/claims.db can't be")
+    assert said.endswith("Not a directory. Name another place with --db.")
+
+
+@pytest.mark.file
+def test_without_a_home_the_nearest_ledger_is_still_found(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOME")
+    monkeypatch.delenv("CLAIMS_DB")
+    assert terminal.ok("claims list").out == "No claims.\n"

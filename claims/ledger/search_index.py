@@ -60,6 +60,8 @@ class SearchIndex:
             if self._renamed[kind]:
                 self._claims.update(row[0] for row in bulk.rows(statement, self._renamed[kind]))
         claimants, sources = (self._new[kind] | self._renamed[kind] for kind in NAMING)
+        if self._renamed["claimant"]:
+            sources |= {row[0] for row in bulk.rows(SOURCES_OF_CLAIMANTS, self._renamed["claimant"])}
         write_names(self._session, claimants=claimants, sources=sources)
         numbers = sorted(self._claims)
         for start in range(0, len(numbers), BATCH):
@@ -68,13 +70,19 @@ class SearchIndex:
 
 CLAIMS_OF_CLAIMANTS = """
 WITH named (id) AS (SELECT id FROM claimant WHERE id {among} OR merged_into_id {among}),
-published (id) AS (SELECT source.id FROM source JOIN named ON source.publisher_id = named.id)
+published (id) AS (SELECT source.id FROM source JOIN named ON source.publisher_id = named.id),
+printed (id) AS (
+    SELECT id FROM published
+    UNION
+    SELECT source.id FROM source JOIN published ON source.merged_into_id = published.id
+)
 SELECT hop.claim_id FROM hop JOIN named ON hop.claimant_id = named.id
 UNION
-SELECT utterance.claim_id FROM utterance JOIN published ON utterance.source_id = published.id
+SELECT utterance.claim_id FROM utterance JOIN printed ON utterance.source_id = printed.id
 UNION
-SELECT evidence.claim_id FROM evidence JOIN published ON evidence.source_id = published.id
+SELECT evidence.claim_id FROM evidence JOIN printed ON evidence.source_id = printed.id
 """
+SOURCES_OF_CLAIMANTS = "SELECT id FROM source WHERE publisher_id {among}"
 CLAIMS_OF_SOURCES = """
 WITH named (id) AS (SELECT id FROM source WHERE id {among} OR merged_into_id {among})
 SELECT utterance.claim_id FROM utterance JOIN named ON utterance.source_id = named.id

@@ -23,7 +23,7 @@ def retracted(case: Case, ruling: Ruling) -> Iterator[tuple[str, SourceRef, Sour
     """
     live = [each for each in rests_on(case.claim, as_proposed(ruling)) if each.retired_at is None]
     pieces = [(f"evidence #{each.id}", each.source) for each in live]
-    if not pieces and ruling.axis == Axis.ATTRIBUTION and not case.origins.attribution:
+    if not pieces and ruling.axis == Axis.ATTRIBUTION and not case.footing(ruling).origins:
         pieces = [(f"utterance #{each.id}", each.source) for each in case.utterances if each.source]
     for record, source in pieces:
         gone = retraction(case, source)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from claims.reports.manifest import Manifest
 from claims.trails import Origins
 from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView
 
@@ -80,6 +81,9 @@ TheContested = Annotated[list[Contested], Meta(description="What contradicts ano
 TheOpen = Annotated[list[OpenClaim], Meta(description="What is still unverified.")]
 TheRetracted = Annotated[list[RestsOnRetracted], Meta(description="What rests on a retracted source.")]
 TheDue = Annotated[list[Due], Meta(description="What is due for re-check.")]
+TheManifest = Annotated[
+    Manifest | None, Meta(description="What the ledger vouches for; null for a report that was not written to a file.")
+]
 
 
 class SourceReport(Struct, frozen=True, tag_field="report", tag="source"):
@@ -96,6 +100,7 @@ class SourceReport(Struct, frozen=True, tag_field="report", tag="source"):
     rests_on_retracted: TheRetracted
     due: TheDue
     claims: TheClaims
+    manifest: TheManifest = None
 
 
 class Standing(Struct, frozen=True):
@@ -119,6 +124,7 @@ class ClaimantReport(Struct, frozen=True, tag_field="report", tag="claimant"):
     rests_on_retracted: TheRetracted
     due: TheDue
     claims: TheClaims
+    manifest: TheManifest = None
 
 
 class ClaimReport(Struct, frozen=True, tag_field="report", tag="claim"):
@@ -131,6 +137,7 @@ class ClaimReport(Struct, frozen=True, tag_field="report", tag="claim"):
     rests_on_retracted: TheRetracted
     due: TheDue
     claim: Annotated[ReportedClaim, Meta(description="The claim.")]
+    manifest: TheManifest = None
 
 
 class RecordCounts(Struct, frozen=True):
@@ -186,6 +193,50 @@ class SummaryReport(Struct, frozen=True, tag_field="report", tag="summary"):
     open: Annotated[OpenList, Meta(description="What is still unverified.")]
     due: Annotated[DueList, Meta(description="What is due for re-check.")]
     retracted: Annotated[RetractedList, Meta(description="Sources that were retracted.")]
+    manifest: TheManifest = None
 
 
-Report = SourceReport | ClaimantReport | ClaimReport | SummaryReport
+class ShownIn(Struct, frozen=True):
+    """A written report, and what it said of a claim on one axis."""
+
+    number: Annotated[int, Meta(description="The written report's number in this ledger.")]
+    report: Annotated[str, Meta(description="source, claimant, claim, summary or corrections.")]
+    day: Annotated[str, Meta(description="The day on which the ledger stood as the report shows it.")]
+    status: Annotated[str, Meta(description="The ruling that it showed.")]
+    rating: Annotated[str | None, Meta(description="The desk's own rating that it showed.")]
+
+
+class ChangedRuling(Struct, frozen=True, kw_only=True):
+    """A ruling and the one that took its place."""
+
+    claim: Annotated[ClaimRef, Meta(description="The claim, as it stands now.")]
+    axis: Annotated[str, Meta(description="content or attribution.")]
+    old: Annotated[str, Meta(description="The ruling before; unverified where nobody had ruled.")]
+    old_rating: Annotated[str | None, Meta(description="The desk's own rating before.")]
+    new: Annotated[str, Meta(description="The ruling that took its place.")]
+    new_rating: Annotated[str | None, Meta(description="The desk's own rating with it.")]
+    changed_at: Annotated[str, Meta(description="When it was entered.")]
+    because: Annotated[str, Meta(description="Why it changed.")]
+    ruled_by: Annotated[str, Meta(description="Who ruled.")]
+    approved_by: Annotated[str | None, Meta(description="Who gave the second pair of eyes.")]
+    ruling: Annotated[int, Meta(description="Number of the ruling that took its place.")]
+
+
+class Correction(ChangedRuling, frozen=True, kw_only=True):
+    """A ruling that changed after it had been reported."""
+
+    reports: Annotated[int, Meta(description="How many written reports had shown a ruling that no longer stood then.")]
+    last: Annotated[ShownIn, Meta(description="The last of those reports.")]
+
+
+class CorrectionsReport(Struct, frozen=True, tag_field="report", tag="corrections"):
+    """The corrections page: every ruling that changed after it had been reported, in the order of the changes."""
+
+    as_of: AsOf
+    today: Annotated[str, Meta(description="The day on which the ledger stood so.")]
+    since: Annotated[str | None, Meta(description="The first day of the changes listed; null for all.")]
+    corrections: Annotated[list[Correction], Meta(description="The changes, oldest first.")]
+    manifest: TheManifest = None
+
+
+Report = SourceReport | ClaimantReport | ClaimReport | SummaryReport | CorrectionsReport

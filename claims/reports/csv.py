@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from claims.reports.attention import claims_of, flags
 from claims.reports.cards import quote_state, speaker
-from claims.reports.content import Report, ReportedClaim, Standing, SummaryReport
+from claims.reports.content import Correction, CorrectionsReport, Report, ReportedClaim, Standing, SummaryReport
 from claims.reports.findings import live_utterances, newest_rulings, stances
-from claims.reports.words import chain_line, one_line, source_name, when
+from claims.reports.words import QUESTIONS, chain_line, one_line, source_name, when
 from claims.text import printable, spreadsheet_cell
 from claims.vocabulary import Axis, Status
 
@@ -25,10 +25,16 @@ _SUMMARY_COLUMNS = (
     *(f"content {status}" for status in Status),
     *(f"attribution {status}" for status in Status),
 )  # fmt: skip
+_CORRECTION_COLUMNS = (
+    "date", "id", "uid", "claim", "question", "was", "rating before", "is", "rating",
+    "why", "ruled by", "approved by", "reports before",
+)  # fmt: skip
 
 
 def render(report: Report) -> str:
-    """The claims of a report, one a row; for the whole ledger its totals and how claimants and sources stand."""
+    """The claims of a report, one a row; for the whole ledger its totals, for corrections one a row."""
+    if isinstance(report, CorrectionsReport):
+        return _table(_CORRECTION_COLUMNS, [_correction(each) for each in report.corrections])
     if isinstance(report, SummaryReport):
         ledger = Standing(0, "the whole ledger", report.totals)
         rows = [_standing("ledger", ledger)]
@@ -60,6 +66,16 @@ def _claim(claim: ReportedClaim, attention: list[str]) -> Row:
         _several(each.url for each in sources if each.url),
     ]  # fmt: skip
     return dict(zip(_CLAIM_COLUMNS, cells, strict=True))
+
+
+def _correction(change: Correction) -> Row:
+    """One ruling that changed."""
+    cells: list[str | int] = [
+        change.changed_at[:10], change.claim.id, change.claim.uid, change.claim.text, QUESTIONS[Axis(change.axis)],
+        change.old, change.old_rating or "", change.new, change.new_rating or "",
+        change.because, change.ruled_by, change.approved_by or "", change.reports,
+    ]  # fmt: skip
+    return dict(zip(_CORRECTION_COLUMNS, cells, strict=True))
 
 
 def _standing(what: str, standing: Standing) -> Row:

@@ -56,6 +56,8 @@ def _blocks(page: Page) -> list[str]:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
     blocks += [_card(card) for card in page.cards]
     blocks += [_section(section, "##") for section in page.sections]
+    if page.foot:
+        blocks += ["---", "  \n".join(map(escape, page.foot))]
     return [block for block in blocks if block]
 
 

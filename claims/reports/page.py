@@ -104,3 +104,4 @@ class Page:
     tables: list[Table] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    foot: list[str] = field(default_factory=list)

@@ -1,10 +1,14 @@
 """Laying out each report: what stands at the top, what is drawn, what follows."""
 
+from dataclasses import replace
+
 from claims.reports.attention import attention, calm, flags
 from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, standing_row, standings
 from claims.reports.cards import card
-from claims.reports.content import ClaimantReport, ClaimReport, Report, SourceReport
+from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, Report, SourceReport
+from claims.reports.corrections import corrections_page
 from claims.reports.dockets import docket
+from claims.reports.manifest import foot
 from claims.reports.overview import summary_page
 from claims.reports.page import Card, Fact, Page, Table
 from claims.reports.profiles import claim_facts, claimant_facts, source_facts
@@ -13,7 +17,12 @@ from claims.views import SourceView
 
 
 def page(report: Report) -> Page:
-    """A report, laid out."""
+    """A report, laid out, with its foot if it was written."""
+    return replace(_laid_out(report), foot=foot(report.manifest))
+
+
+def _laid_out(report: Report) -> Page:
+    """What a report says."""
     match report:
         case SourceReport():
             return _source_page(report)
@@ -21,6 +30,8 @@ def page(report: Report) -> Page:
             return _claimant_page(report)
         case ClaimReport():
             return _claim_page(report)
+        case CorrectionsReport():
+            return corrections_page(report)
         case _:
             return summary_page(report)
 

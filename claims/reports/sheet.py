@@ -78,6 +78,14 @@ class Sheet:
         """An empty line."""
         self._lines.append(Text())
 
+    def rule(self) -> None:
+        """A line across the sheet."""
+        self.line("─" * self.width)
+
+    def unbroken(self, text: str) -> None:
+        """A line that is never wrapped, because a program reads it, too."""
+        self._lines.append(Text(_plain(text)))
+
     def entry(self, label: str, text: str, *, label_width: int) -> None:
         """A label and, in the next column, what it says; on a narrow sheet below it."""
         if label_width + 2 > self.width // 2:

@@ -37,6 +37,10 @@ def _draw(sheet: Sheet, page: Page) -> None:
         _card(sheet, card)
     for section in page.sections:
         _section(sheet, section)
+    if page.foot:
+        sheet.rule()
+    for line in page.foot:
+        sheet.unbroken(line)
 
 
 def _facts(sheet: Sheet, facts: list[Fact]) -> None:

@@ -8,6 +8,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
@@ -55,6 +56,14 @@ _NAMED_WEEKDAY = re.compile(r"(?:on )?(last )?([a-z]+)")
 _TOO_VAGUE = re.compile(r"\b(?:seconds|minutes?|hours?|weeks?|weekend|now)\b")
 
 
+_spoken_here: ContextVar[tuple[str, ...]] = ContextVar("spoken here", default=("en",))
+
+
+def speak(language: str) -> None:
+    """Read dates in this language, besides English, wherever none is named; `und` means English alone."""
+    _spoken_here.set(("en",) if language == "und" else (language, "en"))
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date of which the day, only the month or only the year is known, exactly or about."""
@@ -77,7 +86,7 @@ class PartialDate:
         return date(day.year, month, calendar.monthrange(day.year, month)[1]).isoformat()
 
 
-def parse_date(raw: str, today: date, languages: Sequence[str] = ("en",)) -> PartialDate:
+def parse_date(raw: str, today: date, languages: Sequence[str] = ()) -> PartialDate:
     """The date that a text names in full, or BadInput; "3 days ago" and "last Thursday" count from `today`."""
     text = _plain(raw)
     circa = text.endswith("~") or _ABOUT.match(text) is not None
@@ -90,7 +99,7 @@ def parse_date(raw: str, today: date, languages: Sequence[str] = ("en",)) -> Par
     return replace(found, circa=circa)
 
 
-def parse_day(raw: str, today: date, languages: Sequence[str] = ("en",)) -> str:
+def parse_day(raw: str, today: date, languages: Sequence[str] = ()) -> str:
     """The exact day that a text names, in ISO 8601; "tomorrow" and "in 6 months" count from `today`."""
     text = _plain(raw)
     if text == "tomorrow":
@@ -105,12 +114,12 @@ def parse_day(raw: str, today: date, languages: Sequence[str] = ("en",)) -> str:
     return found.first
 
 
-def since(raw: str, today: date, languages: Sequence[str] = ("en",)) -> str:
+def since(raw: str, today: date, languages: Sequence[str] = ()) -> str:
     """The first day of the period that a text names, in ISO 8601."""
     return parse_date(raw, today, languages).first
 
 
-def until(raw: str, today: date, languages: Sequence[str] = ("en",)) -> str:
+def until(raw: str, today: date, languages: Sequence[str] = ()) -> str:
     """The last day of the period that a text names, in ISO 8601."""
     return parse_date(raw, today, languages).last
 
@@ -184,7 +193,7 @@ def _worded(text: str, raw: str, languages: Sequence[str]) -> PartialDate:
             hint = "Add the year in four digits, as in 10 April 2025 or 2025-04-10."
             raise BadInput(f"{quoted(raw)} names no four-digit year.", hint)
         raise _not_a_date(raw)
-    others = [language for language in languages if language.partition("-")[0] != "en"]
+    others = [language for language in languages or _spoken_here.get() if language.partition("-")[0] != "en"]
     found = _english(text, raw) or (_foreign(text, others) if others else None)
     if found is None:
         raise _not_a_date(raw)

@@ -61,7 +61,7 @@ def find_actor(named: str | None, environ: Mapping[str, str] = os.environ) -> st
 
 
 def desk_language(environ: Mapping[str, str] = os.environ) -> str:
-    """The language in which the desk words its claims: `CLAIMS_LANGUAGE`, else `und`, undetermined."""
+    """The language in which the desk words its claims and dates: `CLAIMS_LANGUAGE`, else `und`, undetermined."""
     return environ.get("CLAIMS_LANGUAGE") or "und"
 
 

@@ -11,6 +11,8 @@ from msgspec import Meta, Struct
 from claims import views
 from claims.actions.checking import DatabaseCheck
 from claims.actions.looking import Found
+from claims.actions.manifests import CheckedFile
+from claims.actions.queueing import DueItem
 from claims.actions.reporting import ShownClaim
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
@@ -107,6 +109,14 @@ class Findings(Struct, forbid_unknown_fields=True):
     policy: Annotated[str, Meta(description="The policy's name; none where no policy holds.")]
 
 
+class Queue(Struct, forbid_unknown_fields=True):
+    """What is due."""
+
+    due: Annotated[list[DueItem], Meta(description="What is due, the most urgent first, then the longest due.")]
+    more: Annotated[bool, Meta(description="Whether there is more: raise --limit.")]
+    policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
+
+
 class Explained(Struct, forbid_unknown_fields=True):
     """What a code of lint stands for."""
 
@@ -138,6 +148,9 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report claimant": content.ClaimantReport,
     "report claim": content.ClaimReport,
     "report summary": content.SummaryReport,
+    "report corrections": content.CorrectionsReport,
+    "report verify": CheckedFile,
+    "queue": Queue,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
     "lint": Findings,
@@ -158,6 +171,7 @@ LINES: dict[str, type[Struct]] = {
     "search": _CLAIM,
     "history": views.EventView,
     "lint": Finding,
+    "queue": DueItem,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,
 }

@@ -243,3 +243,14 @@ Feature: Adding claims
       ID  CONTENT     ATTRIBUTION  SPEAKER     CLAIM
       #1  unverified  unverified   Elena Voss  The harbour bridge is closed to lorries
       """
+
+  Scenario: A desk that writes in another language can write its dates in it
+    Given an empty ledger
+    And the environment has CLAIMS_LANGUAGE="es"
+    When I run "claims add 'El muelle abre en junio' --by 'Elena Voss' --on '10 de abril de 2025'"
+    Then it answers:
+      """
+      #1 El muelle abre en junio
+          content: unverified · attribution: unverified
+          Elena Voss · 2025-04-10
+      """

@@ -90,7 +90,7 @@ Feature: Sources
       Error: Source #1 can't take its content from itself. Give two different sources.
       """
 
-  Scenario: A source that is retracted names the claims whose rulings rest on it
+  Scenario: A source that is retracted names the rulings that rest on it
     Given the claim "Flights resume in June" by "Viktor Petrov"
     And these commands were run:
       """
@@ -100,7 +100,7 @@ Feature: Sources
     Then it answers "#1 https://ledger.example/flights · retracted 2025-04-11"
     And it says on stderr:
       """
-      note: A ruling on claim #1 rests on it: claims show 1
+      note: Claim #1, content verified, rests on it through evidence #1: see claims queue.
       """
 
   Scenario: Two entries for one document are merged, and everything follows

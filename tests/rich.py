@@ -1,14 +1,22 @@
 """A small ledger that holds every kind of record, in every state that a desk brings them into."""
 
 import hashlib
+import shlex
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from claims import clock
+from claims.cli import main
 from claims.ledger.canonical import canonical
 from claims.ledger.log import Ledger
 from claims.ledger.witness import move_on, witness_path
 from claims.models import Evidence, Judgement, Snapshot, Verification, WrittenReport
 from claims.vocabulary import Action
-from tests.ledgers import Place
+from tests.ledgers import SQLITE, STEP, STOPPED_AT, Place, Terminal
 
 COMMANDS = (
     "add 'The bridge is closed' --by 'Elena Voss' --role mayor --cue told --named named --via 'VESTA|agency|said'"
@@ -116,3 +124,26 @@ def add_the_rest(ledger: Ledger) -> None:
     )
     ledger.add(report, [1, 2])
     ledger.add(Judgement(source_id=1, other_id=2, independent=True, reason="Different desks"))
+
+
+@pytest.fixture(scope="session")
+def rich_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with every kind of record in it; to be copied, never changed."""
+    path = tmp_path_factory.mktemp("rich") / "claims.db"
+    shutil.copyfile(template_file, path)
+
+    def run(line: str) -> None:
+        answer = CliRunner().invoke(main, ["--db", str(path), "--as", "ana", *shlex.split(line)[1:]])
+        assert answer.exit_code == 0, f"{line}\n{answer.output}"
+
+    with clock.frozen(STOPPED_AT, STEP):
+        make_rich(Place(SQLITE, str(path)), run)
+    return path
+
+
+@pytest.fixture
+def rich(rich_file: Path, terminal_at: Callable[[Place], Terminal], tmp_path: Path) -> Terminal:
+    """A terminal with a copy of that ledger, and its witness."""
+    for name in ("claims.db", "claims.db.head"):
+        shutil.copyfile(rich_file.with_name(name), tmp_path / name)
+    return terminal_at(Place(SQLITE, str(tmp_path / "claims.db")))

@@ -84,6 +84,9 @@ CALLS = {
     "report claimant": "report claimant 1",
     "report claim": "report claim 1",
     "report summary": "report summary",
+    "report corrections": "report corrections --since 2020-01-01",
+    "report verify": "report verify written.md",
+    "queue": "queue",
     "policy init": "policy init --preset desk p.toml",
     "policy show": "policy show --policy p.toml",
     "lint": "lint --policy p.toml",
@@ -100,7 +103,7 @@ CALLS = {
 }
 
 
-FAULT_FINDERS = ("db check", "lint")
+FAULT_FINDERS = ("db check", "lint", "queue", "report verify")
 """Commands that may find something wrong, and then say so in their exit code."""
 
 
@@ -116,6 +119,7 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
     assert CALLS.keys() == DOCUMENTS.keys()
     terminal.ok("claims demo ferry")
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
+    terminal.ok("claims report source 1 -o written.md")
     for name, call in CALLS.items():
         if name == "approve":
             why = "Nobody published minutes, and both sides decline to comment"

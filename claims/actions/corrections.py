@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -108,7 +109,7 @@ def report_corrections(edition: Edition, since: str | None = None) -> Correction
 
 def _steps(course: list[Told]) -> Iterator[tuple[Told, Told]]:
     """The rulings that gave another answer than the one before, each with that one."""
-    for old, new in zip(course, course[1:], strict=False):
+    for old, new in pairwise(course):
         if old.answer != new.answer:
             yield old, new
 

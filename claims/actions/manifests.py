@@ -79,7 +79,9 @@ def sign(edition: Edition, report: AnyReport) -> AnyReport:
 
 def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str | None) -> WrittenReport:
     """Keep the manifest of a signed report that is about to be put in its place; the same file is kept once."""
-    assert report.manifest is not None, "Only a signed report is kept."
+    manifest = report.manifest
+    if manifest is None:
+        raise ValueError("A report is signed before it is kept.")
     asked = canonical(_asked(report, format, as_of))
     sha256 = hashlib.sha256(written).hexdigest()
     known = ledger.session.scalar(
@@ -87,7 +89,6 @@ def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str
     )
     if known is not None:
         return known
-    manifest = report.manifest
     row = WrittenReport(asked=asked, head_count=manifest.lines, head_hash=manifest.head, sha256=sha256)
     return ledger.add(row, sorted(set(claims_in(report))))
 

@@ -1,5 +1,7 @@
 """Sources: add, edit, link, retract, merge."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import or_
 from sqlmodel import col, select
 
@@ -8,10 +10,13 @@ from claims.actions.register import Register
 from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
-from claims.models import Evidence, Judgement, Source, SourceLink, VerificationEvidence
+from claims.models import Judgement, Source, SourceLink
 from claims.text import quoted
 from claims.urls import canonical_url
 from claims.vocabulary import Action, LinkKind
+
+if TYPE_CHECKING:
+    from claims.actions.queueing import Resting
 
 
 def add_source(register: Register, written: str, fields: Document, publisher: str | None = None) -> Source:
@@ -110,20 +115,17 @@ def judge_sources(ledger: Ledger, one: Source, other: Source, *, independent: bo
     return ledger.add(Judgement(source_id=first, other_id=second, independent=independent, reason=reason))
 
 
-def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> list[int]:
-    """Record that a source was withdrawn by its publisher; returns the claims with a ruling that rests on it."""
+def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: str) -> "list[Resting]":
+    """Record that a source was withdrawn by its publisher; returns the rulings that rest on it, through links, too."""
     if source.retracted_on is not None:
         raise Refused(f"Source #{source.id} was retracted on {source.retracted_on} already.", "There is nothing to do.")
     changes = {"retracted_on": retracted_on, "retraction_reason": reason}
     ledger.revise(source, changes, action=Action.RETRACT, reason=reason)
-    resting = (
-        select(col(Evidence.claim_id))
-        .join(VerificationEvidence, col(VerificationEvidence.evidence_id) == col(Evidence.id))
-        .where(col(Evidence.source_id).in_(source_family(ledger.session, [source.id])))
-        .distinct()
-        .order_by(col(Evidence.claim_id))
-    )
-    return list(ledger.session.scalars(resting))
+    from claims.actions.editions import Today
+    from claims.actions.queueing import resting_on  # only a retraction needs the policy's crafts
+
+    ledger.session.flush()
+    return resting_on(Today(ledger.session, ledger.today), source.id)
 
 
 def merge_sources(ledger: Ledger, gone: Source, stays: Source, reason: str | None = None) -> Source:

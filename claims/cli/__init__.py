@@ -35,6 +35,7 @@ ENTRIES = {
     "approve": Entry("claims.cli.rulings:approve", "Be the second pair of eyes.", RULE),
     "policy": Entry("claims.cli.policy:policy", "What a ruling takes at this desk.", RULE),
     "lint": Entry("claims.cli.policy:lint", "Check the whole ledger against the policy.", RULE),
+    "queue": Entry("claims.cli.queue:queue", "Show what is due and why, most urgent first.", RULE),
     "list": Entry("claims.cli.claims:list_", "List claims.", LOOK),
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.dates import speak
 from claims.errors import ClaimsError
+from claims.settings import desk_language
 from claims.text import printable
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Desk:
         self._db = db if db is not None else self._db
         self._actor = actor if actor is not None else self._actor
         self.style = style or "text"
+        speak(desk_language())
 
     def at(self) -> "tuple[Address, Engine]":
         """The ledger's address and engine."""

@@ -183,7 +183,7 @@ def unlink(desk: Desk, which: str, kind: str, origin: str, reason: str) -> None:
 def retract(desk: Desk, which: str, reason: str, retracted_on: str | None) -> None:
     """Record that a source was withdrawn.
 
-    Names the rulings that rest on it.
+    Names the rulings that rest on it, or on a source that takes its content from it: they wait in claims queue.
     """
     from claims import clock
     from claims.actions.finding import the_source
@@ -195,8 +195,9 @@ def retract(desk: Desk, which: str, reason: str, retracted_on: str | None) -> No
     day = clock.today().isoformat() if retracted_on is None else parse_day(retracted_on, clock.today())
     with desk.writing() as register:
         found = the_source(register.ledger.session, which)
-        for number in retract_source(register.ledger, found, day, given_reason(reason)):
-            register.remarks.append(f"A ruling on claim #{number} rests on it: claims show {number}")
+        for each in retract_source(register.ledger, found, day, given_reason(reason)):
+            ruled = f"Claim #{each.claim}, {each.ruling.axis} {each.ruling.status}"
+            register.remarks.append(f"{ruled}, rests on it through {each.through}: see claims queue.")
         answer_source(desk, register, found.id)
 
 

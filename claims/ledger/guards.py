@@ -33,8 +33,8 @@ def expected_guards(dialect: str) -> dict[str, str]:
             name = f"{table}_no_{verb.lower()}"
             guards[name] = f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {refusal}"
         same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
-        guards[f"{table}_no_replace"] = (  # noqa: S608  (compared with what stands, never run)
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+        guards[f"{table}_no_replace"] = (
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"  # noqa: S608  (compared, never run)
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refusal}"
         )
     return guards

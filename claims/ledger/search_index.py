@@ -199,12 +199,8 @@ def index_faults(session: Session) -> Iterator[tuple[str, str]]:
     claims = [row[0] for row in bulk.rows("SELECT id FROM claim ORDER BY id")]
     for start in range(0, len(claims), BATCH):
         wanted = _claim_entries(bulk, claims[start : start + BATCH])
-        yield from _differing(
-            bulk,
-            f"SELECT {key}, words, names FROM claim_search WHERE {key} {{among}}",
-            wanted,
-            _claim,  # noqa: S608
-        )
+        entries = f"SELECT {key}, words, names FROM claim_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
+        yield from _differing(bulk, entries, wanted, _claim)
     for kind in NAMING:
         numbers = [row[0] for row in bulk.rows(f"SELECT id FROM {kind} ORDER BY id")]  # noqa: S608  (names of ours)
         for start in range(0, len(numbers), BATCH):
@@ -212,13 +208,13 @@ def index_faults(session: Session) -> Iterator[tuple[str, str]]:
             given = (batch, []) if kind == "claimant" else ([], batch)
             statement = f"SELECT {key}, names FROM name_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
             yield from _differing(bulk, statement, _name_entries(bulk, *given), _named)
-    entries, wanted_count = bulk.rows(
+    held, wanted_count = bulk.rows(
         "SELECT (SELECT count(*) FROM claim_search) + (SELECT count(*) FROM name_search),"
         " (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant) + (SELECT count(*) FROM source"
         " WHERE title IS NOT NULL OR url IS NOT NULL OR byline IS NOT NULL OR publisher_id IS NOT NULL)"
     )[0]
-    if entries != wanted_count:
-        yield "search index", f"the search index has {entries} entries; {wanted_count} belong in it"
+    if held != wanted_count:
+        yield "search index", f"the search index has {held} entries; {wanted_count} belong in it"
 
 
 def _differing(

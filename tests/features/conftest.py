@@ -59,6 +59,14 @@ def file_with(terminal: Terminal, name: str, docstring: str) -> None:
     (terminal.folder / name).write_text(docstring + "\n", encoding="utf-8")
 
 
+@given(parsers.parse('a word of the file "{name}" was changed from "{old}" to "{new}"'))
+def word_changed(terminal: Terminal, name: str, old: str, new: str) -> None:
+    file = terminal.folder / name
+    written = file.read_text(encoding="utf-8")
+    assert old in written
+    file.write_text(written.replace(old, new), encoding="utf-8")
+
+
 @given(parsers.parse('the environment has {name}="{setting}"'))
 def environment_has(monkeypatch: pytest.MonkeyPatch, name: str, setting: str) -> None:
     monkeypatch.setenv(name, setting)

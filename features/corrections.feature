@@ -77,7 +77,7 @@ Feature: Corrections
       claims report source 1 -o pier.html
       claims dispute 1 --because 'The harbour master denies it'
       """
-    When I run "claims report corrections --since tomorrow --format markdown"
+    When I run "claims report corrections --since 2025-04-12 --format markdown"
     Then the answer has "No ruling has changed after it had been reported."
     And the answer has "- Since: 12 April 2025"
 
@@ -91,6 +91,6 @@ Feature: Corrections
       """
     Then the files "corrections.html" and "again.html" are the same
     And the file "corrections.html" has "verified (True) → disputed."
-    And the file "corrections.html" has "lines 7, head "
+    And the file "corrections.html" has "lines 9, head "
     When I run "claims report verify corrections.html"
     Then the answer has "Genuine and current."

@@ -96,9 +96,11 @@ VIA_TASS = utterance(1, DARCHIEV, BBC_STORY, [TASS])
 REQUIRED_COPY = Policy(name="copies", attribution={Status.VERIFIED: Requirement(snapshot=True)})
 
 
-def orphan(texts: dict[int, str | None], named: list[int], policy: Policy = REQUIRED_COPY) -> Desk:
-    """A claim ruled to have been said, on a primary record, with a quote that was never anchored."""
-    said = utterance(1, DARCHIEV, BBC_STORY, quote=quote("to loosen the rules", "orphan"))
+def orphan(
+    texts: dict[int, str | None], named: list[int], policy: Policy = REQUIRED_COPY, state: str = "orphan"
+) -> Desk:
+    """A claim ruled to have been said, on a report, with a quote that was never anchored."""
+    said = utterance(1, DARCHIEV, BBC_STORY, quote=quote("to loosen the rules", state))
     record = evidence(1, REUTERS_STORY, axis="attribution")
     return Desk([on([record], ruled("verified", *named, axis="attribution"), said=[said])], policy, texts=texts)
 

@@ -6,8 +6,9 @@ import pytest
 
 from claims.policy.codes import Code
 from claims.policy.lint import RULES
-from tests.newsroom import ENTERED, evidence, links, utterance
+from tests.newsroom import ENTERED, evidence, links, source, utterance
 from tests.policy_desk import (
+    BBC_AGAIN,
     BBC_STORY,
     DARCHIEV,
     DATA,
@@ -15,6 +16,7 @@ from tests.policy_desk import (
     PULLED,
     REGISTER,
     REPORT,
+    REUTERS,
     REUTERS_STORY,
     SAID,
     STATEMENT,
@@ -24,11 +26,14 @@ from tests.policy_desk import (
     Desk,
     asking,
     on,
+    orphan,
     ruled,
     with_ratings,
 )
 
 SAID_TOO = utterance(2, DARCHIEV, BBC_STORY)
+AGAINST = [evidence(3, BBC_STORY, "refutes"), evidence(4, HERALD_STORY, "refutes")]
+LATER, ABOUT_THEN = source(9, REUTERS, published_on="2027"), source(9, REUTERS, published_on="2027~")
 Seed = tuple[Code, str, Callable[[], Desk], Callable[[], Desk]]
 SEEDS: list[Seed] = [
     (
@@ -214,6 +219,30 @@ SEEDS: list[Seed] = [
         "verification #1",
         lambda: Desk([on([DATA], ruled("verified", 1, rating="Half true"))], with_ratings("half  TRUE")),
         lambda: Desk([on([DATA], ruled("disputed", 1, rating="Half true"))], with_ratings("half  TRUE")),
+    ),
+    (
+        Code.SNAPSHOT,
+        "verification #1",
+        lambda: orphan({}, []),
+        lambda: orphan({5: None}, [1], state="anchored"),
+    ),
+    (
+        Code.RULED_BEFORE_EVIDENCE,
+        "verification #1",
+        lambda: Desk([on([evidence(1, LATER)], ruled("verified", 1))]),
+        lambda: Desk([on([evidence(1, ABOUT_THEN)], ruled("verified", 1))]),
+    ),
+    (
+        Code.WEAKER_EVIDENCE,
+        "verification #2",
+        lambda: Desk([on([DATA, *AGAINST], ruled("verified", 1), ruled("refuted", 3, 4, id=2))]),
+        lambda: Desk([on([REPORT, *AGAINST], ruled("verified", 2), ruled("refuted", 3, 4, id=2))]),
+    ),
+    (
+        Code.RELAY_AS_ORIGIN,
+        "evidence #1",
+        lambda: Desk([on([evidence(1, BBC_STORY, directness="primary")], ruled("verified", 1), said=[SAID])]),
+        lambda: Desk([on([evidence(1, BBC_AGAIN, directness="primary")], ruled("verified", 1), said=[SAID])]),
     ),
 ]
 

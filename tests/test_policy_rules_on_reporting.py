@@ -7,7 +7,7 @@ import pytest
 from claims.policy.codes import Code
 from claims.policy.lint import RULES
 from claims.views import ChainLink
-from tests.newsroom import claim, link, links, quote, utterance
+from tests.newsroom import claim, link, links, quote, source, utterance
 from tests.policy_desk import (
     BBC,
     BBC_AGAIN,
@@ -16,6 +16,7 @@ from tests.policy_desk import (
     HERALD,
     HERALD_STORY,
     LAVROV,
+    MINISTRY,
     NOTHING,
     REUTERS_STORY,
     SAID,
@@ -31,6 +32,8 @@ from tests.policy_desk import (
     says,
 )
 
+BRIEFING = source(9, MINISTRY, title="Briefing", kind="transcript")
+BBC_FIRST = source(10, BBC)
 Seed = tuple[Code, str, Callable[[], Desk], Callable[[], Desk]]
 SEEDS: list[Seed] = [
     (
@@ -249,6 +252,54 @@ SEEDS: list[Seed] = [
         "relation #1",
         lambda: Desk([relating("retracts", "unverified", outgoing=False)]),
         lambda: Desk([relating("retracts", "refuted", outgoing=False)]),
+    ),
+    (
+        Code.CIRCULAR,
+        "source #2",
+        lambda: Desk(
+            [claim(1, utterances=[utterance(1, DARCHIEV, BBC_AGAIN)])],
+            links=links((BBC_AGAIN, BBC_STORY), (BBC_STORY, HERALD_STORY), (HERALD_STORY, BBC_FIRST)),
+        ),
+        lambda: Desk(
+            [claim(1, utterances=[utterance(1, DARCHIEV, BBC_AGAIN)])],
+            links=links((BBC_AGAIN, BBC_STORY), (BBC_STORY, BBC_FIRST)),
+        ),
+    ),
+    (
+        Code.SPEAKER_CHANGED,
+        "utterance #2",
+        lambda: Desk(
+            [
+                claim(
+                    1,
+                    utterances=[
+                        utterance(1, LAVROV, BRIEFING),
+                        utterance(2, DARCHIEV, WIRE, [MINISTRY]),
+                        utterance(3, LAVROV, BBC_STORY, [TASS]),
+                    ],
+                )
+            ],
+            links=links((WIRE, BRIEFING), (BBC_STORY, WIRE)),
+        ),
+        lambda: Desk(
+            [
+                claim(
+                    1,
+                    utterances=[
+                        utterance(1, LAVROV, BRIEFING),
+                        utterance(2, LAVROV, WIRE, [MINISTRY]),
+                        utterance(3, LAVROV, BBC_STORY, [TASS]),
+                    ],
+                )
+            ],
+            links=links((WIRE, BRIEFING), (BBC_STORY, WIRE)),
+        ),
+    ),
+    (
+        Code.FALLEN_CLAIM,
+        "relation #1",
+        lambda: Desk([relating("supports", "refuted", outgoing=False)]),
+        lambda: Desk([relating("supports", "refuted", "unverified")]),
     ),
 ]
 

@@ -1,5 +1,6 @@
 """The number of statements that a command sends doesn't grow with the number of rows it answers with."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,11 +40,17 @@ def counted() -> Iterator[list[str]]:
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         sent.append(statement)
 
+    def trace(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):  # some statements go straight to SQLite's driver
+            connection.set_trace_callback(sent.append)
+
     event.listen(Engine, "before_cursor_execute", note)
+    event.listen(Engine, "connect", trace)
     try:
         yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "connect", trace)
 
 
 def record(terminal: Terminal, first: int, last: int) -> None:

@@ -10,6 +10,10 @@ from claims.models import RECORDS
 from claims.vocabulary import RecordKind
 
 SNAPSHOTS = "IN (SELECT id FROM snapshot WHERE source_id {among})"
+ARCHIVED = """
+SELECT DISTINCT snapshot.source_id FROM snapshot JOIN source ON source.id = snapshot.source_id
+WHERE source.merged_into_id IS NULL
+"""
 JUDGEMENTS = "IN (SELECT id FROM judgement WHERE source_id {among} OR other_id {among})"
 
 
@@ -19,6 +23,11 @@ def stored_texts(edition: Edition, sources: Iterable[int]) -> dict[int, str | No
         snapshot["source_id"]: snapshot["text"]
         for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", sources)
     }
+
+
+def all_texts(edition: Edition) -> dict[int, str | None]:
+    """The newest stored text of every source, whether or not a claim names it."""
+    return stored_texts(edition, (row[0] for row in Bulk(edition.session).rows(ARCHIVED)))
 
 
 def judgements(edition: Edition, sources: Iterable[int]) -> dict[tuple[int, int], bool]:

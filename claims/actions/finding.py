@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from claims.errors import Ambiguous, BadInput, NotFound
-from claims.ledger.access import among
+from claims.ledger.access import Bulk, among
 from claims.models import Claim, Claimant, ClaimantAlias, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
@@ -179,10 +179,10 @@ def near_names(session: Session, written: str, noun: str) -> list[str]:
     if reach == 0:
         return []
     if noun == "claimant":
-        names = session.scalars(select(Claimant.name).union(select(ClaimantAlias.name)))
+        names = "SELECT name, name_key FROM claimant UNION SELECT name, name_key FROM claimant_alias"
     else:
-        names = session.scalars(select(col(Source.title)).where(col(Source.title).is_not(None)).distinct())
-    known = {name: name_key(name) for name in names}
+        names = "SELECT DISTINCT title, title_key FROM source WHERE title IS NOT NULL"
+    known = {row[0]: row[1] for row in Bulk(session).rows(names)}
     figures = _figures(key)
     near = process.extract(key, known, scorer=OSA.distance, score_cutoff=reach, limit=5)
     # Names that differ in a figure ("Briefing 10", "Briefing 11") are different names, not slips of the pen.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from claims.actions.editions import Edition, the_claimant
@@ -14,19 +14,23 @@ from claims.dates import since as first_day
 from claims.dates import until as last_day
 from claims.drafts import clean_tags
 from claims.errors import BadInput, NotFound
-from claims.ledger.access import among
+from claims.ledger.access import Bulk, among
 from claims.ledger.assemble import claim_views, claimant_views, source_views
 from claims.ledger.present import Present
 from claims.ledger.search import CLAIMS, NAMES
 from claims.ledger.search_index import KIND_CODES, name_entry
 from claims.ledger.selection import SAID, Criteria
-from claims.models import Claimant, Event, Relation, Source
+from claims.models import Claimant, Event, Source
 from claims.text import name_key, quoted
 from claims.views import ClaimantView, ClaimView, EventView, SourceView
 from claims.vocabulary import Axis
 from claims.words import Term, read_query
 
 View = TypeVar("View")
+
+
+NEWEST_LINE = 1 << 62
+"""A number that no line of a log reaches."""
 
 
 class ClaimPage(msgspec.Struct, frozen=True):
@@ -205,19 +209,22 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
 
 def history(edition: Edition, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
     """The log, or what it says of one claim, newest last, and whether there is more; a limit keeps the newest lines."""
-    query = select(Event.__table__)  # type: ignore[attr-defined]  # SQLModel adds it where table=True
-    if edition.upto is not None:
-        query = query.where(col(Event.seq) <= edition.upto)
+    conditions = ["seq <= :upto"]
     if claim_id is not None:
-        related = select(col(Relation.id)).where(col(Relation.other_id) == claim_id)
-        query = query.where(
-            or_(
-                col(Event.claim_id) == claim_id,
-                (col(Event.kind) == "relation") & col(Event.record_id).in_(related),
-            )
+        conditions.append(
+            "(claim_id = :claim OR (kind = 'relation' AND record_id IN (SELECT id FROM relation WHERE other_id = :claim)))"
         )
-    query = query.order_by(col(Event.seq).desc()).limit(None if limit is None else limit + 1)
-    lines = [_event_view(dict(row._mapping)) for row in edition.session.connection().execute(query)]
+    lines = [
+        _event_view(line)
+        for line in Bulk(edition.session).documents(
+            Event,
+            " AND ".join(conditions),
+            order="seq DESC",
+            limit=None if limit is None else limit + 1,
+            upto=NEWEST_LINE if edition.upto is None else edition.upto,
+            claim=claim_id,
+        )
+    ]
     page = lines if limit is None else lines[:limit]
     return page[::-1], len(page) < len(lines)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from claims.actions.archives import all_texts
 from claims.actions.editions import Edition, Today
 from claims.actions.reporting import gather
 from claims.drafts import RulingDraft
@@ -104,12 +105,14 @@ def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, wait
 def lint_ledger(edition: Edition, policy: Policy) -> list[Finding]:
     """What in the ledger falls short of the policy, or is wrong in itself."""
     dossier = gather(edition, edition.all_claims())
-    return lint(dossier.claims, dossier.origins, dossier.links, policy, Archive(texts=dossier.texts), edition.today)
+    return lint(
+        dossier.claims, dossier.origins, dossier.links, policy, Archive(texts=all_texts(edition)), edition.today
+    )
 
 
 def compare_policies(edition: Edition, policy: Policy, other: Policy) -> Comparison:
     """What would change in `lint` if another policy held."""
     dossier = gather(edition, edition.all_claims())
     return compare(
-        dossier.claims, dossier.origins, dossier.links, policy, other, Archive(texts=dossier.texts), edition.today
+        dossier.claims, dossier.origins, dossier.links, policy, other, Archive(texts=all_texts(edition)), edition.today
     )

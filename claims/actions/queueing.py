@@ -83,7 +83,9 @@ def queue(edition: Edition, policy: Policy | None) -> list[DueItem]:
     if Code.RECHECK not in holding.allow:
         items += desk.come_today({each.record for each in items if each.kind is DueKind.RECHECK})
     order = list(DueKind)
-    return sorted(items, key=lambda each: (order.index(each.kind), each.since, each.claim, each.record, each.code or ""))
+    return sorted(
+        items, key=lambda each: (order.index(each.kind), each.since, each.claim, each.record, each.code or "")
+    )
 
 
 def resting_on(edition: Edition, source: int) -> list[Resting]:

@@ -36,7 +36,8 @@ def remedy(finding: Finding, ruling: Ruling | None, claims: Sequence[int]) -> st
     if finding.code is Code.OWN_WORD:
         return f"claims evidence retire {finding.record.partition('#')[2]} --because WHY"
     if finding.hint.startswith("claims ") and finding.code not in (Code.APPROVAL, Code.SELF_APPROVAL):
-        return finding.hint
+        lacks_reason = finding.code is Code.RECHECK and "--because" not in finding.hint
+        return f"{finding.hint} --because WHY" if lacks_reason else finding.hint
     if ruling:
         return f"{rule_again(finding.claim, ruling)} --because WHY"
     return f"claims lint --explain {finding.code}"

@@ -23,6 +23,7 @@ class Source(Record, table=True):
         *dated("published_on", Precision),
         CheckConstraint("(retracted_on IS NULL) = (retraction_reason IS NULL)", name="retraction"),
         partial_index("uq_source_canonical_url", "canonical_url", where=LIVE, unique=True),
+        where_known("ix_source_canonical_url", "canonical_url"),
         where_known("ix_source_title_key", "title_key"),
         where_known("ix_source_publisher_id", "publisher_id", "id"),
         where_known("ix_source_retracted_on", "retracted_on"),

@@ -6,10 +6,12 @@ from claims.views import SourceRef, UtteranceView
 
 
 def circular_sources(case: Case) -> list[list[SourceRef]]:
-    """Trails behind a claim's sources from an outlet through others back to the same outlet, shortest first."""
+    """Trails behind a claim's sources from an outlet through others back to it, without those that hold another."""
     named = [*(each.source for each in case.utterances if each.source), *(each.source for each in case.evidence)]
     behind = sorted({id for source in named for id in case.ledger.upstream(source.id)})
-    return [trail for id in behind if (trail := _back_to_itself(case, id))]
+    trails = [trail for id in behind if (trail := _back_to_itself(case, id))]
+    passed = [{each.id for each in trail} for trail in trails]
+    return [trail for trail, ids in zip(trails, passed, strict=True) if not any(other < ids for other in passed)]
 
 
 def circular_chain(utterance: UtteranceView) -> str:

@@ -30,6 +30,8 @@ KINDS = (
 
 def upgrade() -> None:
     """Let rulings say under which policy they were made, and keep reports and judgements."""
+    known = sa.text("canonical_url IS NOT NULL")
+    op.create_index("ix_source_canonical_url", "source", ["canonical_url"], sqlite_where=known, postgresql_where=known)
     extend_rulings()
     create_tables()
     extend_event_vocabulary()

@@ -35,6 +35,14 @@ class Ended:
     out: str
     err: str
 
+    @property
+    def refusal(self) -> str:
+        """What a command said that was refused, on one line and without its mark; it said nothing else."""
+        assert (self.code, self.out) == (1, ""), self
+        (line,) = self.err.splitlines()
+        assert line.startswith("Error: ")
+        return line.removeprefix("Error: ")
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

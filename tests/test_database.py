@@ -1,25 +1,18 @@
 """Databases as people have them: oddly named, read-only, damaged, somebody else's, out of reach; and copies of them."""
 
-import os
-import shutil
-import socket
 import sqlite3
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
 
 from claims import db, schema
 from claims.errors import DatabaseTrouble
-from tests.crew import ROOT, Crew
-from tests.ledgers import Place, Terminal
-from tests.postgres import PostgresServer
+from tests.crew import Crew
+from tests.ledgers import Terminal
 
 ADD = "claims add 'The bridge is closed' --by 'Mayor Ruiz'"
 LOOKS = ("list", "show 1", "history", "report summary", "db check", "db current")
@@ -56,7 +49,8 @@ def test_any_file_name_is_the_ledgers_own(terminal: Terminal, name: str) -> None
 def test_a_tilde_is_the_home_folder_and_a_sqlite_url_a_path(terminal: Terminal) -> None:
     terminal.ok(f"{ADD} --db '~/of mine.db'")
     assert (terminal.folder / "home" / "of mine.db").exists()
-    for url in ("sqlite:///home/of mine.db", f"sqlite:///{terminal.folder}/home/of mine.db", "sqlite:///~/of mine.db"):
+    assert "No claims" in terminal.ok("claims list --db sqlite:///claims.db").out
+    for url in (f"sqlite:///{terminal.folder / 'home' / 'of mine.db'}", "sqlite:///~/of mine.db"):
         assert "The bridge is closed" in terminal.ok(f"claims list --db '{url}'").out
 
 
@@ -255,96 +249,6 @@ def test_a_ledger_of_a_later_program_is_refused(terminal: Terminal) -> None:
         assert terminal.refused(command) == said
 
 
-# --- Read-only places -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def archive(terminal: Terminal) -> Iterator[Path]:
-    """A folder with a ledger in which nothing may be written."""
-    folder = terminal.folder / "archive"
-    folder.mkdir()
-    terminal.ok(f"{ADD} --db archive/claims.db")
-    for path in folder.iterdir():
-        path.chmod(0o444)
-    folder.chmod(0o555)
-    yield folder
-    folder.chmod(0o755)
-
-
-READ_ONLY = (
-    "Error: archive/claims.db can't be changed: the file or its folder is read-only."
-    " Change the permissions, or copy the ledger elsewhere and name the copy with --db.\n"
-)
-
-
-@pytest.mark.file
-@pytest.mark.parametrize(
-    ("folder_mode", "file_mode"), [(0o555, 0o444), (0o755, 0o444), (0o555, 0o644)], ids=["both", "file", "folder"]
-)
-def test_a_read_only_ledger_is_read_and_not_changed(
-    crew: Crew, archive: Path, folder_mode: int, file_mode: int
-) -> None:
-    (archive / "claims.db").chmod(file_mode)
-    archive.chmod(folder_mode)
-    before = sorted(path.name for path in archive.iterdir())
-    for look in LOOKS:
-        ended = crew.run("--db", "archive/claims.db", *look.split(), humble=True)
-        assert (ended.code, ended.err) == (0, ""), look
-    ended = crew.run("--db", "archive/claims.db", "add", "x y", "--by", "Z", humble=True)
-    assert (ended.code, ended.out, ended.err) == (1, "", READ_ONLY)
-    assert sorted(path.name for path in archive.iterdir()) == before
-
-
-@pytest.mark.file
-def test_a_ledger_that_may_not_be_read_is_refused(crew: Crew, archive: Path) -> None:
-    (archive / "claims.db").chmod(0)
-    ended = crew.run("--db", "archive/claims.db", "list", humble=True)
-    assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "Error: archive/claims.db can't be read: no permission. Change its permissions.\n"
-
-
-@pytest.mark.file
-@pytest.mark.usefixtures("archive")
-def test_nothing_is_created_where_nothing_may_be_written(crew: Crew) -> None:
-    for name in ("new.db", "new/folder/x.db"):
-        ended = crew.run("--db", f"archive/{name}", "add", "x y", "--by", "Z", humble=True)
-        assert (ended.code, ended.out) == (1, "")
-        assert ended.err == (
-            f"Error: The ledger archive/{name} can't be created: Permission denied."
-            " Name a place you may write to with --db.\n"
-        )
-    ended = crew.run("--db", "archive/claims.db", "db", "backup", "archive/copy.db", humble=True)
-    assert ended.err == (
-        "Error: The backup archive/copy.db can't be written: Permission denied."
-        " Name another place, or free some space.\n"
-    )
-    ended = crew.run("--db", "archive/claims.db", "report", "summary", "-o", "archive/report.html", humble=True)
-    assert ended.err == (
-        "Error: archive/report.html can't be written: Permission denied. Name another file, or free some space.\n"
-    )
-
-
-@pytest.mark.file
-def test_changes_left_beside_a_read_only_ledger_are_never_passed_over(crew: Crew, archive: Path) -> None:
-    """A copy made while somebody wrote: what stands beside it would be missed if it were read as it is."""
-    archive.chmod(0o755)
-    (archive / "claims.db").chmod(0o644)
-    with closing(sqlite3.connect(archive / "claims.db")) as writer:
-        writer.execute("UPDATE claim SET note = 'written later'")
-        writer.commit()
-        copy = crew.folder / "copy"
-        shutil.copytree(archive, copy)
-    (copy / "claims.db-shm").unlink()
-    copy.chmod(0o555)
-    try:
-        ended = crew.run("--db", f"{copy}/claims.db", "show", "1", humble=True)
-    finally:
-        copy.chmod(0o755)
-    assert (ended.code, ended.out) == (1, "")
-    assert "has changes beside it, in claims.db-wal, that can't be read in a read-only folder. Copy both" in ended.err
-    assert "written later" in crew.run("--db", f"{copy}/claims.db", "show", "1").out
-
-
 # --- Checks -----------------------------------------------------------------------------------------------------------
 
 
@@ -456,149 +360,4 @@ def test_a_backup_overwrites_nothing(terminal: Terminal, file: str, said: str) -
 def test_a_ledger_on_postgresql_is_backed_up_by_postgresql(terminal: Terminal) -> None:
     assert terminal.refused("claims db backup copy.dump") == (
         "Error: A ledger on PostgreSQL is backed up by PostgreSQL. Run: pg_dump -Fc -f copy.dump DATABASE"
-    )
-
-
-# --- PostgreSQL -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def free_port() -> Iterator[int]:
-    """A port on which nobody listens, and nobody can for the time of the test."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        yield held.getsockname()[1]
-
-
-@pytest.mark.file
-def test_a_server_that_does_not_answer_is_named_without_its_password(terminal: Terminal, free_port: int) -> None:
-    url = f"postgresql://ana:secret@127.0.0.1:{free_port}/desk"
-    for command in ("claims list", ADD, "claims db upgrade", "claims db check", "claims db backup copy"):
-        assert terminal.refused(f"{command} --db {url}") == (
-            f"Error: PostgreSQL at postgresql://ana:***@127.0.0.1:{free_port}/desk doesn't answer:"
-            f' connection to server at "127.0.0.1", port {free_port} failed: Connection refused.'
-            " Nothing was changed; check that it runs and that the URL is right."
-        )
-
-
-@pytest.mark.file
-def test_a_server_that_nobody_knows_is_said_to_be_unknown(terminal: Terminal) -> None:
-    said = terminal.refused("claims list --db postgresql://ana:secret@no-such-host.invalid/desk")
-    assert said.startswith(
-        "Error: PostgreSQL at postgresql://ana:***@no-such-host.invalid/desk doesn't answer: failed to resolve host"
-    )
-    assert said.endswith("Nothing was changed; check that it runs and that the URL is right.")
-
-
-@pytest.mark.postgres
-def test_a_database_that_does_not_exist_is_refused(terminal: Terminal, postgres_server: PostgresServer) -> None:
-    said = terminal.refused(f"claims list --db '{postgres_server.url('no_such_database')}'")
-    assert said.startswith("Error: PostgreSQL at postgresql://postgres@/no_such_database?host=")
-    assert said.endswith(
-        'refused: database "no_such_database" does not exist. Check its name in the URL, or create it: createdb NAME.'
-    )
-
-
-@pytest.fixture
-def empty_database(postgres_server: PostgresServer) -> Iterator[str]:
-    """A database with nothing in it."""
-    yield postgres_server.create("bare")
-    postgres_server.drop("bare")
-
-
-@pytest.mark.postgres
-def test_a_database_without_a_ledger_becomes_one_with_the_first_claim(terminal: Terminal, empty_database: str) -> None:
-    for look in LOOKS:
-        said = terminal.refused(f"claims {look} --db '{empty_database}'")
-        assert said.endswith("yet. The first claims add creates it; --db names another."), look
-    terminal.refused(f"claims verify 1 --because why --db '{empty_database}'")
-    terminal.refused(f"claims list --db '{empty_database}'")  # what was refused created nothing
-    assert terminal.ok(f"{ADD} --db '{empty_database}'").lines[0] == "#1 The bridge is closed"
-    assert terminal.ok(f"claims db upgrade --db '{empty_database}'").out.endswith("already.\n")
-
-
-@pytest.mark.postgres
-def test_another_programs_database_is_not_taken_for_a_ledger(terminal: Terminal, empty_database: str) -> None:
-    with psycopg.connect(empty_database) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num text)")
-        connection.execute("INSERT INTO alembic_version VALUES ('f00d')")
-    for command in ("claims list", ADD, "claims db upgrade", "claims db current"):
-        said = terminal.refused(f"{command} --db '{empty_database}'")
-        assert said.endswith("is a database of some other program, not a ledger. Name another with --db."), command
-
-
-def reloaded_since(server: PostgresServer, moment: object) -> bool:
-    """Whether those who connect now meet the settings as they were changed before that moment."""
-    with psycopg.connect(server.url("postgres")) as newcomer:
-        return newcomer.execute("SELECT 1 WHERE pg_conf_load_time() >= %s", (moment,)).fetchone() is not None
-
-
-@pytest.fixture
-def guarded(terminal: Terminal, postgres_server: PostgresServer) -> Iterator[str]:
-    """The URL, with the wrong password, of a ledger to which the user `stranger` may connect and no more."""
-    settings = postgres_server.socket_folder / "data" / "pg_hba.conf"
-    before = settings.read_text()
-    with psycopg.connect(postgres_server.url("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE ROLE stranger LOGIN PASSWORD 'open-sesame'")
-        settings.write_text(f"local all stranger scram-sha-256\n{before}")
-        asked_at = connection.execute("SELECT clock_timestamp(), pg_reload_conf()").fetchone()
-        while not reloaded_since(postgres_server, asked_at and asked_at[0]):
-            pass
-        yield terminal.place.named.replace("postgres@", "stranger:wrong-guess@")
-        settings.write_text(before)
-        connection.execute("SELECT pg_reload_conf()")
-        connection.execute("DROP ROLE stranger")
-
-
-@pytest.mark.postgres
-def test_a_wrong_password_is_refused_and_not_shown(terminal: Terminal, guarded: str) -> None:
-    for command in ("claims list", ADD, "claims db upgrade"):
-        said = terminal.refused(f"{command} --db '{guarded}'")
-        assert said.startswith("Error: PostgreSQL at postgresql://stranger:***@/")
-        assert said.endswith(
-            'refused: password authentication failed for user "stranger".'
-            " Check the user and the password in the URL, or in PGPASSWORD."
-        )
-        assert "wrong-guess" not in said
-
-
-@pytest.mark.postgres
-def test_a_user_without_rights_is_told_so(terminal: Terminal, guarded: str) -> None:
-    right = guarded.replace("wrong-guess", "open-sesame")
-    for command in ("claims list", ADD, "claims db upgrade"):
-        said = terminal.refused(f"{command} --db '{right}'")
-        assert said.endswith(
-            "refused: permission denied for table alembic_version."
-            " Nothing was changed; ask the database's owner for the right."
-        )
-        assert "SELECT" not in said
-
-
-@pytest.mark.postgres
-def test_a_change_that_the_database_refuses_is_told_without_its_statement(ledger: Place) -> None:
-    statement = "INSERT INTO head (id, ledger_uid, count, hash) VALUES (7, :uid, 0, 'secret')"
-    with pytest.raises(DatabaseTrouble) as refusal, ledger.writing() as session:
-        session.execute(text(statement), {"uid": UID})
-    said = str(refusal.value)
-    assert 'refused: new row for relation "head" violates check constraint' in said
-    assert "secret" not in said
-    assert "INSERT" not in said
-
-
-def test_a_program_without_the_postgresql_driver_says_how_to_get_it() -> None:
-    """The driver is hidden from a program of its own, as on a machine where it was never installed."""
-    script = (
-        "import sys; sys.modules['psycopg'] = None\n"
-        "from claims.cli import main; main(['--db', 'postgresql://host/db', 'list'])"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == (
-        "Error: PostgreSQL needs a driver that isn't installed. Run: pip install 'claims[postgres]'\n"
     )

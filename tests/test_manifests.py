@@ -1,10 +1,8 @@
 """Written reports: the same bytes for the same state, kept with their file or not at all, and checked later."""
 
 import json
-import os
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -169,15 +167,6 @@ def test_a_manifest_that_cant_be_kept_leaves_no_file(recorded: Terminal, monkeyp
     recorded.refused("claims report claim 1 -o old.md")
     assert left(recorded) == before
     assert written(recorded, "old.md") == b"last week's"
-
-
-@pytest.mark.file
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to what is read-only")
-def test_a_read_only_ledger_leaves_no_file(recorded: Terminal) -> None:
-    Path(recorded.place.named).chmod(0o444)
-    before = left(recorded)
-    assert "read-only" in recorded.refused("claims report claim 1 -o new.md")
-    assert left(recorded) == before
 
 
 def test_a_file_that_cant_be_written_leaves_no_manifest(recorded: Terminal) -> None:

@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,8 +15,8 @@ import pytest
 from claims import schema
 from claims.ledger.canonical import fingerprint, genesis
 from claims.ledger.chain import stored_lines
-from tests.crew import ROOT, Crew, Ended, Order
-from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
+from tests.crew import Crew, Order
+from tests.ledgers import POSTGRESQL, SQLITE, Place
 from tests.postgres import PostgresServer
 
 MANY = 32
@@ -30,14 +28,6 @@ ROOM = 33_000
 """Bytes to which a file may grow on a disk that is nearly full: what SQLite needs beside a ledger, and no more."""
 
 INTERRUPTED = "Error: Interrupted. A change is kept whole or not at all: claims history shows which.\n"
-
-
-def refused(ended: Ended) -> str:
-    """What a process said that was refused; it says nothing else."""
-    assert (ended.code, ended.out) == (1, ""), ended
-    (line,) = ended.err.splitlines()
-    assert line.startswith("Error: ")
-    return line.removeprefix("Error: ")
 
 
 def require_whole_log(place: Place) -> int:
@@ -131,7 +121,7 @@ def test_a_writer_waits_for_an_upgrade_and_then_looks_again(crew: Crew, ledger: 
         writer = crew.start(Order(("--db", ledger.named, *ADD)))
         wait_until_somebody_waits(ledger)
         upgrade.commit()
-        said = refused(writer.end())
+        said = writer.end().refusal
     assert "has schema 9999, newer than this program knows" in said
     assert ledger.ask("SELECT count(*) FROM claim") == [(0,)]
 
@@ -220,7 +210,7 @@ def test_a_writer_stopped_in_the_middle_leaves_nothing_half_written(
 
 @pytest.mark.file
 def test_a_full_disk_refuses_the_change_and_keeps_the_ledger(crew: Crew, ledger: Place) -> None:
-    said = refused(crew.run("--db", ledger.named, "add", "-", "--by", "Mayor Ruiz", typed=BATCH[:9_000], room=ROOM))
+    said = crew.run("--db", ledger.named, "add", "-", "--by", "Mayor Ruiz", typed=BATCH[:9_000], room=ROOM).refusal
     assert said.startswith(f"{ledger.named} can't be read or written (disk I/O error); nothing was changed.")
     assert require_whole_log(ledger) == 0
     assert ledger.ask("PRAGMA integrity_check") == [("ok",)]
@@ -241,7 +231,7 @@ def test_a_full_disk_leaves_no_half_made_file(crew: Crew, args: tuple[str, ...])
     texts = "".join(f"Statement {number} {'x' * 1_000}\n" for number in range(40))
     assert crew.run("add", "-", "--by", "Mayor Ruiz", typed=texts.encode()).code == 0
     before = {path.name for path in Path.cwd().iterdir()}
-    assert " space" in refused(crew.run(*args, room=ROOM))
+    assert " space" in crew.run(*args, room=ROOM).refusal
     assert {path.name for path in Path.cwd().iterdir()} == before
 
 
@@ -252,7 +242,7 @@ def test_a_full_disk_leaves_no_half_made_file(crew: Crew, args: tuple[str, ...])
 @pytest.mark.usefixtures("ledger")
 def test_a_report_never_takes_the_place_of_a_device_a_link_or_the_ledger(crew: Crew) -> None:
     Path("full").symlink_to("/dev/full")
-    assert refused(crew.run("report", "summary", "-o", "full")) == (
+    assert crew.run("report", "summary", "-o", "full").refusal == (
         "full can't be written: No space left on device. Name another file, or free some space."
     )
     assert Path("full").is_symlink()
@@ -261,7 +251,7 @@ def test_a_report_never_takes_the_place_of_a_device_a_link_or_the_ledger(crew: C
     assert crew.run("report", "summary", "-o", "latest.html").code == 0
     assert Path("latest.html").is_symlink()
     assert "</html>" in Path("kept.html").read_text()
-    assert refused(crew.run("report", "summary", "-o", "claims.db")) == (
+    assert crew.run("report", "summary", "-o", "claims.db").refusal == (
         "claims.db is the ledger itself. Name another file for the report."
     )
     assert crew.run("db", "check").code == 0
@@ -275,141 +265,6 @@ def test_a_report_keeps_a_files_permissions_and_minds_them(crew: Crew) -> None:
     assert crew.run("report", "summary", "-o", "mine.html").code == 0
     assert Path("mine.html").stat().st_mode & 0o777 == 0o600
     Path("mine.html").chmod(0o444)
-    assert refused(crew.run("report", "summary", "-o", "mine.html", humble=True)) == (
+    assert crew.run("report", "summary", "-o", "mine.html", humble=True).refusal == (
         "mine.html can't be written: Permission denied. Name another file, or free some space."
     )
-
-
-# --- Streams that break -----------------------------------------------------------------------------------------------
-
-
-def program(*args: str, environ: dict[str, str] | None = None, **how: Any) -> "subprocess.Popen[bytes]":
-    """The program as a person starts it."""
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "CLAIMS_USER": "ana", **(environ or {})}
-    return subprocess.Popen([sys.executable, "-m", "claims", *args], env=settings, stderr=subprocess.PIPE, **how)
-
-
-@pytest.mark.file
-@pytest.mark.parametrize("style", [[], ["--jsonl"]], ids=["table", "jsonl"])
-def test_a_reader_that_leaves_early_is_no_fault(terminal: Terminal, style: list[str]) -> None:
-    terminal.ok("claims add - --by 'Mayor Ruiz'", "".join(f"Statement {number} {'x' * 900}\n" for number in range(99)))
-    with program("list", "-n", "0", *style, stdout=subprocess.PIPE) as listing:
-        assert listing.stdout is not None
-        assert listing.stderr is not None
-        assert listing.stdout.readline()
-        listing.stdout.close()
-        assert listing.stderr.read() == b""
-    assert listing.returncode == 0
-
-
-@pytest.mark.file
-def test_an_answer_that_cannot_be_written_is_said_and_the_change_with_it(crew: Crew, ledger: Place) -> None:
-    ended = crew.run("--db", ledger.named, *ADD, out=Path("/dev/full"))
-    assert (ended.code, ended.err) == (
-        1,
-        "Error: The answer can't be written: No space left on device."
-        " The change was recorded all the same: claims history shows it.\n",
-    )
-    assert require_whole_log(ledger) == 3
-    ended = crew.run("--db", ledger.named, "list", out=Path("/dev/full"))
-    assert (ended.code, ended.err) == (
-        1,
-        "Error: The answer can't be written: No space left on device. Nothing was changed.\n",
-    )
-
-
-@pytest.mark.file
-@pytest.mark.parametrize(
-    ("closed", "args", "code", "said"),
-    [
-        ((0,), ("add", "-", "--by", "Mayor Ruiz"), 1, b"There is no claim on standard input. Give one claim a line.\n"),
-        ((0, 1, 2), ADD, 0, b""),
-        ((1,), ("--help",), 0, b""),
-    ],
-    ids=["input", "all", "output"],
-)
-def test_closed_streams_are_no_fault(
-    terminal: Terminal, closed: tuple[int, ...], args: tuple[str, ...], code: int, said: bytes
-) -> None:
-    """The shell's `>&-`: what the program opens next would take the number of the stream that is closed."""
-
-    def close() -> None:
-        for number in closed:
-            os.close(number)
-
-    with program(*args, stdout=subprocess.PIPE, preexec_fn=close) as started:
-        assert started.stderr is not None
-        assert started.stderr.read() == (b"Error: " + said if said else b"")
-    assert started.returncode == code
-    require_whole_log(terminal.place)
-
-
-@pytest.mark.file
-@pytest.mark.usefixtures("ledger")
-@pytest.mark.parametrize("charset", ["latin-1", "cp1251", "utf-8"])
-def test_what_a_character_set_lacks_is_spelled_out_and_json_stays_json(crew: Crew, charset: str) -> None:
-    said = "Café Стамбул 😀"
-    assert crew.run("--db", "claims.db", "add", said, "--by", "Zoë").code == 0
-    for args in (("show", "1", "--json"), ("list", "--jsonl"), ("report", "claim", "1", "-f", "json")):
-        ended = crew.run("--db", "claims.db", *args, charset=charset)
-        assert (ended.code, ended.err) == (0, "")
-        document = json.loads(ended.out)
-        assert document.get("claim", document)["text"] == said
-    ended = crew.run("--db", "claims.db", "list", charset=charset)
-    assert ended.code == 0
-    assert ended.out.splitlines()[1].endswith(said.encode(charset, "backslashreplace").decode(charset))
-
-
-@pytest.mark.file
-def test_a_terminal_without_unicode_is_no_fault(terminal: Terminal) -> None:
-    terminal.ok("claims add 'Стамбул' --by Zoë")
-    environ = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    with program("show", "1", "--json", stdout=subprocess.PIPE, environ=environ) as shown:
-        out, err = shown.communicate()
-    assert (shown.returncode, err) == (0, b"")
-    assert out.isascii()
-    assert json.loads(out)["text"] == "Стамбул"
-    with program("show", "Стамбул", environ=environ) as asked:
-        said = asked.communicate()[1].decode()
-    assert said == 'Error: "Стамбул" is no number of a claim. Give a number such as 12, or a uid.\n'
-
-
-# --- Places that are missing ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.file
-def test_a_folder_that_is_gone_is_said_to_be_gone(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = terminal.folder / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
-    monkeypatch.delenv("CLAIMS_DB")
-    assert terminal.refused("claims list") == (
-        "Error: The folder you are in is gone. Change to another, or name a ledger with --db."
-    )
-    assert terminal.refused("claims list --db x.db") == (
-        "Error: The folder you are in is gone. Change to another, or give the ledger's path in full."
-    )
-    terminal.ok(f"claims add 'x y' --by Z --db '{terminal.folder}/claims.db'")
-    assert terminal.refused(f"claims report summary -o x.html --db '{terminal.folder}/claims.db'") == (
-        "Error: x.html can't be written: No such file or directory. Name another file, or free some space."
-    )
-
-
-@pytest.mark.file
-def test_a_home_that_cannot_be_written_to_is_named(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    (terminal.folder / "claims.db").unlink()
-    (terminal.folder / "not-a-folder").touch()
-    monkeypatch.delenv("CLAIMS_DB")
-    monkeypatch.delenv("XDG_DATA_HOME")
-    monkeypatch.setenv("HOME", str(terminal.folder / "not-a-folder"))
-    said = terminal.refused("claims add 'x y' --by Z")
-    assert said.startswith(f"Error: {terminal.folder}/not-a-folder/.local/share/claims/claims.db can't be")
-    assert said.endswith("Not a directory. Name another place with --db.")
-
-
-@pytest.mark.file
-def test_without_a_home_the_nearest_ledger_is_still_found(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("HOME")
-    monkeypatch.delenv("CLAIMS_DB")
-    assert terminal.ok("claims list").out == "No claims.\n"

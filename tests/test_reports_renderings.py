@@ -197,7 +197,7 @@ Claims
       Viktor Petrov > Daily Ledger
       Daily Ledger, “Visa rules to ease, envoy says”, 11 April 2026
       “We have agreed to loosen the rules”
-      Quote not found in a stored copy of the source.
+      Quote not yet held against a stored copy of the source.
     · Utterances #2 and #3: Both come through VESTA news agency.
     · Not counted: evidence #3: VESTA news agency, 10 April 2026 (supports,
       content). It only relays the claimant: it comes from VESTA news agency, as

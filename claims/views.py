@@ -1,7 +1,7 @@
 """What goes out: each record as a reader sees it, and as JSON prints it.
 
-The order of the fields is the order of the keys. Dates are EDTF (`2025-04-10`, `2025-04`, `2025`, with `~` for "about"),
-moments are UTC, ISO 8601. A key is always there; what is not known is null.
+The order of the fields is the order of the keys. Dates are EDTF (`2025-04-10`, `2025-04`, `2025`, with `~` for
+"about"), moments are UTC, ISO 8601. A key is always there; what is not known is null.
 """
 
 from typing import Annotated

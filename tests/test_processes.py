@@ -89,6 +89,16 @@ def test_those_who_find_an_empty_file_agree_on_one_ledger(crew: Crew, tmp_path: 
     require_whole_log(place)
 
 
+@pytest.mark.postgres
+def test_writers_see_each_other_whatever_isolation_the_server_prefers(crew: Crew, ledger: Place) -> None:
+    with psycopg.connect(ledger.named) as owner:
+        owner.execute(f"ALTER DATABASE {ledger.database} SET default_transaction_isolation = 'serializable'")
+    ended = crew.together([Order(("--db", ledger.named, *ADD)) for _ in range(6)])
+    assert [each.code for each in ended] == [0] * 6, {each.err for each in ended}
+    assert ledger.ask("SELECT count(*), count(DISTINCT id) FROM claim") == [(6, 6)]
+    assert ledger.ask("SELECT count(*) FROM claimant") == [(1,)]
+
+
 def test_upgrades_at_the_same_moment_are_one_upgrade(crew: Crew, nowhere: Place) -> None:
     ended = crew.together([Order(("--db", nowhere.named, "db", "upgrade", "--json")) for _ in range(4)])
     assert [each.code for each in ended] == [0] * 4, {each.err for each in ended}
@@ -210,7 +220,7 @@ def test_a_writer_stopped_in_the_middle_leaves_nothing_half_written(
 
 @pytest.mark.file
 def test_a_full_disk_refuses_the_change_and_keeps_the_ledger(crew: Crew, ledger: Place) -> None:
-    said = crew.run("--db", ledger.named, "add", "-", "--by", "Mayor Ruiz", typed=BATCH[:9_000], room=ROOM).refusal
+    said = crew.run("--db", ledger.named, "add", "-", "--by", "Mayor Ruiz", typed=BATCH[:1_500], room=ROOM).refusal
     assert said.startswith(f"{ledger.named} can't be read or written (disk I/O error); nothing was changed.")
     assert require_whole_log(ledger) == 0
     assert ledger.ask("PRAGMA integrity_check") == [("ok",)]

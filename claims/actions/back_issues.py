@@ -53,7 +53,10 @@ class BackIssue:
         if number is not None:
             return self._stayed(self.records.claimants([number]), number)
         key = name_key(written)
-        known = "SELECT id FROM claimant WHERE name_key = :key UNION SELECT claimant_id FROM claimant_alias WHERE name_key = :key"
+        known = (
+            "SELECT id FROM claimant WHERE name_key = :key"
+            " UNION SELECT claimant_id FROM claimant_alias WHERE name_key = :key"
+        )
         claimants = self.records.claimants(self._candidates(RecordKind.CLAIMANT, known, key))
         named = [each["id"] for each in claimants if name_key(each["name"]) == key]
         named = named or [each["id"] for each in claimants if key in map(name_key, each["aliases"])]
@@ -97,7 +100,9 @@ class BackIssue:
         return self._live_claims(RecordKind.EVIDENCE, "SELECT id FROM evidence WHERE source_id {among}", sources)
 
     def told_by(self, claimants: Sequence[int], *, speaking: bool) -> set[int]:
-        told = "SELECT utterance_id FROM hop WHERE claimant_id {among}" + (" AND position = 0" if speaking else "")
+        passed_on = "SELECT utterance_id FROM hop WHERE claimant_id {among}"
+        said = "SELECT utterance_id FROM hop WHERE claimant_id {among} AND position = 0"
+        told = said if speaking else passed_on
         return self._live_claims(RecordKind.UTTERANCE, told, claimants)
 
     def all_claims(self) -> list[int]:

@@ -212,7 +212,8 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
     conditions = ["seq <= :upto"]
     if claim_id is not None:
         conditions.append(
-            "(claim_id = :claim OR (kind = 'relation' AND record_id IN (SELECT id FROM relation WHERE other_id = :claim)))"
+            "(claim_id = :claim OR (kind = 'relation'"
+            " AND record_id IN (SELECT id FROM relation WHERE other_id = :claim)))"
         )
     lines = [
         _event_view(line)

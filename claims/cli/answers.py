@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
-from claims.actions.looking import show_claimants, show_claims, show_sources
 from claims.actions.register import Register
 from claims.cli.desk import Desk
 from claims.cli.printing import brief, claimant_line, no_parts, source_line
+from claims.ledger.assemble import claim_views, claimant_views, source_views
+from claims.ledger.present import Present
 from claims.views import ClaimView
 
 
@@ -17,21 +18,22 @@ def answer_claims(
 ) -> None:
     """Answer with claims: in text the essence and the `parts` concerned, in JSON everything about them."""
     register.ledger.session.flush()
-    views = show_claims(register.ledger.session, numbers)
+    views = claim_views(Present(register.ledger.session), numbers)
     _later(desk, "claims", views, ["\n".join([brief(view), *parts(view)]) for view in views])
 
 
 def answer_claimant(desk: Desk, register: Register, number: int) -> None:
     """Answer with a claimant."""
     register.ledger.session.flush()
-    views = show_claimants(register.ledger.session, [number])
+    views = claimant_views(Present(register.ledger.session), [number])
     _later(desk, "claimants", views, [claimant_line(view) for view in views])
 
 
 def answer_source(desk: Desk, register: Register, number: int) -> None:
     """Answer with a source."""
     register.ledger.session.flush()
-    views = show_sources(register.ledger.session, [number])
+    records = Present(register.ledger.session)
+    views = source_views(records, [number], records.links_about([number]))
     _later(desk, "sources", views, [source_line(view) for view in views])
 
 

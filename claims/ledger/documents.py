@@ -113,8 +113,8 @@ def hop_document(hop: Hop) -> Document:
 
 
 def _store_hops(session: Session, utterance: Record, hops: Sequence[Document]) -> None:
-    assert isinstance(utterance, Utterance)
-    session.add_all(Hop(utterance_id=utterance.id, claim_id=utterance.claim_id, **hop) for hop in hops)
+    claim_id = getattr(utterance, "claim_id")  # noqa: B009  (only utterances have hops, and they have a claim)
+    session.add_all(Hop(utterance_id=utterance.id, claim_id=claim_id, **hop) for hop in hops)
 
 
 def _load_rests(session: Session, verification_id: int) -> list[int]:

@@ -13,7 +13,6 @@ from claims.ledger.log import Ledger
 from claims.models import Claim, Verification
 from claims.policy.footing import Proposed
 from claims.policy.lint import Archive, Comparison, Finding, compare, lint
-from claims.policy.relaying import relays_as_origins
 from claims.policy.requirements import Policy
 from claims.policy.rulebook import read_policy
 from claims.policy.shortfalls import Shortfall, shortfalls, waits_only
@@ -59,8 +58,7 @@ def _short(ledger: Ledger, claim: Claim, proposed: Proposed, policy: Policy) -> 
     ledger.session.flush()
     dossier = gather(Today(ledger.session, ledger.today), [claim.id])
     view, origins = dossier.claims[0], dossier.origins[claim.id]
-    relays = relays_as_origins(view, origins, dossier.links)
-    return shortfalls(view, origins, proposed, policy, dossier.texts, relays)
+    return shortfalls(view, origins, proposed, policy, dossier.texts)
 
 
 def must_wait(claim: Claim, found: list[Shortfall], policy: Policy, override: str | None) -> bool:

@@ -119,7 +119,7 @@ def test_every_rule_of_the_ifcn_preset_cites_its_principle() -> None:
             assert isinstance(asked.principle, dict)
             given = {key for key in Requirement.__struct_fields__ if getattr(asked, key) and key not in _OTHER}
             assert set(asked.principle) == given
-            assert all(each.startswith("IFCN ") for each in asked.principle.values())
+            assert all(each.startswith("IFCN, ") for each in asked.principle.values())
 
 
 _OTHER = {"principle", "either"}

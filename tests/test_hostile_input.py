@@ -375,7 +375,10 @@ def test_whatever_is_typed_ends_in_order(anywhere: Place, args: tuple[str, ...],
         if answer.err.startswith("Usage: "):  # a group by itself shows its help
             return
         errors = [line for line in answer.err.splitlines() if not line.startswith("note: ")]
-        assert [line.startswith("Error: ") for line in errors] == [True], answer
+        if answer.code == 1 and answer.out:  # a command that judges, such as db check, has found something
+            assert errors == []
+        else:
+            assert [line.startswith("Error: ") for line in errors] == [True], answer
     assert all(line.startswith(("Error: ", "note: ")) for line in answer.err.splitlines()), answer
 
 

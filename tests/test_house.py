@@ -190,7 +190,7 @@ def test_the_wheel_installs_one_package(wheel: zipfile.ZipFile) -> None:
 
 # --- Every file -------------------------------------------------------------------------------------------------------
 
-REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "artifact" + "ory")
+REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "artifact" + "ory")
 HOMES = re.compile(r"(?<![\w.])/(?:home/(?!me\b)|root/|Users/|work/)\w")  # /home/me is anybody's, in examples
 
 

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from claims import views
 from claims.actions.checking import DatabaseCheck
+from claims.actions.differences import Difference
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
@@ -150,6 +151,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report summary": content.SummaryReport,
     "report corrections": content.CorrectionsReport,
     "report verify": CheckedFile,
+    "diff": Difference,
     "queue": Queue,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from claims import views
 from claims.actions.checking import DatabaseCheck
 from claims.actions.differences import Difference
+from claims.actions.dossiers import Packed
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
@@ -158,6 +159,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "lint": Findings,
     "lint --explain": Explained,
     "lint --compare": Comparison,
+    "bundle": Packed,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,

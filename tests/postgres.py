@@ -30,6 +30,12 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    # Databases live for a blink: nothing has to be tidied up in them, and small memory is quick to give to a process.
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+    "jit": "off",
     # The same answers on every machine.
     "timezone": "UTC",
     "listen_addresses": "",

@@ -147,9 +147,8 @@ def test_a_long_morning_is_answered_for_step_by_step(terminal: Terminal) -> None
 
 
 @pytest.fixture
-def rich(terminal: Terminal) -> Terminal:
-    make_rich(terminal.place, terminal.ok)
-    return terminal
+def rich(terminal: Terminal, stock: Callable[[object, Callable[[], object]], Terminal]) -> Terminal:
+    return stock("rich", lambda: make_rich(terminal.place, terminal.ok))
 
 
 def test_any_line_can_be_asked_for(rich: Terminal) -> None:

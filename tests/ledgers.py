@@ -162,7 +162,9 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     # Always the same name, so that the engine keeps the statements that it compiled for the test before.
-    yield Place(POSTGRESQL, server.create(LEDGER, template=request.getfixturevalue("template_database")))
+    if "stock" not in request.fixturenames:  # which lays out a ledger of its own
+        server.create(LEDGER, template=request.getfixturevalue("template_database"))
+    yield Place(POSTGRESQL, server.url(LEDGER))
     server.drop(LEDGER)
 
 
@@ -222,6 +224,8 @@ def stock(
     server: PostgresServer | None = request.getfixturevalue("postgres_server") if place.kind == POSTGRESQL else None
 
     def put_by(name: object, record: Callable[[], object]) -> None:
+        if server:
+            server.create(place.database, template=request.getfixturevalue("template_database"))
         record()
         assert not Path(f"{place.named}-wal").exists(), "The ledger is still open."
         kept = stocks[name] = Stock(folder / str(len(stocks)), f"shelf_{len(stocks)}", clock.now())
@@ -232,7 +236,6 @@ def stock(
     def take(kept: Stock) -> None:
         _copy_files(kept.folder, terminal.folder)
         if server:
-            server.drop(place.database)
             server.create(place.database, template=kept.database)
         while clock.now() < kept.moment:
             pass

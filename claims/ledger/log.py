@@ -10,7 +10,7 @@ from uuid_utils import uuid7
 
 from claims import clock
 from claims.errors import BadInput, DatabaseTrouble
-from claims.ledger.canonical import Document, canonical, fingerprint
+from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.ledger.documents import document, load_belongings, store_belongings
 from claims.ledger.search_index import SearchIndex
 from claims.ledger.witness import Reach
@@ -119,14 +119,12 @@ class Ledger:
             "record_id": row.id,
             "record_uid": row.uid,
             "claim_id": row.id if row.record is RecordKind.CLAIM else getattr(row, "claim_id", None),
-            "before": before,
-            "after": after,
+            "before": None if before is None else canonical(before),
+            "after": canonical(after),
             "reason": reason,
             "previous_hash": self._head.hash,
         }
-        line["hash"] = fingerprint(line)
-        line["before"] = None if before is None else canonical(before)
-        line["after"] = canonical(after)
+        line["hash"] = line_fingerprint(line)
         self.session.add(Event(**line))
         self._head.count = line["seq"]
         self._head.hash = line["hash"]

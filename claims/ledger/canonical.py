@@ -60,5 +60,5 @@ def _is_plain(value: Any) -> bool:
                 return False
         return True
     if kind is int:
-        return -SAFE <= value <= SAFE
+        return bool(-SAFE <= value <= SAFE)
     return kind in _PLAIN or (kind is list and all(map(_is_plain, value)))

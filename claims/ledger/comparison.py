@@ -12,7 +12,7 @@ from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
-from claims.ledger.documents import columns, row_of
+from claims.ledger.documents import columns, sheet_of
 from claims.models import RECORDS, ClaimantAlias, Hop, Record
 from claims.text import name_key, shorten
 from claims.vocabulary import Axis, RecordKind, Status
@@ -140,10 +140,10 @@ class Comparison:
         if made is None:
             yield self._fault(row["id"], f"line {logged['seq']} doesn't say what it is", logged["seq"])
             return
-        model, owned = made
-        if flaw := model.flaw():
+        told, owned = made
+        if flaw := self._model.flaw(told):
             yield self._fault(row["id"], f"{flaw}, and line {logged['seq']} says so, too", logged["seq"])
-        wanted = {name: getattr(model, name) for name in self._model.model_fields}
+        wanted = vars(told)
         if self._kind is RecordKind.CLAIM:
             for axis in Axis:
                 status = standing.get((row["id"], axis.value), Status.UNVERIFIED.value)
@@ -163,7 +163,7 @@ class Comparison:
         """The record that a line tells of, and what belongs to it; nothing if it tells of none."""
         told = self._told(text)
         try:
-            return None if told is None else row_of(self._model, told)
+            return None if told is None else sheet_of(self._model, told)
         except (BadInput, ValueError):  # an address that nobody could have entered
             return None
 

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
-from claims.models import Claim, Evidence, Record, Utterance
+from claims.models import Record
 from claims.urls import host
+from claims.vocabulary import RecordKind
 from claims.words import index_words
 
 BATCH = 2_000
@@ -44,10 +45,10 @@ class SearchIndex:
 
     def touch(self, row: Record, changed: frozenset[str] | None) -> None:
         """Note that a record is new, or that these fields of it changed."""
-        if isinstance(row, Claim):
+        if row.record is RecordKind.CLAIM:
             self._claims.add(row.id)
-        elif isinstance(row, Utterance | Evidence):
-            self._claims.add(row.claim_id)
+        elif row.record in (RecordKind.UTTERANCE, RecordKind.EVIDENCE):
+            self._claims.add(getattr(row, "claim_id"))  # noqa: B009  (these two have one)
         elif row.record in NAMING and changed is None:
             self._new[row.record].add(row.id)
         elif changed and row.record in NAMING and changed & NAMING[row.record]:

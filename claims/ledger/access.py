@@ -35,6 +35,11 @@ class Bulk:
         """The rows of a statement; its text is ours, whatever comes from outside is a parameter."""
         return self._asked(statement, numbers, parameters)[1]
 
+    def plain(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> list[Document]:
+        """The rows of a statement by their columns' names; for numbers and text, which are the same everywhere."""
+        names, rows = self._asked(statement, numbers, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
     def _asked(
         self, statement: str, numbers: Iterable[int], parameters: dict[str, Any]
     ) -> tuple[Sequence[str], Sequence[Any]]:
@@ -86,8 +91,7 @@ class Bulk:
         statement = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"  # noqa: S608  (names of ours)
         if limit is not None:
             statement, parameters = f"{statement} LIMIT :limit", {**parameters, "limit": limit}
-        names, rows = self._asked(statement, numbers, parameters)
-        found = [dict(zip(names, row, strict=True)) for row in rows]
+        found = self.plain(statement, numbers, **parameters)
         if not found:  # and its model need not be loaded
             return found
         model = model_of(table)

@@ -19,6 +19,7 @@ RESTS_ON = """
 SELECT verification_id, evidence_id FROM verification_evidence
 WHERE verification_id {among} ORDER BY verification_id, evidence_id
 """
+HOPS = "SELECT * FROM hop WHERE utterance_id {among} ORDER BY utterance_id, position"
 UPSTREAM = """
 source_id IN (
     WITH RECURSIVE reached (id) AS (
@@ -51,7 +52,7 @@ class Present:
         found = self._bulk.documents("utterance", "claim_id {among}", claim_ids)
         hops: dict[int, list[Document]] = {}
         numbers = [utterance["id"] for utterance in found]
-        for hop in self._bulk.documents("hop", "utterance_id {among}", numbers, order="utterance_id, position"):
+        for hop in self._bulk.plain(HOPS, numbers):
             hops.setdefault(hop["utterance_id"], []).append(hop)
         _give(found, "hops", hops)
         return found

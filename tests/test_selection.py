@@ -203,9 +203,8 @@ def test_pages_make_up_the_whole_list(desk: Terminal, asked: str, order: str, li
 
 
 def test_what_was_last_said_comes_first_however_much_is_asked_for(desk: Terminal) -> None:
-    desk.run(
-        "claims utterance add 3 --by 'Elena Voss' --on 2025-04-10", "claims utterance retire 5 --because 'no date'"
-    )
+    desk.ok("claims utterance add 3 --by 'Elena Voss' --on 2025-04-10")
+    desk.ok("claims utterance retire 5 --because 'no date'")
     for asked in ("", "--status disputed", "--until 2025-04-10"):
         whole = numbers(desk, f"claims list --sort said --limit 0 {asked}")
         assert len(whole) > 1

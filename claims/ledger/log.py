@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import column, select, table, update
+from sqlalchemy import update
 from sqlmodel import Session, col
 from uuid_utils import uuid7
 
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept", bound=Record)
 
 
-# On PostgreSQL the lock on its one row lets one writer after the other append to the log.
-HEAD = table("head", column("ledger_uid"), column("count"), column("hash"))
+THE_HEAD = "SELECT ledger_uid, count, hash FROM head"
+LOCKED_HEAD = f"{THE_HEAD} FOR UPDATE"
+"""The lock on its one row lets one writer after the other append to the log; SQLite has none but the whole file's."""
+
+MOVED_HEAD = "UPDATE head SET count = :count, hash = :hash"
 
 
 class Ledger:
@@ -42,13 +45,13 @@ class Ledger:
         self.now = clock.now()
         self._search = SearchIndex(session)
         self._highest: dict[type[Record], int] = {}
-        head = session.execute(select(HEAD.c.ledger_uid, HEAD.c.count, HEAD.c.hash).with_for_update()).first()
-        if head is None:
+        self._bulk = Bulk(session)
+        head = self._bulk.rows(LOCKED_HEAD if session.get_bind().dialect.name == "postgresql" else THE_HEAD)
+        if not head:
             raise DatabaseTrouble(
                 "The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup."
             )
-        self.uid = str(head[0])
-        self.reach = Reach(head[1], head[2])
+        self.uid, self.reach = str(head[0][0]), Reach(head[0][1], head[0][2])
 
     def add(
         self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None
@@ -94,7 +97,7 @@ class Ledger:
     def close(self) -> None:
         """Finish what follows from the changes: the head of the log, and the index that search reads."""
         self.session.flush()
-        self.session.execute(update(HEAD).values(count=self.reach.count, hash=self.reach.hash))
+        self._bulk.write(MOVED_HEAD, [{"count": self.reach.count, "hash": self.reach.hash}])
         self._search.refresh()
 
     @property
@@ -105,7 +108,7 @@ class Ledger:
     def _next_id(self, model: type[Record]) -> int:
         if model not in self._highest:
             highest = f"SELECT max(id) FROM {model.__tablename__}"  # noqa: S608  (a name of ours)
-            self._highest[model] = Bulk(self.session).rows(highest)[0][0] or 0
+            self._highest[model] = self._bulk.rows(highest)[0][0] or 0
         self._highest[model] += 1
         return self._highest[model]
 

@@ -7,7 +7,6 @@ found by any of them. Entries follow from the records; they are no part of the l
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
@@ -182,13 +181,11 @@ def _replace(session: Session, table: str, entries: list[Document]) -> None:
         return
     key = "rowid" if session.get_bind().dialect.name == "sqlite" else "id"
     fields = [name for name in entries[0] if name != "key"]
-    connection = session.connection()
-    connection.execute(text(f"DELETE FROM {table} WHERE {key} = :key"), entries)  # noqa: S608  (names of ours)
-    connection.execute(
-        text(
-            f"INSERT INTO {table} ({key}, {', '.join(fields)})"  # noqa: S608  (names of ours)
-            f" VALUES (:key, {', '.join(f':{name}' for name in fields)})"
-        ),
+    bulk = Bulk(session)
+    bulk.write(f"DELETE FROM {table} WHERE {key} = :key", entries)  # noqa: S608  (names of ours)
+    bulk.write(
+        f"INSERT INTO {table} ({key}, {', '.join(fields)})"  # noqa: S608  (names of ours)
+        f" VALUES (:key, {', '.join(f':{name}' for name in fields)})",
         entries,
     )
 

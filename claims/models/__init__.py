@@ -4,6 +4,7 @@ A table costs as much as a hundredth of the start, so that a command loads those
 its name is first used, together with those that its foreign keys refer to.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,7 @@ TABLES = {
 _HOMES = {where.partition(".")[2]: where.partition(".")[0] for where in TABLES.values()}
 
 
+@cache
 def model_of(table: str) -> type[Stored]:
     """The model of a table."""
     found: type[Stored] = _load(TABLES[table].partition(".")[2])

@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from claims import clock, schema
 from claims.ledger.log import Ledger
-from claims.models import Snapshot, Stored
+from claims.models import Snapshot, whole_schema
 from tests.ledgers import SQLITE, Place, Terminal
 
 FOLDER = Path(__file__).parent / "revisions"
@@ -106,7 +106,7 @@ def add_snapshot(session: Session) -> None:
 def read(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, so that a table nobody has written to is noticed."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for table in Stored.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         written = Table(table.name, MetaData(), autoload_with=connection)
         found[table.name] = [dict(row._mapping) for row in connection.execute(written.select())]
         assert found[table.name], f"Nothing is recorded in the table {table.name}: add a command to COMMANDS."

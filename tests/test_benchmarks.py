@@ -16,8 +16,9 @@ from benchmarks.ledgers import choose
 from benchmarks.queries import QUESTIONS, Question
 from claims.actions.editions import Today
 from claims.db import Address, connect, reading, writing
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import canonical, fingerprint, genesis
-from claims.ledger.documents import document, load_belongings
+from claims.ledger.documents import document
 from claims.ledger.search_index import write_claims, write_names
 from claims.models import RECORDS, Claim, Claimant, Event, Head, Source, Verification
 from claims.schema import create

@@ -13,8 +13,8 @@ from claims.actions.editions import Edition
 from claims.errors import DatabaseTrouble, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import Document, canonical, genesis
-from claims.ledger.documents import load_belongings
 from claims.ledger.log import Ledger
 from claims.models import Head, WrittenReport
 from claims.reports.content import (

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import StringIO
@@ -123,8 +123,8 @@ class Crew:
         return {**told, **place, "files": [str(path) for path in files]}
 
 
-@pytest.fixture(scope="session")
-def forking_server() -> Iterator["subprocess.Popen[str]"]:
+@contextmanager
+def forking() -> Iterator["subprocess.Popen[str]"]:
     """The process that has the program loaded."""
     command = [sys.executable, "-c", "from tests.crew import serve; serve()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
@@ -133,16 +133,28 @@ def forking_server() -> Iterator["subprocess.Popen[str]"]:
         server.stdin.close()
 
 
+@pytest.fixture(scope="session")
+def forking_server() -> Iterator["subprocess.Popen[str]"]:
+    """That process, for all tests of this one."""
+    with forking() as server:
+        yield server
+
+
 @pytest.fixture
 def crew(forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Processes in the test's folder; ana sits at all of them."""
-    streams, home = tmp_path / "streams", tmp_path / "home-of-the-crew"
-    for folder in (streams, home):
-        folder.mkdir()
-    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": "", "NO_COLOR": "1"}
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CLAIMS_DEBUG", raising=False)
-    return Crew(streams, forking_server, settings)
+    return seated(tmp_path, forking_server)
+
+
+def seated(folder: Path, server: "subprocess.Popen[str]") -> Crew:
+    """A crew at home in a folder; ana sits at all of its processes."""
+    streams, home = folder / "streams", folder / "home-of-the-crew"
+    for each in (streams, home):
+        each.mkdir()
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": "", "NO_COLOR": "1"}
+    return Crew(streams, server, settings)
 
 
 def serve() -> None:

@@ -41,7 +41,7 @@ def _fill(connection: sqlite3.Connection, times: int) -> None:
     connection.execute("CREATE TEMP TABLE copy (k INTEGER PRIMARY KEY)")
     connection.executemany("INSERT INTO copy VALUES (?)", [(k,) for k in range(times)])
     made = connection.execute(
-        "SELECT type, name, sql FROM old.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\'"
+        "SELECT type, name, sql FROM old.sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB '*_search_*'"
     ).fetchall()
     tables = [(name, sql) for kind, name, sql in made if kind == "table"]
     for name, sql in tables:
@@ -110,6 +110,7 @@ def _copy_log(connection: sqlite3.Connection, times: int) -> None:
 
 def _document(name: str, times: int) -> str:
     """A record's document with the numbers of its copy."""
+
     def told(path: str) -> str:
         return f"json_extract({column}, '$.{path}')"
 

@@ -59,7 +59,7 @@ class Desk:
         self._wording, self._chance = Chance(f"{seed}:wording"), Chance(f"{seed}:desk")
         self._clock = period[0]
         self._lines = lines
-        passes = 3 if lines else 2  # each claim is entered once, looked at once, and gone back to if the log asks for it
+        passes = 3 if lines else 2  # each claim is entered, looked at, and gone back to if the log is to have more
         self._pace = (period[1] - period[0]) / (passes * claims + 2)
         self._today = date.min
         self._tags: dict[str, int] = {}

@@ -46,7 +46,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.generator", description="Make a ledger from a seed.")
     parser.add_argument("path", type=Path, help="where to put it; what is there is replaced")
     parser.add_argument("--claims", type=int, default=100_000, metavar="N", help="how many claims (default: 100000)")
-    parser.add_argument("--lines", type=int, default=0, help="lines of the log about a claim, at least (default: as come)")
+    parser.add_argument(
+        "--lines", type=int, default=0, help="lines of the log about a claim, at least (default: as come)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same ledger (default: 1)")
     wanted = parser.parse_args()
     if wanted.claims < 1:

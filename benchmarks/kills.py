@@ -208,6 +208,7 @@ class Target:
         os.chdir(desk)  # backups are named as they lie there
         return desk
 
+
 def _begin(work: Work, crew: Crew, folder: Path) -> None:
     path = folder / LEDGER
     if work.begins == "begun":

@@ -46,9 +46,14 @@ def seal_for(found: Audit) -> Seal:
 
 
 def write_seal(file: Path, seal: Seal) -> None:
-    """Write a seal to a new file, byte for byte the same for the same seal."""
+    """Write a seal to a new file, byte for byte the same for the same seal; half a seal is never left."""
     with file.open("xb") as out:
-        out.write(msgspec.json.format(msgspec.json.encode(seal), indent=2) + b"\n")
+        try:
+            out.write(msgspec.json.format(msgspec.json.encode(seal), indent=2) + b"\n")
+            out.flush()
+        except OSError:
+            file.unlink()
+            raise
 
 
 def _head(session: Session) -> Head:

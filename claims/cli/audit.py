@@ -46,9 +46,10 @@ def audit(desk: Desk, only_head: bool, expected: str | None, seal: Path | None) 
         witness = witness_of(session, address)
     with db.reading(engine, address) as session:  # a moment of its own: see the audit about the witness
         found = audit_ledger(session, witness, expected)
+    if found.whole and seal is not None:
+        write_seal(seal, seal_for(found))
     desk.answer(found, audit_lines(found))
     if not found.whole:
         raise click.exceptions.Exit(1)
     if seal is not None:
-        write_seal(seal, seal_for(found))
         desk.remark(f"Sealed in {seal}: sign or timestamp that file, and keep it elsewhere.")

@@ -11,7 +11,7 @@ import shlex
 import shutil
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -28,6 +28,10 @@ from tests.ledgers import SQLITE, Place
 LEDGER = "claims.db"
 COPIES = re.compile(r"db backup (\S+)")
 
+ROOM = (20_000, 600_000)
+"""Bytes to which files may grow on a disk that is nearly full: too few for SQLite's notes, up to enough for all."""
+
+REFUSAL = re.compile("(note: [^\\n]*\\n)*Error: [^\\n]* (space|disk)[^\\n]*\\n")
 OLDEST = schema.KNOWN[0]
 
 BEGUN = (
@@ -131,11 +135,9 @@ class Target:
         self._known, self._seconds = self._undisturbed()
         self._number, self._done = 0, len(work.lines)
 
-    def round(self) -> None:
+    def killed_round(self) -> None:
         """Go on with the work, kill whoever does it at a random moment, and look."""
-        if self._done == len(self.work.lines):
-            self._number += 1
-            self.desk, self._done = self._fresh(f"round-{self._number}"), 0
+        self._begin_anew_if_done()
         self.tally.rounds += 1
         code, answers = self._killed(self.work.lines[self._done :])
         try:
@@ -143,6 +145,34 @@ class Target:
         except AssertionError as trouble:
             self.tally.troubles.append(f"{self.work.name}, round {self.tally.rounds}: {trouble}")
             self._done = len(self.work.lines)
+
+    def squeezed_round(self) -> None:
+        """Go on with the work where files can't grow beyond a random size, and look."""
+        self._begin_anew_if_done()
+        self.tally.rounds += 1
+        line, room = self.work.lines[self._done], self._random.randrange(*ROOM)
+        ended = self._crew.run("--db", str(self.desk / LEDGER), *shlex.split(line), room=room)
+        try:
+            require(ended.code in (0, 1), f"with room for {room} bytes it ended with {ended.code}")
+            if ended.code:
+                self.tally.cut += 1
+                require(REFUSAL.fullmatch(ended.err) is not None, f"it said {ended.err!r}")
+            else:
+                self.tally.answered += 1
+            stands = state(self.desk / LEDGER)
+            require(stands == self._known[self._done + (ended.code == 0)], f"the ledger has changed: {ended.err}")
+            self._done += ended.code == 0
+            for made in self.work.lines[: self._done]:
+                self._require_copy(made)
+            require(ended.code == 0 or not self._copied(self._done), "half a backup was left")
+        except AssertionError as trouble:
+            self.tally.troubles.append(f"{self.work.name}, round {self.tally.rounds}: {trouble}")
+            self._done = len(self.work.lines)
+
+    def _begin_anew_if_done(self) -> None:
+        if self._done == len(self.work.lines):
+            self._number += 1
+            self.desk, self._done = self._fresh(f"round-{self._number}"), 0
 
     def _killed(self, lines: Sequence[str]) -> tuple[int, int]:
         """How a shell ended that was to do these lines, and how many it had answered."""
@@ -154,9 +184,9 @@ class Target:
         os.kill(working.pid, signal.SIGKILL)
         ended = working.end()
         if ended.code == 0:  # it was done before: be quicker the next time
-            self._seconds *= 0.9
+            self._seconds *= 0.8
         else:
-            self._seconds *= 1.02
+            self._seconds *= 1.05
         assert not ended.err.startswith("Error"), ended.err
         return ended.code, len(list(documents(ended.out)))
 
@@ -277,15 +307,15 @@ def _rows(path: Path) -> list[str]:
         ]
 
 
-def kill_rounds(crew: Crew, folder: Path, rounds: int, seed: int = 1) -> list[Target]:
-    """So many kills, spread evenly over all kinds of work."""
+def play(crew: Crew, folder: Path, rounds: int, blow: Callable[[Target], None], seed: int = 1) -> list[Target]:
+    """So many rounds of one kind of blow, spread evenly over all kinds of work."""
     random, here = Random(seed), Path.cwd()
     try:
         targets = [Target(work, crew, folder / work.name, random) for work in WORKS]
         for number in range(rounds):
             target = targets[number % len(targets)]
             os.chdir(target.desk)
-            target.round()
+            blow(target)
         return targets
     finally:
         os.chdir(here)

@@ -14,6 +14,8 @@ from pathlib import Path
 import psycopg
 
 from claims.cli import main
+from claims.cli.desk import Desk
+from claims.cli.shell import answer_line
 from claims.db import Address, connect, reading
 from claims.ledger.audit import audit
 from claims.ledger.witness import witness_path
@@ -82,26 +84,15 @@ def _forked(begin: Callable[[], Turn], gate: object, seconds: float, number: int
 
 
 def at_the_program(named: str) -> Turn:
-    """One more claim, recorded by the program."""
+    """One more claim, recorded in a shell."""
+    desk = Desk()
+    desk.use(db=named)
 
     def turn(number: int, n: int) -> str | None:
-        out, err, code = StringIO(), StringIO(), 0
+        out, err = StringIO(), StringIO()
+        line = f"add '{WORDS.format(n, number)}' --by 'Mayor {number}' --as 'writer {number}'"
         with redirect_stdout(out), redirect_stderr(err):
-            try:
-                main(
-                    [
-                        "--db",
-                        named,
-                        "--as",
-                        f"writer {number}",
-                        "add",
-                        WORDS.format(n, number),
-                        "--by",
-                        f"Mayor {number}",
-                    ]
-                )
-            except SystemExit as end:
-                code = int(end.code or 0)
+            code = answer_line(main, desk, line)
         return None if code == 0 and out.getvalue().startswith("#") else err.getvalue() or f"exit code {code}"
 
     return turn

@@ -12,14 +12,19 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from random import Random
 
+from sqlmodel import Session
+
 from claims import schema
+from claims.cli import main
+from claims.cli.door import answer
 from claims.db import Address, connect, reading
 from claims.ledger.audit import audit
-from claims.ledger.dump import dump
 from claims.ledger.witness import witness_path
 from tests import old_ledgers
 from tests.crew import Crew, Order
@@ -54,7 +59,7 @@ class Work:
     begins: str = "begun"
 
 
-WORKS = (
+_ALL = (
     Work(
         "add",
         (
@@ -111,6 +116,9 @@ WORKS = (
 )
 
 
+WORKS = {work.name: work for work in _ALL}
+
+
 @dataclass(slots=True)
 class Tally:
     """What happened to one kind of work."""
@@ -125,12 +133,12 @@ class Tally:
 class Target:
     """One kind of work, the ledger it is done to, and what each command makes of that ledger."""
 
-    def __init__(self, work: Work, crew: Crew, folder: Path, random: Random) -> None:
+    def __init__(self, work: Work, crew: Crew, begun: Path, folder: Path, random: Random) -> None:
         self.work, self.tally = work, Tally()
         self._crew, self._folder, self._random = crew, folder, random
         self._first = folder / "first"
-        self._first.mkdir(parents=True)
-        _begin(work, crew, self._first)
+        folder.mkdir()
+        _begin(work, begun, self._first)
         self.desk = self._first
         self._known, self._seconds = self._undisturbed()
         self._number, self._done = 0, len(work.lines)
@@ -219,15 +227,14 @@ class Target:
 
     def _undisturbed(self) -> tuple[list[object], float]:
         """How the ledger stands before the first command and after each, and how long they take together."""
-        desk = self._fresh("undisturbed")
-        known, spent = [state(desk / LEDGER)], 0.0
+        self.desk = self._fresh("undisturbed")
+        path = self.desk / LEDGER
+        known, spent = [state(path)], 0.0
         for line in self.work.lines:
             start = time.perf_counter()
-            ended = self._crew.run("--db", str(desk / LEDGER), "shell", typed=f"{line} --json\n".encode())
+            do(path, line)
             spent += time.perf_counter() - start
-            assert ended.code == 0, f"{line}: {ended.err}"
-            known.append(state(desk / LEDGER))
-        self.desk = desk
+            known.append(state(path))
         return known, spent
 
     def _fresh(self, name: str) -> Path:
@@ -239,14 +246,20 @@ class Target:
         return desk
 
 
-def _begin(work: Work, crew: Crew, folder: Path) -> None:
-    path = folder / LEDGER
+def _begin(work: Work, begun: Path, folder: Path) -> None:
     if work.begins == "begun":
-        for line in BEGUN:
-            ended = crew.run("--db", str(path), *shlex.split(line))
-            assert ended.code == 0, ended.err
-    elif work.begins == "old":
-        old_ledgers.make(Place(SQLITE, str(path)), OLDEST)
+        shutil.copytree(begun, folder)
+        return
+    folder.mkdir()
+    if work.begins == "old":
+        old_ledgers.make(Place(SQLITE, str(folder / LEDGER)), OLDEST)
+
+
+def do(path: Path, line: str) -> None:
+    """Do in this process what a line asks for; it has to work."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+        code = answer(lambda: main.do(["--db", str(path), "--as", "ana", *shlex.split(line)]))
+    assert code == 0, f"{line}: {said.getvalue()}"
 
 
 def require(holds: bool, otherwise: str) -> None:
@@ -285,7 +298,7 @@ def state(path: Path) -> object:
     revision = schema.current(engine, address)
     with reading(engine, address) as session:
         found = audit(session, witness_path(path, "")) if revision == schema.HEAD else None
-        lines = list(dump(session)) if found else _rows(path)
+        lines = _rows(session)
         sound = session.connection().exec_driver_sql("PRAGMA integrity_check").scalar()
     require(sound == "ok", f"SQLite finds the file damaged: {sound}")
     faults = [fault for check in (found.checks if found else ()) for fault in check.faults]
@@ -293,25 +306,34 @@ def state(path: Path) -> object:
     return revision, CHANCE.sub("?", "\n".join(lines))
 
 
-def _rows(path: Path) -> list[str]:
-    """Every row of a ledger of an older schema, as text."""
-    address = Address.of_file(str(path))
-    with connect(address).connect() as connection:
-        tables = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-        ).scalars()
-        return [
-            f"{table}: {tuple(row)}"
-            for table in list(tables)
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
-        ]
+def _rows(session: Session) -> list[str]:
+    """Every row of every table as text, but for what SQLite keeps behind the search index."""
+    connection = session.connection()
+    tables = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*_search_*' ORDER BY name"
+    ).scalars()
+    return [
+        f"{table}: {tuple(row)}"
+        for table in list(tables)
+        for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')
+    ]
 
 
-def play(crew: Crew, folder: Path, rounds: int, blow: Callable[[Target], None], seed: int = 1) -> list[Target]:
-    """So many rounds of one kind of blow, spread evenly over all kinds of work."""
-    random, here = Random(seed), Path.cwd()
+def play(
+    crew: Crew,
+    folder: Path,
+    rounds: int,
+    blow: Callable[[Target], None],
+    seed: int = 1,
+    works: Sequence[Work] = tuple(WORKS.values()),
+) -> list[Target]:
+    """So many rounds of one kind of blow, spread evenly over several kinds of work."""
+    random, here, begun = Random(seed), Path.cwd(), folder / "begun"
+    begun.mkdir(parents=True)
+    for line in BEGUN:
+        do(begun / LEDGER, line)
     try:
-        targets = [Target(work, crew, folder / work.name, random) for work in WORKS]
+        targets = [Target(work, crew, begun, folder / work.name, random) for work in works]
         for number in range(rounds):
             target = targets[number % len(targets)]
             os.chdir(target.desk)

@@ -48,12 +48,13 @@ class Ended:
 class Order:
     """What a process is to do.
 
-    `charset` is its terminal's; `room` is the largest size in bytes to which it may write a file; `humble` takes root's
-    powers from it, so that permissions mean to it what they mean to everybody.
+    `typed` is what waits on its standard input, or the pipe through which that comes; `charset` is its terminal's;
+    `room` is the largest size in bytes to which it may write a file; `humble` takes root's powers from it, so that
+    permissions mean to it what they mean to everybody.
     """
 
     args: Sequence[str]
-    typed: bytes = b""
+    typed: bytes | Path = b""
     out: Path | None = None
     charset: str = "utf-8"
     room: int | None = None
@@ -68,6 +69,12 @@ class Working:
         self._crew = crew
         self._files = files
         self._order = order
+
+    @property
+    def so_far(self) -> tuple[str, str]:
+        """What it has printed until now: answers, and refusals."""
+        out, err = (path.read_text(self._order.charset) if path.is_file() else "" for path in self._files[1:])
+        return out, err
 
     def end(self) -> Ended:
         """Wait for its end."""
@@ -114,7 +121,10 @@ class Crew:
     def _files(self, order: Order) -> tuple[Path, Path, Path]:
         number = next(self._numbers)
         typed, out, err = (self.folder / f"{number}.{name}" for name in ("typed", "out", "err"))
-        typed.write_bytes(order.typed)
+        if isinstance(order.typed, Path):
+            typed = order.typed
+        else:
+            typed.write_bytes(order.typed)
         return typed, order.out or out, err
 
     def _told(self, order: Order, files: Sequence[Path]) -> dict[str, Any]:

@@ -133,4 +133,4 @@ def measure_queries(path: Path, asked: Asked, moments: list[Moment], runs: int) 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -147,6 +147,20 @@ def test_a_ledger_made_read_only_in_the_middle_of_a_shell_refuses_and_loses_noth
     assert crew.run("--db", ledger.named, "audit").code == 0
 
 
+@pytest.mark.file
+def test_a_seal_that_cannot_be_written_is_refused_and_none_is_left(crew: Crew, terminal: Terminal) -> None:
+    terminal.ok("claims add 'The bridge is closed' --by 'Mayor Ruiz'")
+    said = terminal.refused("claims audit --seal nowhere/seal.json")
+    assert said == "Error: nowhere/seal.json: No such file or directory. Check the place and its free space."
+    archive = terminal.folder / "archive"
+    archive.mkdir()
+    Path("claims.db").rename(archive / "claims.db")
+    (archive / "claims.db").chmod(0o444)
+    full = crew.run("--db", "archive/claims.db", "audit", "--seal", "seal.json", room=150, humble=True)
+    assert full.refusal == "File too large. Check the place and its free space."
+    assert not Path("seal.json").exists()
+
+
 # --- Servers ----------------------------------------------------------------------------------------------------------
 
 

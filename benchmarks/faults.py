@@ -24,7 +24,7 @@ from benchmarks.crowd import (
     crowd_of_bare_inserts,
 )
 from benchmarks.fuzz import fuzz
-from benchmarks.kills import Target, play
+from benchmarks.kills import Tally, Target, play
 from tests.crew import Crew, forking, seated
 from tests.postgres import running_server
 
@@ -82,14 +82,16 @@ def blows(title: str, blow: Callable[[Target], None], rounds: int, seed: int, fo
     with _crew(folder) as crew:
         targets = play(crew, folder, rounds, blow, seed)
     tallies = [target.tally for target in targets]
-    rows = [
-        (target.work.name, each.rounds, each.cut, each.answered, each.kept_unanswered, len(each.troubles))
-        for target, each in zip(targets, tallies, strict=True)
-    ]
-    rows.append(("together", *(sum(row[place] for row in rows) for place in range(1, 6))))  # type: ignore[misc]
+    rows: list[Row] = [(target.work.name, *_figures(target.tally)) for target in targets]
+    sums = (sum(column) for column in zip(*(_figures(each) for each in tallies), strict=True))
+    rows.append(("together", *sums))
     heading = (title, "rounds", "hit", "answered, all there", "kept, not yet answered", "lost or half done")
     _table(heading, rows, time.perf_counter() - start)
     return [trouble for each in tallies for trouble in each.troubles]
+
+
+def _figures(tally: Tally) -> tuple[int, ...]:
+    return tally.rounds, tally.cut, tally.answered, tally.kept_unanswered, len(tally.troubles)
 
 
 @contextmanager

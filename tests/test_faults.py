@@ -45,7 +45,12 @@ def test_the_witness_is_whole_at_every_moment(tmp_path: Path) -> None:
     """Whoever is killed while moving it on must not leave a ledger without one."""
     path, hashes = tmp_path / "claims.db.head", "0" * 64
     move_on(path, Reach(1, hashes))
-    moving = threading.Thread(target=lambda: [move_on(path, Reach(count, hashes)) for count in range(2, 1_500)])
+
+    def move_far() -> None:
+        for count in range(2, 1_500):
+            move_on(path, Reach(count, hashes))
+
+    moving = threading.Thread(target=move_far)
     moving.start()
     while moving.is_alive():
         assert read_witness(path) is not None

@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import resource
 import shutil
 import sqlite3
 import tempfile
@@ -30,6 +31,9 @@ from tests.postgres import running_server
 
 PARTS = ("kills", "disk", "crowd", "fuzz")
 Row = Sequence[object]
+
+MEMORY = 4 << 30
+"""Bytes that the wild lines may take."""
 
 
 def main() -> int:
@@ -136,7 +140,12 @@ def _crowd_row(name: str, ours: Crowded, theirs: Crowded) -> Row:
 def wild(lines: int, seed: int, _folder: Path) -> list[str]:
     """Wild command lines by the thousand."""
     start = time.perf_counter()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (MEMORY, before[1])
+    )  # a line that never ends must not take the machine along
     found = fuzz(lines, seed)
+    resource.setrlimit(resource.RLIMIT_AS, before)
     rows = [(found.lines, found.shells, *(found.codes.get(code, 0) for code in (0, 1, 2)), len(found.troubles))]
     heading = ("wild lines", "of them shells", "exit 0", "exit 1", "exit 2", "faults, or half done")
     _table(heading, rows, time.perf_counter() - start)

@@ -141,9 +141,7 @@ def wild(lines: int, seed: int, _folder: Path) -> list[str]:
     """Wild command lines by the thousand."""
     start = time.perf_counter()
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (MEMORY, before[1])
-    )  # a line that never ends must not take the machine along
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, before[1]))  # what never ends must not take the machine along
     found = fuzz(lines, seed)
     resource.setrlimit(resource.RLIMIT_AS, before)
     rows = [(found.lines, found.shells, *(found.codes.get(code, 0) for code in (0, 1, 2)), len(found.troubles))]

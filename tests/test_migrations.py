@@ -189,6 +189,7 @@ def test_an_upgraded_ledger_works_like_any_other(
     terminal = terminal_at(blank)
     terminal.ok("claims db upgrade")
     terminal.ok("claims db check")
+    terminal.ok("claims audit")
     shown = terminal.json("claims show 1")
     assert shown["text"] == "The pier will open in June"
     assert shown["status"] == {"content": "disputed", "attribution": "verified"}

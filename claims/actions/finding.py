@@ -47,8 +47,12 @@ def the_record(session: Session, model: type[Kept], written: str) -> Kept:
     found = by_number(session, model, written)
     if found is None:
         noun = model.record.value.replace("_", " ")
-        raise BadInput(f"{quoted(written)} is no number of a {noun}.", "Give a number such as 12, or a uid.")
+        raise BadInput(f"{quoted(written)} is no number of {_one(noun)}.", "Give a number such as 12, or a uid.")
     return found
+
+
+def _one(noun: str) -> str:
+    return {"evidence": "evidence", "utterance": "an utterance"}.get(noun, f"a {noun}")
 
 
 def the_claims(session: Session, written: Iterable[str]) -> list[Claim]:

@@ -5,6 +5,7 @@ tests/revisions/, under the revision's name. Run it before each new migration, w
 every table, and never again for that revision: later programs must be able to read what earlier ones wrote.
 """
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -19,8 +20,9 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
 from claims import clock, db, schema
+from claims.ledger.blobs import keep_bytes
 from claims.ledger.log import Ledger
-from claims.models import Snapshot, whole_schema
+from claims.models import Candidate, Snapshot, whole_schema
 from tests.ledgers import SQLITE, Place, Terminal
 
 FOLDER = Path(__file__).parent / "revisions"
@@ -60,7 +62,7 @@ def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
         f"There is no ledger of revision {revision}: before the migration, run .venv/bin/python -m tests.old_ledgers."
     )
     assert path.is_file(), hint
-    rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"), object_hook=_bytes_again)
     return rows
 
 
@@ -80,6 +82,11 @@ def migrate_to(place: Place, revision: str) -> None:
     """Bring a database to a revision that may not be the newest."""
     with db.writing(place.engine(), place.address) as session:
         command.upgrade(schema._alembic_config(session.connection()), revision)
+
+
+def _bytes_again(known: dict[str, Any]) -> Any:
+    """Bytes, which JSON has no word for, from the digits they were written in."""
+    return bytes.fromhex(known["hex"]) if known.keys() == {"hex"} else known
 
 
 def write(connection: Connection, revision: str) -> None:
@@ -106,21 +113,39 @@ def record() -> str:
         for line in COMMANDS:
             terminal.ok(line)
         with terminal.place.writing() as session:
-            add_snapshot(session)
+            add_what_no_command_records(session)
         with terminal.place.engine().connect() as connection:
             rows = read(connection)
     FOLDER.mkdir(exist_ok=True)
-    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False, default=lambda kept: {"hex": kept.hex()}) + "\n", encoding="utf-8")
     return f"Written to {path}."
 
 
-def add_snapshot(session: Session) -> None:
-    """What no command records yet."""
+def add_what_no_command_records(session: Session) -> None:
+    """What no command records yet: bytes with the snapshot that they are, and a statement found in it."""
     ledger = Ledger(session, "ana")
     seen = Snapshot(
-        source_id=1, fetched_at=ledger.now, sha256="0" * 64, media_type="text/html", size=9, text="The pier"
+        source_id=1,
+        fetched_at=ledger.now,
+        how="file",
+        sha256=keep_bytes(session, b"The pier "),
+        media_type="text/plain",
+        size=9,
+        text="The pier",
+        text_sha256=hashlib.sha256(b"The pier").hexdigest(),
     )
     ledger.add(seen)
+    found = Candidate(
+        source_id=1,
+        snapshot_id=seen.id,
+        position=0,
+        digest="12" * 32,
+        text="The pier",
+        confidence=40,
+        reader="speech 1",
+        reading="{}",
+    )
+    ledger.add(found)
     ledger.close()
 
 

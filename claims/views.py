@@ -158,6 +158,11 @@ class Ruling(Struct, frozen=True):
     review: Annotated[int | None, Meta(description="Number of the source that is the published review, if one.")]
     recorded_at: Annotated[str, Meta(description="When the ruling was entered.")]
 
+    @property
+    def precedence(self) -> tuple[str, str]:
+        """What rulings are ordered by: the greatest rules, in every ledger that holds them."""
+        return self.recorded_at, self.uid
+
 
 class StatusPair(Struct, frozen=True):
     """Where a claim stands: two answers, never mixed."""

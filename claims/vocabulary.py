@@ -151,6 +151,7 @@ class RecordKind(StrEnum):
     REPORT = "report"
     JUDGEMENT = "judgement"
     CANDIDATE = "candidate"
+    MERGER = "merger"
 
 
 class Action(StrEnum):
@@ -166,6 +167,7 @@ class Action(StrEnum):
     APPROVE = "approve"
     ACCEPT = "accept"
     REJECT = "reject"
+    UNITE = "unite"
 
 
 class Verdict(StrEnum):

@@ -117,7 +117,8 @@ def record() -> str:
         with terminal.place.engine().connect() as connection:
             rows = read(connection)
     FOLDER.mkdir(exist_ok=True)
-    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False, default=lambda kept: {"hex": kept.hex()}) + "\n", encoding="utf-8")
+    written = json.dumps(rows, indent=1, ensure_ascii=False, default=lambda kept: {"hex": kept.hex()})
+    path.write_text(f"{written}\n", encoding="utf-8")
     return f"Written to {path}."
 
 

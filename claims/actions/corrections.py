@@ -12,6 +12,7 @@ from claims.dates import since as first_day
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views
 from claims.ledger.canonical import Document
+from claims.ledger.precedence import precedence
 from claims.reports.content import ChangedRuling, Correction, CorrectionsReport, ShownIn
 from claims.views import ClaimRef
 from claims.vocabulary import Status
@@ -60,9 +61,12 @@ def courses(edition: Edition, claims: Iterable[int]) -> dict[Question, list[Told
     found: dict[Question, list[Told]] = {}
     for seq, after in Bulk(edition.session).rows(TOLD, claims, upto=_upto(edition)):
         ruling = msgspec.json.decode(after)
-        if not ruling.get("pending"):
-            found.setdefault((ruling["claim_id"], ruling["axis"]), []).append(Told(seq, ruling))
-    return found
+        course = found.setdefault((ruling["claim_id"], ruling["axis"]), [])
+        # One that came from another ledger may be older than what stood by then: it never came to rule.
+        overtaken = bool(course) and precedence(ruling) < precedence(course[-1].ruling)
+        if not ruling.get("pending") and not overtaken:
+            course.append(Told(seq, ruling))
+    return {question: course for question, course in found.items() if course}
 
 
 def shown_at(course: Iterable[Told], line: int) -> Told | None:

@@ -101,7 +101,7 @@ def approve_ruling(register: Register, claim: Claim, axis: Axis, policy: "Policy
     newest = ledger.session.scalar(
         select(Verification)
         .where(col(Verification.claim_id) == claim.id, col(Verification.axis) == axis.value)
-        .order_by(col(Verification.id).desc())
+        .order_by(col(Verification.recorded_at).desc(), col(Verification.uid).desc())
         .limit(1)
     )
     if newest is None or not newest.pending:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.actions.editions import Edition, last_change
@@ -143,19 +144,20 @@ def claim_ref(claim: ClaimView) -> ClaimRef:
 
 def _due(session: Session, today: date) -> DueList:
     """Rulings that still stand and whose day for another look has come, the oldest day first."""
-    newest = (
-        select(func.max(col(Verification.id)))
-        .where(col(Verification.pending).is_(False))
-        .group_by(col(Verification.claim_id), col(Verification.axis))
+    later = aliased(Verification)
+    overtaken = exists().where(
+        col(later.claim_id) == col(Verification.claim_id),
+        col(later.axis) == col(Verification.axis),
+        col(later.pending).is_(False),
+        tuple_(col(later.recorded_at), col(later.uid)) > tuple_(col(Verification.recorded_at), col(Verification.uid)),
     )
-    asked = select(col(Verification.claim_id)).where(col(Verification.recheck_on) <= today.isoformat())
-    standing = newest.where(col(Verification.claim_id).in_(asked))
     due = (
         select(col(Verification.claim_id), col(Verification.axis), col(Verification.recheck_on))
         .join(Claim, col(Claim.id) == col(Verification.claim_id))
         .where(
             col(Verification.recheck_on) <= today.isoformat(),
-            col(Verification.id).in_(standing),
+            col(Verification.pending).is_(False),
+            ~overtaken,
             col(Claim.retired_at).is_(None),
         )
         .order_by(col(Verification.recheck_on), col(Verification.id))

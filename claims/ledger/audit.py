@@ -15,6 +15,7 @@ from claims.ledger.canonical import genesis
 from claims.ledger.chain import Fault, line_fault, stored_lines
 from claims.ledger.comparison import Comparison
 from claims.ledger.guards import expected_guards, guard_faults
+from claims.ledger.others import count_lines, other_faults
 from claims.ledger.search_index import index_faults
 from claims.ledger.witness import Reach, read_witness
 from claims.models import Head
@@ -61,6 +62,7 @@ def audit(session: Session, witness: Path, expected: str | None = None) -> Audit
     head = session.get(Head, 1)
     uid = head.ledger_uid if head else ""
     checks = [_chain(session, head, hashes), _records(session), _bytes(session), _index(session), _guards(session)]
+    checks.append(_others(session))
     checks.append(_witness(hashes, witness))
     if expected is not None:
         checks.append(_expected(hashes, expected))
@@ -127,6 +129,11 @@ def _records(session: Session) -> Checked:
 def _bytes(session: Session) -> Checked:
     faults = _most(lambda: (Fault("bytes", None, about, said) for about, said in byte_faults(session)), "bytes")
     return Checked("bytes", count_bytes(session), "snapshots and kept bytes", faults)
+
+
+def _others(session: Session) -> Checked:
+    faults = _most(lambda: other_faults(session), "other ledgers")
+    return Checked("other ledgers", count_lines(session), "kept lines", faults)
 
 
 def _index(session: Session) -> Checked:

@@ -56,7 +56,8 @@ BELONGINGS = {
 }
 UNUSED_TAGS = "SELECT name FROM tag WHERE id NOT IN (SELECT tag_id FROM claim_tag) ORDER BY id"
 STANDING = """
-SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending ORDER BY id
+SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending
+ORDER BY recorded_at, uid
 """
 RULINGS_TOLD = """
 SELECT "after" FROM event WHERE kind = 'verification' AND claim_id = :claim ORDER BY record_id, seq
@@ -222,15 +223,16 @@ class Comparison:
 
     def _ruled(self, claim: int, axis: str) -> str:
         """How a claim stands by the rulings that the log tells of."""
-        status = Status.UNVERIFIED.value
+        newest: tuple[str, str, str] | None = None
         for (after,) in self._bulk.rows(RULINGS_TOLD, claim=claim):
             try:
                 told = msgspec.json.decode(after)
             except (msgspec.DecodeError, TypeError):
                 continue
             if isinstance(told, dict) and told.get("axis") == axis and not told.get("pending"):
-                status = told.get("status", status)
-        return status
+                order = (str(told.get("recorded_at")), str(told.get("uid")), str(told.get("status")))
+                newest = order if newest is None else max(newest, order)
+        return newest[2] if newest else Status.UNVERIFIED.value
 
     def _fault(self, number: int, said: str, line: int | None = None) -> Fault:
         return Fault("records", line, f"{self._kind.value} #{number}", f"{self._kind.value} #{number}: {said}")

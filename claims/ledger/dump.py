@@ -9,12 +9,14 @@ from claims.ledger.blobs import kept_bytes, kept_digests
 from claims.ledger.canonical import Document, canonical
 from claims.ledger.chain import stored_lines
 from claims.ledger.comparison import Comparison
+from claims.ledger.others import other_lines
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
 
 def dump(session: Session) -> Iterator[str]:
-    """The ledger as JSON lines: its head, each kind of record by number, the kept bytes by hash, then the log."""
+    """The ledger as JSON lines: its head, each kind of record by number, the kept bytes by hash, kept lines of
+    other ledgers, then the log."""
     head = session.get_one(Head, 1)
     yield canonical({"head": {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash}})
     for kind in RecordKind:
@@ -22,6 +24,8 @@ def dump(session: Session) -> Iterator[str]:
             yield canonical({kind.value: record})
     for digest in kept_digests(session):
         yield canonical({"blob": blob_document(session, digest)})
+    for other in other_lines(session):
+        yield canonical({"other_line": other})
     for line in stored_lines(session):
         yield canonical({"event": line})
 

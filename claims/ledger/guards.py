@@ -3,7 +3,13 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
-GUARDED = {"event": ("seq",), "verification": ("id",), "verification_evidence": ("verification_id", "evidence_id")}
+GUARDED = {
+    "event": ("seq",),
+    "verification": ("id",),
+    "verification_evidence": ("verification_id", "evidence_id"),
+    "merger": ("id",),
+    "other_line": ("merger_id", "seq"),
+}
 """The append-only tables, and the columns that tell their rows apart."""
 
 SERVER_REFUSAL = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 from uuid_utils import uuid7
 
 from claims import clock
@@ -14,9 +13,10 @@ from claims.ledger.access import Bulk
 from claims.ledger.belongings import load_belongings, store_belongings
 from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.ledger.documents import document
+from claims.ledger.precedence import let_rule
 from claims.ledger.search_index import SearchIndex
 from claims.ledger.witness import Reach
-from claims.models import Claim, Event, Record
+from claims.models import Event, Record
 from claims.vocabulary import Action, RecordKind
 
 if TYPE_CHECKING:
@@ -139,8 +139,7 @@ class Ledger:
             self.session.flush()
             ruling = cast("Verification", row)
             if not ruling.pending:
-                standing = {f"{ruling.axis}_status": ruling.status}
-                self.session.execute(update(Claim).where(col(Claim.id) == ruling.claim_id).values(standing))
+                let_rule(self.session, ruling.claim_id, ruling.axis)
         self._search.touch(row, changed)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
+from claims.ledger.precedence import precedence
 from claims.models import RECORDS, Source
 from claims.vocabulary import Axis, RecordKind, Status
 
@@ -74,8 +75,9 @@ class Past:
         return self._of_claims(RecordKind.EVIDENCE, claim_ids)
 
     def verifications(self, claim_ids: Numbers) -> list[Document]:
-        """The rulings on these claims, with the evidence each rests on."""
-        return _with(self._of_claims(RecordKind.VERIFICATION, claim_ids), "evidence")
+        """The rulings on these claims, oldest first, with the evidence each rests on."""
+        found = _with(self._of_claims(RecordKind.VERIFICATION, claim_ids), "evidence")
+        return sorted(found, key=precedence)
 
     def relations(self, claim_ids: Numbers) -> list[Document]:
         """The relations in which these claims stood, on either side."""

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
+from claims.ledger.precedence import NEWEST_LAST
 from claims.text import name_key
 
 Numbers = Iterable[int]
@@ -62,8 +63,8 @@ class Present:
         return self._bulk.documents("evidence", "claim_id {among}", claim_ids)
 
     def verifications(self, claim_ids: Numbers) -> list[Document]:
-        """The rulings on these claims, with the evidence each rests on."""
-        found = self._bulk.documents("verification", "claim_id {among}", claim_ids)
+        """The rulings on these claims, oldest first, with the evidence each rests on."""
+        found = self._bulk.documents("verification", "claim_id {among}", claim_ids, order=NEWEST_LAST)
         _give(found, "evidence", self._bulk.pairs(RESTS_ON, [ruling["id"] for ruling in found]))
         return found
 

@@ -10,8 +10,10 @@ from claims.ledger.blobs import copy_bytes
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import line_fault, stored_lines
 from claims.ledger.documents import columns, row_of
+from claims.ledger.others import copy_lines
+from claims.ledger.precedence import let_rule
 from claims.ledger.search_index import SearchIndex
-from claims.models import RECORDS, Claim, Event, Head, Record, Verification
+from claims.models import RECORDS, Event, Head, Record, Verification
 from claims.vocabulary import RecordKind
 
 
@@ -33,6 +35,7 @@ def replay(source: Session, target: Session) -> int:
         number, previous = line["seq"], line["hash"]
     target.flush()
     copy_bytes(source, target)
+    copy_lines(source, target)
     search.refresh()
     target.execute(
         update(Head).where(col(Head.id) == 1).values(ledger_uid=head.ledger_uid, count=number, hash=previous)
@@ -58,8 +61,7 @@ def tell(target: Session, search: SearchIndex, line: Document) -> None:
         changed = frozenset(name for name in before | after if before.get(name) != after.get(name))
     if isinstance(row, Verification) and not row.pending:
         target.flush()
-        standing = {f"{row.axis}_status": row.status}
-        target.execute(update(Claim).where(col(Claim.id) == row.claim_id).values(standing))
+        let_rule(target, row.claim_id, row.axis)
     search.touch(row, changed)
     target.execute(insert(Event).values(line))
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from claims.models.evidence import Evidence as Evidence
     from claims.models.head import Head as Head
     from claims.models.hop import Hop as Hop
+    from claims.models.merger import Merger as Merger
+    from claims.models.merger import OtherLine as OtherLine
     from claims.models.relation import Relation as Relation
     from claims.models.report import Judgement as Judgement
     from claims.models.report import ReportedClaim as ReportedClaim
@@ -58,6 +60,8 @@ TABLES = {
     "report_claim": "report.ReportedClaim",
     "judgement": "report.Judgement",
     "candidate": "candidate.Candidate",
+    "merger": "merger.Merger",
+    "other_line": "merger.OtherLine",
     "event": "event.Event",
     "head": "head.Head",
 }

@@ -110,7 +110,7 @@ class Case:
         """The rulings that rule, one an axis at most."""
 
     def _in_order(self) -> list[Ruling]:
-        return sorted(self.claim.rulings, key=lambda each: each.id)
+        return sorted(self.claim.rulings, key=lambda each: each.precedence)
 
     @cached_property
     def relays(self) -> dict[int, str]:
@@ -132,8 +132,8 @@ class Case:
 
     def before(self, ruling: Ruling) -> list[Ruling]:
         """The rulings that stood on the same axis earlier, newest first."""
-        earlier = [each for each in self._in_order() if each.axis == ruling.axis and each.id < ruling.id]
-        return [each for each in reversed(earlier) if not each.pending]
+        same = [each for each in self._in_order() if each.axis == ruling.axis and not each.pending]
+        return [each for each in reversed(same) if each.precedence < ruling.precedence]
 
     def footing(self, ruling: Ruling) -> Footing:
         """What a ruling stands on."""

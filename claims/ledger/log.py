@@ -57,10 +57,16 @@ class Ledger:
         self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None
     ) -> Kept:
         """Store a new record; gives it its number, uid, moment and author."""
-        row.id = self._next_id(type(row))
         row.uid = str(uuid7())
         row.recorded_at = self.now
         row.recorded_by = self.actor
+        return self.bring(row, belongings, action=action, reason=reason)
+
+    def bring(
+        self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.UNITE, reason: str | None = None
+    ) -> Kept:
+        """Store a record that has a uid, a moment and an author of its own, under a number of this ledger."""
+        row.id = self._next_id(type(row))
         _settle(row)
         self.session.add(row)
         self.session.flush()  # what belongs to the record refers to it

@@ -1,15 +1,17 @@
 """Lines of other ledgers' logs, kept as they stood there: what is known of a log, and whether it is still whole."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import text
 from sqlmodel import Session
 
+from claims.errors import Refused
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document, canonical, genesis
 from claims.ledger.chain import BATCH, Fault, line_fault
+from claims.models import Merger
 
 KEPT = "SELECT merger_id, seq, hash, line FROM other_line ORDER BY merger_id, seq"
 KEPT_BY = "SELECT seq, hash, line FROM other_line WHERE merger_id = :merger AND seq > :after ORDER BY seq LIMIT :limit"
@@ -19,6 +21,18 @@ SELECT 1 FROM event WHERE seq = :seq AND hash = :hash
 UNION ALL
 SELECT 1 FROM other_line WHERE seq = :seq AND hash = :hash AND merger_id < :before
 """
+
+
+class Span(NamedTuple):
+    """The part of another log that isn't known here: after `base`, up to `head`."""
+
+    uid: str
+    base: int
+    base_hash: str
+    head: int
+    head_hash: str
+
+
 ANY_MERGER = 1 << 62
 
 
@@ -52,6 +66,21 @@ def copy_lines(source: Session, target: Session) -> None:
 def knows(session: Session, seq: int, hash_: str, before: int = ANY_MERGER) -> bool:
     """Whether a line stands in this ledger's log, or among the lines kept of others; so do then all before it."""
     return bool(Bulk(session).rows(KNOWN, seq=seq, hash=hash_, before=before))
+
+
+def kept_span(keeper: Session, here: Session, merger: Merger) -> tuple[Span, list[Document]]:
+    """Of the lines that another ledger keeps by a merger, the part that isn't known here."""
+    base, base_hash = merger.base_count, merger.base_hash
+    unknown: list[Document] = []
+    for _seq, _hash, written in _kept_by(Bulk(keeper), merger.id):
+        line = _line(written)
+        if line is None or line_fault(line, base + len(unknown) + 1, unknown[-1]["hash"] if unknown else base_hash):
+            raise Refused("A line that the other ledger keeps of a third was changed.", "claims audit there says more.")
+        if not unknown and knows(here, line["seq"], line["hash"]):
+            base, base_hash = line["seq"], line["hash"]
+        else:
+            unknown.append(line)
+    return Span(merger.other_uid, base, base_hash, merger.head_count, merger.head_hash), unknown
 
 
 def count_lines(session: Session) -> int:

@@ -1,0 +1,38 @@
+"""What a merger did, as a terminal shows it."""
+
+from typing import TYPE_CHECKING
+
+from claims.text import shorten
+
+if TYPE_CHECKING:
+    from claims.actions.mergers import United
+
+SHOWN = 100
+NOUNS = {"evidence": "evidence", "source_link": "source links"}
+
+
+def united_lines(united: "United") -> str:
+    """What was brought in, what both had changed, and what looks alike."""
+    if not (united.lines or united.matches):
+        return f"Ledger {united.other} has nothing that isn't known here."
+    verb = "would be brought" if united.dry_run else "brought"
+    lines = [f"Ledger {united.other}: {_counted(united.brought) or 'nothing new'} {verb} in."]
+    if united.changed:
+        lines.append(f"Changed to what it says: {_counted(united.changed)}.")
+    for each in united.conflicts:
+        lines.append(f"Both changed the {each.field} of {each.kind} #{each.id}:")
+        for whose, said in (("ours", each.ours), ("theirs", each.theirs)):
+            goes = "  (goes: it is later)" if whose == each.goes else ""
+            lines.append(f"    {whose + ':':7} {'nothing' if said is None else shorten(str(said), SHOWN)}{goes}")
+    for match in united.matches:
+        named = f"{match.kind}:{match.theirs}={match.ours}"
+        lines.append(f"{named}  {match.state}: {shorten(match.by, SHOWN)}, here #{match.came_as}")
+    if any(match.state == "offered" for match in united.matches):
+        lines.append("To take those offered for one: claims merge OTHER --match exact, or --match KIND:THEIRS=OURS.")
+    return "\n".join(lines)
+
+
+def _counted(found: dict[str, int]) -> str:
+    return ", ".join(
+        f"{count} {NOUNS.get(kind) or kind + ('s' if count != 1 else '')}" for kind, count in found.items()
+    )

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from claims import clock
 from claims.cli import main
 from claims.ledger.blobs import keep_bytes
-from claims.ledger.canonical import canonical
+from claims.ledger.canonical import canonical, genesis, line_fingerprint
 from claims.ledger.log import Ledger
+from claims.ledger.others import keep_lines
 from claims.ledger.witness import move_on, witness_path
 from claims.models import (
     Candidate,
@@ -21,6 +22,7 @@ from claims.models import (
     Claimant,
     Evidence,
     Judgement,
+    Merger,
     Snapshot,
     Source,
     Utterance,
@@ -165,6 +167,30 @@ def add_the_rest(ledger: Ledger) -> None:
     )
     ledger.add(report, [1, 2])
     ledger.add(Judgement(source_id=1, other_id=2, independent=True, reason="Different desks"))
+    add_merger(ledger)
+
+
+def add_merger(ledger: Ledger) -> None:
+    """Another ledger of one line, that was brought in."""
+    other = "01960000-0000-7000-8000-000000000001"
+    line = {
+        "seq": 1,
+        "at": ledger.now,
+        "actor": "bo",
+        "action": "add",
+        "kind": "claimant",
+        "record_id": 1,
+        "record_uid": ledger.session.get_one(Claimant, 1).uid,
+        "claim_id": None,
+        "before": None,
+        "after": canonical({"id": 1, "name": "Elena Voss"}),
+        "reason": None,
+        "previous_hash": genesis(other),
+    }
+    line["hash"] = line_fingerprint(line)
+    merger = Merger(other_uid=other, base_count=0, base_hash=genesis(other), head_count=1, head_hash=str(line["hash"]))
+    ledger.add(merger, action=Action.UNITE)
+    keep_lines(ledger.session, merger.id, [line])
 
 
 def add_candidates(ledger: Ledger, snapshot_id: int) -> None:

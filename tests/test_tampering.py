@@ -137,6 +137,8 @@ def accused(table: str, row: dict[str, Any]) -> str:
     if table in OWNERS:
         kind, column = OWNERS[table]
         return f"{kind} #{row[column]} "
+    if table == "other_line":
+        return "merger #" if row["merger_id"] == 1 else "belong to no merger"
     if table == "blob":
         return str(row["sha256"][:16])
     return f"line {row['seq']} " if table == "event" else ""
@@ -268,6 +270,7 @@ ROW = {
     "event": "seq = 9",
     "tag": "name = 'roads'",
     "blob": "true",
+    "other_line": "seq = 1",
 }
 ON_SERVER = (
     ("claim", "text", "'Another'", "claim #1 "),
@@ -297,6 +300,9 @@ ON_SERVER = (
     ("judgement", "independent", "false", "judgement #1 "),
     ("candidate", "reading", "'{}'", "candidate #1 "),
     ("blob", "body", "body || body", "snapshot #1 "),
+    ("merger", "head_hash", f"'{'0' * 64}'", "merger #1 "),
+    ("other_line", "line", "replace(line, 'Elena', 'Helena')", "merger #1 "),
+    ("other_line", "hash", f"'{'0' * 64}'", "merger #1 "),
     ("event", "at", "at + interval '1 microsecond'", "line 9 "),
     ("event", "reason", "'Because'", "line 9 "),
     ("event", "record_uid", "gen_random_uuid()", "line 9 "),

@@ -12,6 +12,7 @@ ENTRIES = {
     "current": Entry("claims.cli.database:current", "Say which schema the ledger has."),
     "check": Entry("claims.cli.database:check", "Check that the database is sound."),
     "backup": Entry("claims.cli.database:backup", "Copy the ledger to a file, also while others write."),
+    "copy": Entry("claims.cli.database:copy", "Move the ledger to a server, or from one to a file."),
 }
 
 
@@ -99,3 +100,23 @@ def backup(desk: Desk, file: Path) -> None:
         {"database": address.shown, "backup": shown, "bytes": size},
         f"{address.shown} copied to {shown} ({size:,} bytes).",
     )
+
+
+@click.command(
+    epilog=examples("claims db copy --to postgresql://desk@db.example/ledger", "claims db copy --to ledger.db")
+)
+@click.option("--to", "place", metavar="PATH|URL", required=True, help="Where to: a new file, or an empty database.")
+@at_desk()
+def copy(desk: Desk, place: str) -> None:
+    """Move the ledger to a server, or from one to a file.
+
+    The copy is the same ledger: records, log, head and kept bytes. It is audited, and kept only if it is whole.
+    """
+    from claims.actions.copying import copy_ledger
+    from claims.db import Address, connect
+
+    address = Address.of(place)
+    with desk.reading() as session:
+        copied = copy_ledger(session, desk.at()[0].shown, connect(address), address)
+    told = f"{copied.database} copied to {copied.to}: {copied.count:,} lines, head {copied.head}"
+    desk.answer(copied, told)

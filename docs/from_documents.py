@@ -10,10 +10,12 @@ from msgspec import Meta, Struct
 
 from claims import views
 from claims.actions.checking import DatabaseCheck
+from claims.actions.copying import Copied
 from claims.actions.differences import Difference
 from claims.actions.dossiers import Packed
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
+from claims.actions.mergers import United
 from claims.actions.queueing import DueItem
 from claims.actions.reporting import ShownClaim
 from claims.ledger.audit import Audit
@@ -160,6 +162,8 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "lint --explain": Explained,
     "lint --compare": Comparison,
     "bundle": Packed,
+    "merge": United,
+    "db copy": Copied,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.postgres
 
 MANUAL = Path(__file__).parent.parent / "docs" / "postgresql.md"
 ROLES = ("ana", "rita", "claims_editor", "claims_reader")
-CLIENTS, EACH = 10, 2
+CLIENTS = 10
 
 
 @pytest.fixture
@@ -91,14 +91,13 @@ def claims(words: str, **besides: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_ten_clients_at_once_lose_nothing(terminal: Terminal) -> None:
-    def client(number: int) -> list[int]:
-        typed = [f"add 'Claim {number}.{each}' --by 'Speaker {each}'" for each in range(EACH)]
-        return [claims(line, CLAIMS_DB=terminal.place.named).returncode for line in typed]
+    def client(number: int) -> int:
+        return claims(f"add 'Claim {number}' --by 'Elena Voss'", CLAIMS_DB=terminal.place.named).returncode
 
     with ThreadPoolExecutor(CLIENTS) as pool:
         ended = list(pool.map(client, range(CLIENTS)))
-    assert ended == [[0] * EACH] * CLIENTS
-    assert len(terminal.json("claims list --limit 0")["claims"]) == CLIENTS * EACH
+    assert ended == [0] * CLIENTS
+    assert len(terminal.json("claims list --limit 0")["claims"]) == CLIENTS
     terminal.ok("claims audit")
 
 
@@ -112,18 +111,15 @@ def test_a_service_file_names_the_server(terminal: Terminal) -> None:
     assert (answer.returncode, "The pier is safe" in answer.stdout) == (0, True), answer.stderr
 
 
-def test_no_message_shows_a_password(terminal: Terminal) -> None:
+def test_no_message_shows_a_password(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = terminal.folder / "pgpass"
     secrets.write_text("*:*:*:*:s3cret-in-file\n")
     secrets.chmod(0o600)
-    folder = re.search(r"host=(.*)", terminal.place.named)
-    assert folder
-    for url in (
-        f"postgresql://nobody_here:s3cret@/{terminal.place.database}?host={folder[1]}",
-        "postgresql://nobody_here@/gone?host=" + folder[1],
-    ):
+    monkeypatch.setenv("PGPASSFILE", str(secrets))
+    folder = terminal.place.named.rpartition("host=")[2]
+    for url in (f"nobody_here:s3cret@/{terminal.place.database}", "nobody_here@/gone"):
+        monkeypatch.setenv("CLAIMS_DB", f"postgresql://{url}?host={folder}")
         for line in ("list", "add 'A claim' --by Bo", "db copy --to copy.db", "audit", "db current"):
-            answer = claims(line, CLAIMS_DB=url, PGPASSFILE=str(secrets))
-            assert answer.returncode == 1, answer
-            assert "s3cret" not in answer.stdout + answer.stderr
-            assert "Traceback" not in answer.stderr
+            said = terminal.refused(f"claims {line}")
+            assert "nobody_here" in said
+            assert "s3cret" not in said

@@ -101,6 +101,8 @@ CALLS = {
     "db current": "db current",
     "db check": "db check",
     "db backup": "db backup copy.db",
+    "merge": "merge copy.db",
+    "db copy": "db copy --to moved.db",
     "demo": "demo another",
 }
 

@@ -5,8 +5,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from claims.ledger.guards import GUARDED, expected_guards, missing_guards
+from claims.ledger.log import Ledger
 from claims.models import whole_schema
 from tests.ledgers import Place, Terminal
+from tests.rich import add_merger
 
 CHANGES = {
     "update": "UPDATE {table} SET {column} = {column}",
@@ -23,15 +25,21 @@ ON_POSTGRESQL = {
     "insert or update": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({keys}) DO UPDATE SET {column} = 0",
 }
 COLUMN = {"event": "seq", "verification": "id", "verification_evidence": "verification_id"}
+COLUMN |= {"merger": "id", "other_line": "merger_id"}
 KEYS = {"event": "seq", "verification": "id", "verification_evidence": "verification_id, evidence_id"}
+KEYS |= {"merger": "id", "other_line": "merger_id, seq"}
 
 
 @pytest.fixture
 def ruled(ledger: Place, terminal: Terminal) -> Place:
-    """A ledger with a ruling that rests on evidence, so that every guarded table has a row."""
+    """A ledger with a ruling that rests on evidence and a merger, so that every guarded table has a row."""
     terminal.ok("claims add 'The pier is safe' --by 'Elena Voss' --tag piers --source https://courier.example/pier")
     terminal.ok("claims claimant alias 'Elena Voss' 'Mayor Voss'")
     terminal.ok("claims verify 1 --because 'The survey says so' --evidence 'Survey of the pier'")
+    with ledger.writing() as session:
+        held = Ledger(session, "ana")
+        add_merger(held)
+        held.close()
     return ledger
 
 

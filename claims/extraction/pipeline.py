@@ -10,6 +10,7 @@ from claims.errors import ClaimsError
 from claims.extraction import chains, said_on, speakers
 from claims.extraction.attributing import attributions
 from claims.extraction.spans import Attribution, Candidate, Speaker
+from claims.extraction.page import turn
 from claims.languages import language_tag
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def read(
     text: str, *, language: str = "en", published_on: date | None = None, publisher: str | None = None
 ) -> list[Candidate]:
     """The candidate statements of a text, in reading order."""
-    doc = load(language_tag(language).partition("-")[0])(text)
-    found = attributions(doc)
+    page = turn(load(language_tag(language).partition("-")[0]), text)
+    doc = page.doc
+    found = attributions(page)
     named = speakers.resolve(doc, found)
     return [_candidate(doc, one, speaker, published_on) for one, speaker in zip(found, named, strict=True)]
 
@@ -69,3 +71,7 @@ def _candidate(doc: Doc, found: Attribution, speaker: Speaker | None, published_
         confidence=round(found.confidence, 2),
         why=found.why,
     )
+
+
+def find_all(text):
+    return attributions(turn(load("en"), text))

@@ -4,139 +4,140 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from claims.extraction.lexicon import Lexicon
 from claims.extraction.quotations import Quotation, paragraphs, quotations
+from claims.extraction.sentences import CLOSERS, STOPS, Unit, mark_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-STOPS = {".", "?", "!", "…", "...", "....", ".."}
-CLOSERS = {'"', "”", "''", "'", "’", ")", "]", "»"}
-OPENERS = {'"', "“", "''", "``", "‘", "'", "(", "[", "«", "—", "–", "-", "--", "`"}
-STARTERS = frozenset(
-    "the a an he she it they we i you in on at but and so if this that these those there when while after his her its"
-    " their our for as mr. mrs. ms. however yet still".split()
-)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
 
-class Unit(Struct):
-    """A sentence as a reader takes it: its end never lies within a quotation."""
-
-    start: int
-    end: int
-    paragraph: int
-
-
-class Page(Struct):
+class Page:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
-    doc: object
-    quotes: list[Quotation]
-    quote_of: list[int]
-    quote_tokens: list[tuple[int, int]]
-    units: list[Unit]
-    paragraphs: list[tuple[int, int]]
+    def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
+        self.words = words
+        self.doc: Doc = nlp.make_doc(text)
+        places = paragraphs(text)
+        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(text, start, end)]
+        for name, pipe in nlp.pipeline:
+            if name != "parser":
+                self.doc = pipe(self.doc)
+        self.quote_of = [-1] * len(self.doc)
+        self.quote_tokens = self._tokens([(quote.start, quote.end) for quote in self.quotes])
+        for number, (first, last) in enumerate(self.quote_tokens):
+            self.quote_of[first:last] = [number] * (last - first)
+        self.paragraphs = self._tokens(places)
+        self.units: list[Unit] = mark_sentences(self.doc, self.paragraphs, self.quote_of, words.lists["tags"])
+        if len(self.doc):
+            nlp.get_pipe("parser")(self.doc)
+        self._frames: list[dict[str, float]] = [self._frames_of(token) for token in self.doc]
+        self.standing = [self._stands(number) for number in range(len(self.quotes))]
+        self.unclosed = {
+            i for n, (a, b) in enumerate(self.quote_tokens) if not self.quotes[n].closed for i in range(a, b)
+        }
 
+    def _tokens(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The token ranges of character spans that stand in order."""
+        begins = [token.idx for token in self.doc]
+        found, n = [], 0
+        for start, end in spans:
+            while n < len(begins) and begins[n] < start:
+                n += 1
+            first = n
+            while n < len(begins) and begins[n] < end:
+                n += 1
+            found.append((first, n))
+        return found
 
-def turn(nlp: Language, text: str) -> Page:
-    """Parse a text, telling the parser where sentences start."""
-    doc = nlp.make_doc(text)
-    places = paragraphs(text)
-    quotes = [quote for start, end in places for quote in quotations(text, start, end)]
-    for name, pipe in nlp.pipeline:
-        if name != "parser":
-            doc = pipe(doc)
-    page = _lay_out(doc, places, quotes)
-    _mark_sentences(doc, page)
-    return page if not len(doc) else _parsed(nlp, doc, page)
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """The characters from one token to before another."""
+        while last > first + 1 and self.doc[last - 1].is_space:
+            last -= 1
+        while first < last - 1 and self.doc[first].is_space:
+            first += 1
+        end = self.doc[last - 1]
+        return self.doc[first].idx, end.idx + len(end)
 
+    def before(self, i: int) -> Token | None:
+        """The token before, within its paragraph."""
+        i -= 1
+        while i >= 0 and self.doc[i].is_space:
+            if "\n" in self.doc[i].text:
+                return None
+            i -= 1
+        return self.doc[i] if i >= 0 else None
 
-def _parsed(nlp: Language, doc: Doc, page: Page) -> Page:
-    nlp.get_pipe("parser")(doc)
-    return page
+    def at(self, i: int) -> Token | None:
+        """The token at a place or after it, within its paragraph."""
+        while i < len(self.doc) and self.doc[i].is_space:
+            if "\n" in self.doc[i].text:
+                return None
+            i += 1
+        return self.doc[i] if i < len(self.doc) else None
 
+    def frames(self, i: int) -> dict[str, float]:
+        """How a word may attribute, by its frames; nothing for most."""
+        return self._frames[i]
 
-def _lay_out(doc: Doc, places: list[tuple[int, int]], quotes: list[Quotation]) -> Page:
-    quote_of, tokens = [-1] * len(doc), []
-    n = 0
-    begins = [token.idx for token in doc]
-    for k, quote in enumerate(quotes):
-        while n < len(doc) and begins[n] < quote.start:
-            n += 1
-        first = n
-        while n < len(doc) and begins[n] < quote.end:
-            quote_of[n] = k
-            n += 1
-        tokens.append((first, n))
-    ranges, n = [], 0
-    for start, end in places:
-        while n < len(doc) and begins[n] < start:
-            n += 1
-        first = n
-        while n < len(doc) and begins[n] < end:
-            n += 1
-        ranges.append((first, n))
-    return Page(doc, quotes, quote_of, tokens, [], ranges)
+    def _frames_of(self, token: Token) -> dict[str, float]:
+        verbs = self.words.verbs
+        if token.tag_[:2] == "VB":
+            lemma = token.lemma_
+        elif token.tag_ == "NNS" and token.lower_ in self.words.lists["verbs_read_as_nouns"]:
+            lemma = token.lower_.rstrip("s")
+        else:
+            return {}
+        if lemma in self.words.particles:
+            for child in self.doc[token.i + 1 : token.i + 3]:
+                if f"{lemma}_{child.lower_}" in verbs:
+                    return verbs[f"{lemma}_{child.lower_}"]
+        return verbs.get(lemma, {})
 
+    def speech(self, i: int) -> bool:
+        """Whether a word is a finite verb of saying."""
+        return self.doc[i].tag_ in FINITE and "aside" in self._frames[i]
 
-def _mark_sentences(doc: Doc, page: Page) -> None:
-    """Tell the parser where sentences start, and gather them into units that no quotation crosses."""
-    starts = [False] * len(doc)
-    for p, (first, last) in enumerate(page.paragraphs):
+    def standing_at(self, i: int) -> bool:
+        """Whether a token lies in a quotation that is a statement of its own."""
+        return self.quote_of[i] >= 0 and self.standing[self.quote_of[i]]
+
+    def _stands(self, number: int) -> bool:
+        """Whether a quotation is a statement of its own rather than a few words within one."""
+        first, last = self.quote_tokens[number]
         if first == last:
-            continue
-        unit_start = first
-        starts[first] = True
-        for i in range(first + 1, last):
-            if _starts_sentence(doc, page, i, last):
-                starts[i] = True
-                if page.quote_of[i] < 0 or page.quote_of[i] != page.quote_of[i - 1]:
-                    page.units.append(Unit(unit_start, i, p))
-                    unit_start = i
-        page.units.append(Unit(unit_start, last, p))
-    for i, token in enumerate(doc):
-        token.is_sent_start = starts[i]
-
-
-def _starts_sentence(doc: Doc, page: Page, i: int, last: int) -> bool:
-    token, before = doc[i], doc[i - 1]
-    if not before.whitespace_ and not before.is_space:
-        return False
-    if token.is_space:
-        return False
-    end = i - 1
-    while end > 0 and (doc[end].is_space or doc[end].text in CLOSERS):
-        end -= 1
-    closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
-    stop = doc[end].text
-    if stop not in STOPS:
-        return _abbreviated_end(doc, end, i) if not closed else False
-    first = token.text if token.text not in OPENERS or i + 1 >= last else doc[i + 1].text
-    if first[:1].islower() or first in (",", ";"):
-        return False
-    return not (closed and page.quote_of[i - 1] >= 0 and _is_tag(doc, i, last, stop))
-
-
-def _abbreviated_end(doc: Doc, end: int, i: int) -> bool:
-    text = doc[end].text
-    return len(text) > 2 and text.endswith(".") and doc[i].text[:1].isupper() and (
-        doc[i].lower_ in STARTERS and "." in text[:-1] or text.lower() in ("jr.", "inc.", "etc.") and doc[i].lower_ in STARTERS
-    )
-
-
-def _is_tag(doc: Doc, i: int, last: int, stop: str) -> bool:
-    """Whether the words after a closing mark say who spoke: `"Why?" Trump said.`"""
-    if stop == ".":
-        return False
-    for k in range(i, min(i + 16, last)):
-        token = doc[k]
-        if token.text in STOPS or token.text in ('"', "“", "''"):
             return False
-        if token.tag_ in ("VBD", "VBZ", "VBP"):
-            return token.lemma_ in SAYING
-    return False
+        inner = self.quotes[number].inner(self.doc.text)
+        words = len(inner.split())
+        before, after = self.before(first), self.at(last)
+        said = before is not None and bool(self._frames[before.i])
+        starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
+        starts = starts or before is not None and (before.text in CLOSERS or before.lower_ in ("that", "of", "as"))
+        ends = inner[-1:] in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
+        if not (starts and ends) or not inner:
+            return False
+        if words < 4 and not said and before is not None and before.text not in {",", ":"}:
+            return inner[-1:] in ",.?!"
+        return words > 1 or inner[-1:] in ",.?!"
 
+    def sentence_end(self, unit: Unit) -> int:
+        """Where a unit ends without its full stop."""
+        end = unit.end
+        while end > unit.start and (self.doc[end - 1].is_space or self.doc[end - 1].text == "."):
+            end -= 1
+        return end
 
-SAYING = frozenset("say ask tell write reply respond shout add wonder tweet demand yell exclaim continue answer".split())
+    def whole_quote(self, unit: Unit) -> int | None:
+        """The quotation that a unit consists of."""
+        number = self.quote_of[unit.start]
+        end = self.sentence_end(unit)
+        return number if number >= 0 and end > unit.start and self.quote_of[end - 1] == number else None
+
+    def ends_quoted(self, unit: Unit) -> bool:
+        """Whether a quotation ends a unit."""
+        end = self.sentence_end(unit)
+        return end > unit.start and self.quote_of[end - 1] >= 0

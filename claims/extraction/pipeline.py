@@ -10,7 +10,8 @@ from claims.errors import ClaimsError
 from claims.extraction import chains, said_on, speakers
 from claims.extraction.attributing import attributions
 from claims.extraction.spans import Attribution, Candidate, Speaker
-from claims.extraction.page import turn
+from claims.extraction.lexicon import lexicon
+from claims.extraction.page import Page
 from claims.languages import language_tag
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def read(
     text: str, *, language: str = "en", published_on: date | None = None, publisher: str | None = None
 ) -> list[Candidate]:
     """The candidate statements of a text, in reading order."""
-    page = turn(load(language_tag(language).partition("-")[0]), text)
+    spoken = language_tag(language).partition("-")[0]
+    page = Page(load(spoken), text, lexicon(spoken))
     doc = page.doc
     found = attributions(page)
     named = speakers.resolve(doc, found)
@@ -74,4 +76,4 @@ def _candidate(doc: Doc, found: Attribution, speaker: Speaker | None, published_
 
 
 def find_all(text):
-    return attributions(turn(load("en"), text))
+    return attributions(Page(load("en"), text, lexicon("en")))

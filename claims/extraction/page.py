@@ -38,7 +38,10 @@ class Page:
         self._frames: list[dict[str, float]] = [self._frames_of(token) for token in self.doc]
         self.standing = [self._stands(number) for number in range(len(self.quotes))]
         self.unclosed = {
-            i for n, (a, b) in enumerate(self.quote_tokens) if not self.quotes[n].closed for i in range(a, b)
+            i
+            for n, (a, b) in enumerate(self.quote_tokens)
+            if not self.quotes[n].closed and self.before(a) is not None
+            for i in range(a, b)
         }
 
     def _tokens(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ TIMES = frozenset({"npadvmod", "advmod", "tmod"})
 
 def quoted_before(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
     """`"...," she said.` and `"...," said Ruiz. "..."`"""
-    if "quote" not in frames:
+    if "quote" not in frames or page.quote_of[verb.i] >= 0:
         return None
     number = _quote_left(page, unit, verb)
     if number < 0 or number in spent:
@@ -95,7 +95,7 @@ def _lead(page: Page, unit: Unit, start: int) -> int:
 
 def quoted_after(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
     """`She said: "..."`, `Ruiz told reporters, "..."`."""
-    if "quote" not in frames:
+    if "quote" not in frames or page.quote_of[verb.i] >= 0:
         return None
     for i in range(verb.i + 1, unit.end):
         number, token = page.quote_of[i], page.doc[i]
@@ -134,17 +134,30 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
     content = [(first, stop)]
     if end < unit.end and page.doc[end].text in COMMAS:
         rest = page.sentence_end(unit)
-        if rest - end > 2 and page.doc[end + 1].tag_ != "VBG":
+        led = page.doc[first].lower_ in page.words.lists["subordinators"]
+        if rest - end > 2 and (led or page.doc[end + 1].tag_ != "VBG"):
             content.append((end + 1, rest))
-    if sum(b - a for a, b in content) < 3:
+    if sum(b - a for a, b in content) < 3 or not _says_something(page, content):
         return None
     return Cue("aside", verb, content, frames["aside"], source)
+
+
+def _says_something(page: Page, content: list[TokenSpan]) -> bool:
+    """Whether there is a clause that can stand alone, not just "In a recent survey" or "When he came"."""
+    if len(content) > 1:
+        return True
+    first, last = content[0]
+    led = page.doc[first].lower_ in page.words.lists["subordinators"]
+    tensed = [i for i in range(first, last) if page.doc[i].tag_ in FINITE and page.doc[i].dep_ not in ("relcl", "acl")]
+    return len(tensed) > led if led else bool(tensed)
 
 
 def _tensed(verb: Token) -> bool:
     """Whether a verb is finite, alone or with its auxiliary, and active."""
     if any(child.dep_ == "auxpass" for child in verb.children):
         return False
+    if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
+        return True
     return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
 
 
@@ -190,9 +203,11 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
     addressed = verb.lemma_ == "tell"
     while i < unit.end:
         token = page.doc[i]
+        if page.quote_of[i] >= 0:
+            return None
         if token.text in COMMAS or token.text in STOPS or token.text in CLOSERS:
             return i, None
-        if token.tag_ in FINITE or token.lower_ == "that" or page.quote_of[i] >= 0:
+        if token.tag_ in FINITE or token.lower_ in ("that", "who", "which"):
             return None
         if token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp") and not addressed and token.head.i >= verb.i and not _in_adjunct(token, verb):
             return None
@@ -221,6 +236,10 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
         return None
     head = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     that = _that(page, unit, verb, head)
+    kind = "clause" if head is not None else "clause-that"
+    if head is None and that is None and verb.lemma_ in page.words.lists["plain"] and not any(c.dep_ == "auxpass" for c in verb.children):
+        head = _bare(page, unit, verb)
+        kind = "clause-bare"
     if head is None and that is None:
         return None
     start = that if that is not None else max(head.left_edge.i, verb.i + 1)
@@ -229,7 +248,7 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
     end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
     if end - start < 2:
         return None
-    return Cue("clause", verb, [(start, end)], sure)
+    return Cue(kind, verb, [(start, end)], sure)
 
 
 def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None:
@@ -237,17 +256,35 @@ def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None
     limit = head.i if head is not None else min(verb.i + 12, unit.end)
     for i in range(verb.i + 1, limit):
         token = page.doc[i]
-        if token.lower_ == "that" and token.tag_ == "IN":
+        if token.lower_ == "that" and (token.tag_ == "IN" or head is None and i - verb.i < 5 and verb.lemma_ in page.words.lists["plain"]):
             return i
         if token.tag_ in FINITE or page.frames(i) and token.tag_[:2] == "VB":
             return None
     return None
 
 
+def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
+    """The verb of a clause without "that" which the parser hung elsewhere: `said after the talks he would go`."""
+    for i in range(verb.i + 1, min(verb.i + 25, unit.end)):
+        token = page.doc[i]
+        if token.text in STOPS or token.text in COMMAS or token.text == ":" or page.frames(i):
+            return None
+        if token.tag_ in FINITE:
+            if token.dep_ in ("aux", "auxpass"):
+                token = token.head
+            who = own_subject(token)
+            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "advcl", "acl") or who.tag_ in ("WP", "WDT"):
+                return None
+            return who if who.left_edge.i > verb.i else None
+    return None
+
+
 def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     """Where a clause ends: with the sentence, unless its verb goes on to something else."""
     end = max(head.right_edge.i + 1, head.i + 1)
-    if head.dep_ != "ccomp":
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        end = max(end, head.head.right_edge.i + 1)
+    elif head.dep_ != "ccomp":
         end = max(end, verb.right_edge.i + 1)
     for child in verb.children:
         if child.i < head.i or child.left_edge.i < end - 1:
@@ -261,7 +298,7 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
         end = max(end, min(page.quote_tokens[number][1], unit.end))
     if end < unit.end and page.doc[end].text in CLOSERS:
         end += 1
-    end = _before_according(page, verb.i + 1, end)
+    end = _cut(page, verb, head, end)
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):
         end -= 1
     return min(end, page.sentence_end(unit))
@@ -271,11 +308,45 @@ def _attributes(page: Page, child: Token) -> bool:
     return any(token.tag_ == "VBG" and "clause" in page.frames(token.i) for token in child.subtree)
 
 
-def _before_according(page: Page, start: int, end: int) -> int:
-    for i in range(start, end - 1):
-        if page.doc[i].lower_ == "according" and page.doc[i + 1].lower_ == "to":
+def _cut(page: Page, verb: Token, head: Token, end: int) -> int:
+    """Where another attribution starts: "according to", ", adding that", ", and called", ", while 22 percent said"."""
+    for i in range(max(verb.i + 2, min(head.i, end)), end - 1):
+        if page.quote_of[i] >= 0:
+            continue
+        token, after = page.doc[i], page.doc[i + 1]
+        if token.lower_ == "according" and after.lower_ == "to":
+            return i
+        if token.text in COMMAS and _goes_on(page, verb, i + 1, end):
+            return i
+        if token.lower_ in ("but", "and") and page.doc[i - 1].text not in COMMAS and _goes_on(page, verb, i, end):
             return i
     return end
+
+
+def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
+    """Whether the words after a comma attribute something else."""
+    token = page.doc[i]
+    if token.tag_ == "VBG":
+        return "aside" in page.frames(i) or token.dep_ == "advcl"
+    if token.lower_ in page.words.lists["concessives"]:
+        return True
+    if token.lower_ not in ("and", "but", "while", "whereas"):
+        return False
+    i += 1
+    while i < end and page.doc[i].tag_ == "RB":
+        i += 1
+    if i >= end:
+        return False
+    token = page.doc[i]
+    if token.tag_ == verb.tag_ and token.tag_ in ("VBD", "VBZ", "VBP") and page.frames(i):
+        return True
+    for j in range(i, min(i + 8, end)):
+        if page.doc[j].text in COMMAS or page.quote_of[j] >= 0:
+            return False
+        if page.doc[j].tag_ in FINITE:
+            who = own_subject(page.doc[j])
+            return page.speech(j) and page.doc[j].tag_ == verb.tag_ and who is not None and who.i >= i and who.tag_ != "PRP"
+    return False
 
 
 def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
@@ -302,12 +373,11 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
 
 
 def _relative_end(page: Page, unit: Unit, verb: Token) -> int:
-    end = max(page.doc[verb.i + 1].head.right_edge.i + 1, verb.i + 2) if page.doc[verb.i + 1].head.i > verb.i else page.doc[verb.i + 1].right_edge.i + 1
-    end = max(end, verb.right_edge.i + 1)
-    for i in range(verb.i + 2, min(end, unit.end)):
-        if page.doc[i].text in COMMAS and page.quote_of[i] < 0:
+    limit = page.sentence_end(unit)
+    for i in range(verb.i + 2, limit):
+        if page.quote_of[i] < 0 and page.doc[i].text in COMMAS:
             return i
-    return min(end, page.sentence_end(unit))
+    return limit
 
 
 # --- objects
@@ -320,9 +390,16 @@ def toward(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
         return None
     for child in verb.children:
         if child.i > verb.i and child.lower_ in prepositions and child.right_edge.i > child.i:
-            end = min(child.right_edge.i + 1, page.sentence_end(unit))
+            end = min(_with_infinitive(page, child.right_edge.i + 1), page.sentence_end(unit))
             return Cue("toward", verb, [(child.i + 1, end)], prepositions[child.lower_])
     return None
+
+
+def _with_infinitive(page: Page, end: int) -> int:
+    """Past "to act", if that follows: `called on the city to act`."""
+    if end < len(page.doc) and page.doc[end].tag_ == "TO":
+        return max(end, page.doc[end].head.right_edge.i + 1)
+    return end
 
 
 def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
@@ -339,8 +416,8 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
         elif inf.left_edge.i > verb.i:
             start = inf.left_edge.i
         return Cue("to", verb, [(start, min(inf.right_edge.i + 1, limit))], frames["to"])
-    if "object" in frames and thing is not None and thing.right_edge.i > thing.left_edge.i:
-        end = max(c.right_edge.i for c in verb.children if c.i >= thing.i and c.dep_ in ("dobj", "prep", "oprd") and (c.i == thing.i or c.lower_ == "as" or c.dep_ == "oprd"))
+    if "object" in frames and thing is not None and verb.tag_ != "VB" and thing.right_edge.i > thing.left_edge.i:
+        end = max(c.right_edge.i for c in verb.children if c.i >= thing.i and c.dep_ in ("dobj", "prep", "oprd") and (c.i == thing.i or c.lower_ in ("as", "for") or c.dep_ == "oprd"))
         return Cue("object", verb, [(thing.left_edge.i, min(end + 1, limit))], frames["object"])
     return None
 

@@ -18,7 +18,9 @@ NOUNISH = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "JJ", "JJS", "PRP$
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    named = [child for child in subjects if child.i < verb.i and child.tag_ not in ("WP", "WDT")]
+    return named[-1] if named else next(iter(subjects), None)
 
 
 def subject(verb: Token) -> Token | None:

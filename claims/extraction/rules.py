@@ -35,11 +35,16 @@ def quoted_before(page: Page, unit: Unit, verb: Token, frames: Frames, spent: se
         content.append(page.quote_tokens[after])
     who = own_subject(verb)
     source = None
-    if who is not None and not (page.quote_of[who.i] == number):
-        source = noun_phrase(page, who, verb)
+    if who is not None and page.quote_of[who.i] != number:
+        source = _wider(noun_phrase(page, who, verb), noun_after(page, verb, unit.end) if who.i > verb.i else None)
     if source is None:
         source = between(page, last, verb) or noun_after(page, verb, unit.end) or source_of(page, verb)
     return Cue("quoted_before", verb, content, frames["quote"], source)
+
+
+def _wider(one: TokenSpan, other: TokenSpan | None) -> TokenSpan:
+    """Both spans as one, where they start together."""
+    return (one[0], max(one[1], other[1])) if other is not None and one[0] == other[0] else one
 
 
 def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
@@ -121,7 +126,7 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
         return None
     opening = _aside_start(page, unit, verb)
     if opening is None:
-        return None
+        return _as_said(page, unit, verb, frames["aside"])
     start, inverted = opening
     closing = _aside_end(page, unit, verb, inverted)
     if closing is None:
@@ -140,6 +145,21 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
     if sum(b - a for a, b in content) < 3 or not _says_something(page, content):
         return None
     return Cue("aside", verb, content, frames["aside"], source)
+
+
+def _as_said(page: Page, unit: Unit, verb: Token, sure: float) -> Cue | None:
+    """`As the mayor put it on Friday, the bridge is closed.`"""
+    who = own_subject(verb)
+    if who is None or who.i > verb.i:
+        return None
+    start = who.left_edge.i - 1
+    if start < unit.start or page.doc[start].lower_ != "as" or start - unit.start > 2:
+        return None
+    comma = next((i for i in range(verb.i + 1, unit.end) if page.doc[i].text == ","), None)
+    if comma is None or any(page.doc[i].tag_ in FINITE for i in range(verb.i + 1, comma)):
+        return None
+    end = page.sentence_end(unit)
+    return Cue("as_said", verb, [(comma + 1, end)], sure, noun_phrase(page, who, verb)) if end - comma > 3 else None
 
 
 def _says_something(page: Page, content: list[TokenSpan]) -> bool:
@@ -245,22 +265,44 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
     start = that if that is not None else max(head.left_edge.i, verb.i + 1)
     while start < unit.end and (page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space):
         start += 1
+    start = _past_time(page, start, verb)
     end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
     if end - start < 2:
         return None
     return Cue(kind, verb, [(start, end)], sure)
 
 
+def _past_time(page: Page, start: int, verb: Token) -> int:
+    """Past "on Monday" and "this week" before the subject: when it was said, not what."""
+    token = page.doc[start]
+    if token.i > verb.i + 3:
+        return start
+    while token.head.i > token.i and token.dep_ not in ("npadvmod", "nsubj", "nsubjpass"):
+        token = token.head
+    after = token.right_edge.i + 1
+    return after if token.dep_ == "npadvmod" and after < len(page.doc) and page.doc[after].text != "," else start
+
+
 def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None:
     """The "that" which opens the clause, if one does."""
-    limit = head.i if head is not None else min(verb.i + 12, unit.end)
+    limit = head.i if head is not None else min(verb.i + 14, unit.end)
     for i in range(verb.i + 1, limit):
         token = page.doc[i]
-        if token.lower_ == "that" and (token.tag_ == "IN" or head is None and i - verb.i < 5 and verb.lemma_ in page.words.lists["plain"]):
+        if token.lower_ == "that" and (token.tag_ == "IN" or _opens_clause(page, unit, verb, i)):
             return i
         if token.tag_ in FINITE or page.frames(i) and token.tag_[:2] == "VB":
             return None
     return None
+
+
+def _opens_clause(page: Page, unit: Unit, verb: Token, i: int) -> bool:
+    """Whether a "that" the parser took for a pronoun follows the verb, a pause, or a time or place."""
+    if i + 2 >= unit.end or page.doc[i + 1].tag_ in FINITE and page.doc[i + 1].tag_ != "VBZ":
+        return False
+    before = page.doc[i - 1]
+    if before.i == verb.i or before.dep_ in ("prt", "advmod", "npadvmod") or before.text == ",":
+        return any(page.doc[k].tag_ in FINITE for k in range(i + 1, min(i + 25, unit.end)))
+    return before.dep_ == "pobj" and before.head.head.i == verb.i and page.doc[i + 1].tag_ not in FINITE
 
 
 def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
@@ -273,7 +315,7 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
             if token.dep_ in ("aux", "auxpass"):
                 token = token.head
             who = own_subject(token)
-            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "advcl", "acl") or who.tag_ in ("WP", "WDT"):
+            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "acl") or who.tag_ in ("WP", "WDT"):
                 return None
             return who if who.left_edge.i > verb.i else None
     return None
@@ -289,7 +331,12 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     for child in verb.children:
         if child.i < head.i or child.left_edge.i < end - 1:
             continue
-        if child.dep_ in ("conj", "cc") or _attributes(page, child):
+        if child.dep_ == "conj" and _same_clause(page, head, child):
+            end = child.right_edge.i + 1
+            continue
+        if child.dep_ == "cc":
+            continue
+        if child.dep_ == "conj" or _attributes(page, child):
             break
         if child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd"):
             end = child.right_edge.i + 1
@@ -302,6 +349,16 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):
         end -= 1
     return min(end, page.sentence_end(unit))
+
+
+def _same_clause(page: Page, head: Token, conj: Token) -> bool:
+    """Whether what the parser joined to the verb goes on with its clause: `he said he tried but could not`."""
+    if page.frames(conj.i):
+        return False
+    who, first = own_subject(conj), own_subject(head)
+    if who is None:
+        return any(child.tag_ == "MD" for child in conj.children)
+    return first is not None and who.tag_ == "PRP" and who.lower_ == first.lower_
 
 
 def _attributes(page: Page, child: Token) -> bool:
@@ -329,6 +386,8 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
     if token.tag_ == "VBG":
         return "aside" in page.frames(i) or token.dep_ == "advcl"
     if token.lower_ in page.words.lists["concessives"]:
+        return True
+    if token.lower_ == "even" and i + 1 < end and page.doc[i + 1].lower_ in ("as", "though"):
         return True
     if token.lower_ not in ("and", "but", "while", "whereas"):
         return False
@@ -367,7 +426,7 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
     end = _relative_end(page, unit, verb)
     if before.lower_ in page.words.lists["relatives"]:
         return Cue("relative", verb, [(before.i, before.i + 1), (verb.i + 1, end)], 0.8, noun_phrase(page, who, verb))
-    if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl"):
+    if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl") and verb.head.i < start:
         return Cue("relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb))
     return None
 
@@ -416,9 +475,11 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
         elif inf.left_edge.i > verb.i:
             start = inf.left_edge.i
         return Cue("to", verb, [(start, min(inf.right_edge.i + 1, limit))], frames["to"])
-    if "object" in frames and thing is not None and verb.tag_ != "VB" and thing.right_edge.i > thing.left_edge.i:
-        end = max(c.right_edge.i for c in verb.children if c.i >= thing.i and c.dep_ in ("dobj", "prep", "oprd") and (c.i == thing.i or c.lower_ in ("as", "for") or c.dep_ == "oprd"))
-        return Cue("object", verb, [(thing.left_edge.i, min(end + 1, limit))], frames["object"])
+    if "object" in frames and thing is not None and verb.tag_ != "VB":
+        tail = [c.right_edge.i for c in verb.children if c.i > thing.i and (c.lower_ in ("as", "for") or c.dep_ == "oprd")]
+        end = min(max([thing.right_edge.i, *tail]) + 1, limit)
+        if end - thing.left_edge.i > 1:
+            return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])
     return None
 
 

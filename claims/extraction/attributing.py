@@ -74,22 +74,24 @@ def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
                     last_in[unit] = cue
     last: Cue | None = None
     where = -1
-    quoted = False
     for number, unit in enumerate(page.units):
         if number in last_in:
             last, where = last_in[number], unit.paragraph
-            quoted = page.ends_quoted(unit)
             continue
         quote = page.whole_quote(unit)
-        if quote is None or last is None:
-            last = None
-            continue
-        if unit.paragraph == where or (unit.paragraph == where + 1 and quoted):
+        if quote is None:
+            last = last if unit.paragraph == where else None
+        elif last is not None and (unit.paragraph == where or unit.paragraph == where + 1 and _quotes(page, last)):
             last.content.append(page.quote_tokens[quote])
-            where, quoted = unit.paragraph, True
+            where = unit.paragraph
         else:
             last = None
     return []
+
+
+def _quotes(page: Page, cue: Cue) -> bool:
+    """Whether what is said holds a quotation that is a statement of its own."""
+    return any(page.standing_at(i) for a, b in cue.content for i in (a, b - 1))
 
 
 def _attributions(page: Page, cues: list[Cue]) -> list[Attribution]:

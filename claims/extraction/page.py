@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_INNER_MARKS = "'’\"” "
 COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
 
@@ -32,13 +33,16 @@ class Page:
         for number, (first, last) in enumerate(self.quote_tokens):
             self.quote_of[first:last] = [number] * (last - first)
         self.paragraphs = self._tokens(places)
-        self.units: list[Unit] = mark_sentences(self.doc, self.paragraphs, self.quote_of, words.lists["tags"])
+        self.units: list[Unit] = mark_sentences(self.doc, self.paragraphs, self.quote_of, words.lists)
         if len(self.doc):
             nlp.get_pipe("parser")(self.doc)
         self._frames: list[dict[str, float]] = [self._frames_of(token) for token in self.doc]
         self.standing = [self._stands(number) for number in range(len(self.quotes))]
         self.unclosed = {
-            i for n, (a, b) in enumerate(self.quote_tokens) if not self.quotes[n].closed for i in range(a, b)
+            i
+            for n, (a, b) in enumerate(self.quote_tokens)
+            if not self.quotes[n].closed and self.before(a) is not None
+            for i in range(a, b)
         }
 
     def _tokens(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -117,12 +121,13 @@ class Page:
         said = before is not None and bool(self._frames[before.i])
         starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
         starts = starts or before is not None and (before.text in CLOSERS or before.lower_ in ("that", "of", "as"))
-        ends = inner[-1:] in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
+        last_mark = inner.rstrip(_INNER_MARKS)[-1:]
+        ends = last_mark in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
         if not (starts and ends) or not inner:
             return False
         if words < 4 and not said and before is not None and before.text not in {",", ":"}:
-            return inner[-1:] in ",.?!"
-        return words > 1 or inner[-1:] in ",.?!"
+            return last_mark in ",.?!"
+        return words > 1 or last_mark in ",.?!"
 
     def sentence_end(self, unit: Unit) -> int:
         """Where a unit ends without its full stop."""

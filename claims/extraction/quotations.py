@@ -92,7 +92,7 @@ def _may_close(text: str, opened: re.Match[str], mark: re.Match[str], end: int) 
 def _closes_double(text: str, opened: str, mark: re.Match[str], end: int) -> bool:
     if mark[0] in _CLOSES:
         return opened != '"' or mark[0] == "”"
-    if mark[0] not in ('"', "''") or mark[0] != opened:
+    if mark[0] not in ('"', "''") or mark[0] != opened and (opened not in _OPENS or text[mark.start() - 1].isspace()):
         return False
     after = text[mark.end()] if mark.end() < end else " "
     return not after.isalnum()

@@ -21,7 +21,7 @@ TIMES = frozenset({"npadvmod", "advmod", "tmod"})
 
 def quoted_before(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
     """`"...," she said.` and `"...," said Ruiz. "..."`"""
-    if "quote" not in frames:
+    if "quote" not in frames or page.quote_of[verb.i] >= 0:
         return None
     number = _quote_left(page, unit, verb)
     if number < 0 or number in spent:
@@ -35,11 +35,16 @@ def quoted_before(page: Page, unit: Unit, verb: Token, frames: Frames, spent: se
         content.append(page.quote_tokens[after])
     who = own_subject(verb)
     source = None
-    if who is not None and not (page.quote_of[who.i] == number):
-        source = noun_phrase(page, who, verb)
+    if who is not None and page.quote_of[who.i] != number:
+        source = _wider(noun_phrase(page, who, verb), noun_after(page, verb, unit.end) if who.i > verb.i else None)
     if source is None:
         source = between(page, last, verb) or noun_after(page, verb, unit.end) or source_of(page, verb)
     return Cue("quoted_before", verb, content, frames["quote"], source)
+
+
+def _wider(one: TokenSpan, other: TokenSpan | None) -> TokenSpan:
+    """Both spans as one, where they start together."""
+    return (one[0], max(one[1], other[1])) if other is not None and one[0] == other[0] else one
 
 
 def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
@@ -95,7 +100,7 @@ def _lead(page: Page, unit: Unit, start: int) -> int:
 
 def quoted_after(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
     """`She said: "..."`, `Ruiz told reporters, "..."`."""
-    if "quote" not in frames:
+    if "quote" not in frames or page.quote_of[verb.i] >= 0:
         return None
     for i in range(verb.i + 1, unit.end):
         number, token = page.quote_of[i], page.doc[i]
@@ -121,7 +126,7 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
         return None
     opening = _aside_start(page, unit, verb)
     if opening is None:
-        return None
+        return _as_said(page, unit, verb, frames["aside"])
     start, inverted = opening
     closing = _aside_end(page, unit, verb, inverted)
     if closing is None:
@@ -134,17 +139,45 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
     content = [(first, stop)]
     if end < unit.end and page.doc[end].text in COMMAS:
         rest = page.sentence_end(unit)
-        if rest - end > 2 and page.doc[end + 1].tag_ != "VBG":
+        led = page.doc[first].lower_ in page.words.lists["subordinators"]
+        if rest - end > 2 and (led or page.doc[end + 1].tag_ != "VBG"):
             content.append((end + 1, rest))
-    if sum(b - a for a, b in content) < 3:
+    if sum(b - a for a, b in content) < 3 or not _says_something(page, content):
         return None
     return Cue("aside", verb, content, frames["aside"], source)
+
+
+def _as_said(page: Page, unit: Unit, verb: Token, sure: float) -> Cue | None:
+    """`As the mayor put it on Friday, the bridge is closed.`"""
+    who = own_subject(verb)
+    if who is None or who.i > verb.i:
+        return None
+    start = who.left_edge.i - 1
+    if start < unit.start or page.doc[start].lower_ != "as" or start - unit.start > 2:
+        return None
+    comma = next((i for i in range(verb.i + 1, unit.end) if page.doc[i].text == ","), None)
+    if comma is None or any(page.doc[i].tag_ in FINITE for i in range(verb.i + 1, comma)):
+        return None
+    end = page.sentence_end(unit)
+    return Cue("as_said", verb, [(comma + 1, end)], sure, noun_phrase(page, who, verb)) if end - comma > 3 else None
+
+
+def _says_something(page: Page, content: list[TokenSpan]) -> bool:
+    """Whether there is a clause that can stand alone, not just "In a recent survey" or "When he came"."""
+    if len(content) > 1:
+        return True
+    first, last = content[0]
+    led = page.doc[first].lower_ in page.words.lists["subordinators"]
+    tensed = [i for i in range(first, last) if page.doc[i].tag_ in FINITE and page.doc[i].dep_ not in ("relcl", "acl")]
+    return len(tensed) > led if led else bool(tensed)
 
 
 def _tensed(verb: Token) -> bool:
     """Whether a verb is finite, alone or with its auxiliary, and active."""
     if any(child.dep_ == "auxpass" for child in verb.children):
         return False
+    if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
+        return True
     return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
 
 
@@ -190,9 +223,11 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
     addressed = verb.lemma_ == "tell"
     while i < unit.end:
         token = page.doc[i]
+        if page.quote_of[i] >= 0:
+            return None
         if token.text in COMMAS or token.text in STOPS or token.text in CLOSERS:
             return i, None
-        if token.tag_ in FINITE or token.lower_ == "that" or page.quote_of[i] >= 0:
+        if token.tag_ in FINITE or token.lower_ in ("that", "who", "which"):
             return None
         if token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp") and not addressed and token.head.i >= verb.i and not _in_adjunct(token, verb):
             return None
@@ -221,38 +256,87 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
         return None
     head = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     that = _that(page, unit, verb, head)
+    kind = "clause" if head is not None else "clause-that"
+    if head is None and that is None and verb.lemma_ in page.words.lists["plain"] and not any(c.dep_ == "auxpass" for c in verb.children):
+        head = _bare(page, unit, verb)
+        kind = "clause-bare"
     if head is None and that is None:
         return None
     start = that if that is not None else max(head.left_edge.i, verb.i + 1)
     while start < unit.end and (page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space):
         start += 1
+    start = _past_time(page, start, verb)
     end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
     if end - start < 2:
         return None
-    return Cue("clause", verb, [(start, end)], sure)
+    return Cue(kind, verb, [(start, end)], sure)
+
+
+def _past_time(page: Page, start: int, verb: Token) -> int:
+    """Past "on Monday" and "this week" before the subject: when it was said, not what."""
+    token = page.doc[start]
+    if token.i > verb.i + 3:
+        return start
+    while token.head.i > token.i and token.dep_ not in ("npadvmod", "nsubj", "nsubjpass"):
+        token = token.head
+    after = token.right_edge.i + 1
+    return after if token.dep_ == "npadvmod" and after < len(page.doc) and page.doc[after].text != "," else start
 
 
 def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None:
     """The "that" which opens the clause, if one does."""
-    limit = head.i if head is not None else min(verb.i + 12, unit.end)
+    limit = head.i if head is not None else min(verb.i + 14, unit.end)
     for i in range(verb.i + 1, limit):
         token = page.doc[i]
-        if token.lower_ == "that" and token.tag_ == "IN":
+        if token.lower_ == "that" and (token.tag_ == "IN" or _opens_clause(page, unit, verb, i)):
             return i
         if token.tag_ in FINITE or page.frames(i) and token.tag_[:2] == "VB":
             return None
     return None
 
 
+def _opens_clause(page: Page, unit: Unit, verb: Token, i: int) -> bool:
+    """Whether a "that" the parser took for a pronoun follows the verb, a pause, or a time or place."""
+    if i + 2 >= unit.end or page.doc[i + 1].tag_ in FINITE and page.doc[i + 1].tag_ != "VBZ":
+        return False
+    before = page.doc[i - 1]
+    if before.i == verb.i or before.dep_ in ("prt", "advmod", "npadvmod") or before.text == ",":
+        return any(page.doc[k].tag_ in FINITE for k in range(i + 1, min(i + 25, unit.end)))
+    return before.dep_ == "pobj" and before.head.head.i == verb.i and page.doc[i + 1].tag_ not in FINITE
+
+
+def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
+    """The verb of a clause without "that" which the parser hung elsewhere: `said after the talks he would go`."""
+    for i in range(verb.i + 1, min(verb.i + 25, unit.end)):
+        token = page.doc[i]
+        if token.text in STOPS or token.text in COMMAS or token.text == ":" or page.frames(i):
+            return None
+        if token.tag_ in FINITE:
+            if token.dep_ in ("aux", "auxpass"):
+                token = token.head
+            who = own_subject(token)
+            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "acl") or who.tag_ in ("WP", "WDT"):
+                return None
+            return who if who.left_edge.i > verb.i else None
+    return None
+
+
 def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     """Where a clause ends: with the sentence, unless its verb goes on to something else."""
     end = max(head.right_edge.i + 1, head.i + 1)
-    if head.dep_ != "ccomp":
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        end = max(end, head.head.right_edge.i + 1)
+    elif head.dep_ != "ccomp":
         end = max(end, verb.right_edge.i + 1)
     for child in verb.children:
         if child.i < head.i or child.left_edge.i < end - 1:
             continue
-        if child.dep_ in ("conj", "cc") or _attributes(page, child):
+        if child.dep_ == "conj" and _same_clause(page, head, child):
+            end = child.right_edge.i + 1
+            continue
+        if child.dep_ == "cc":
+            continue
+        if child.dep_ == "conj" or _attributes(page, child):
             break
         if child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd"):
             end = child.right_edge.i + 1
@@ -261,21 +345,67 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
         end = max(end, min(page.quote_tokens[number][1], unit.end))
     if end < unit.end and page.doc[end].text in CLOSERS:
         end += 1
-    end = _before_according(page, verb.i + 1, end)
+    end = _cut(page, verb, head, end)
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):
         end -= 1
     return min(end, page.sentence_end(unit))
+
+
+def _same_clause(page: Page, head: Token, conj: Token) -> bool:
+    """Whether what the parser joined to the verb goes on with its clause: `he said he tried but could not`."""
+    if page.frames(conj.i):
+        return False
+    who, first = own_subject(conj), own_subject(head)
+    if who is None:
+        return any(child.tag_ == "MD" for child in conj.children)
+    return first is not None and who.tag_ == "PRP" and who.lower_ == first.lower_
 
 
 def _attributes(page: Page, child: Token) -> bool:
     return any(token.tag_ == "VBG" and "clause" in page.frames(token.i) for token in child.subtree)
 
 
-def _before_according(page: Page, start: int, end: int) -> int:
-    for i in range(start, end - 1):
-        if page.doc[i].lower_ == "according" and page.doc[i + 1].lower_ == "to":
+def _cut(page: Page, verb: Token, head: Token, end: int) -> int:
+    """Where another attribution starts: "according to", ", adding that", ", and called", ", while 22 percent said"."""
+    for i in range(max(verb.i + 2, min(head.i, end)), end - 1):
+        if page.quote_of[i] >= 0:
+            continue
+        token, after = page.doc[i], page.doc[i + 1]
+        if token.lower_ == "according" and after.lower_ == "to":
+            return i
+        if token.text in COMMAS and _goes_on(page, verb, i + 1, end):
+            return i
+        if token.lower_ in ("but", "and") and page.doc[i - 1].text not in COMMAS and _goes_on(page, verb, i, end):
             return i
     return end
+
+
+def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
+    """Whether the words after a comma attribute something else."""
+    token = page.doc[i]
+    if token.tag_ == "VBG":
+        return "aside" in page.frames(i) or token.dep_ == "advcl"
+    if token.lower_ in page.words.lists["concessives"]:
+        return True
+    if token.lower_ == "even" and i + 1 < end and page.doc[i + 1].lower_ in ("as", "though"):
+        return True
+    if token.lower_ not in ("and", "but", "while", "whereas"):
+        return False
+    i += 1
+    while i < end and page.doc[i].tag_ == "RB":
+        i += 1
+    if i >= end:
+        return False
+    token = page.doc[i]
+    if token.tag_ == verb.tag_ and token.tag_ in ("VBD", "VBZ", "VBP") and page.frames(i):
+        return True
+    for j in range(i, min(i + 8, end)):
+        if page.doc[j].text in COMMAS or page.quote_of[j] >= 0:
+            return False
+        if page.doc[j].tag_ in FINITE:
+            who = own_subject(page.doc[j])
+            return page.speech(j) and page.doc[j].tag_ == verb.tag_ and who is not None and who.i >= i and who.tag_ != "PRP"
+    return False
 
 
 def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
@@ -296,18 +426,17 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
     end = _relative_end(page, unit, verb)
     if before.lower_ in page.words.lists["relatives"]:
         return Cue("relative", verb, [(before.i, before.i + 1), (verb.i + 1, end)], 0.8, noun_phrase(page, who, verb))
-    if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl"):
+    if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl") and verb.head.i < start:
         return Cue("relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb))
     return None
 
 
 def _relative_end(page: Page, unit: Unit, verb: Token) -> int:
-    end = max(page.doc[verb.i + 1].head.right_edge.i + 1, verb.i + 2) if page.doc[verb.i + 1].head.i > verb.i else page.doc[verb.i + 1].right_edge.i + 1
-    end = max(end, verb.right_edge.i + 1)
-    for i in range(verb.i + 2, min(end, unit.end)):
-        if page.doc[i].text in COMMAS and page.quote_of[i] < 0:
+    limit = page.sentence_end(unit)
+    for i in range(verb.i + 2, limit):
+        if page.quote_of[i] < 0 and page.doc[i].text in COMMAS:
             return i
-    return min(end, page.sentence_end(unit))
+    return limit
 
 
 # --- objects
@@ -320,9 +449,16 @@ def toward(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
         return None
     for child in verb.children:
         if child.i > verb.i and child.lower_ in prepositions and child.right_edge.i > child.i:
-            end = min(child.right_edge.i + 1, page.sentence_end(unit))
+            end = min(_with_infinitive(page, child.right_edge.i + 1), page.sentence_end(unit))
             return Cue("toward", verb, [(child.i + 1, end)], prepositions[child.lower_])
     return None
+
+
+def _with_infinitive(page: Page, end: int) -> int:
+    """Past "to act", if that follows: `called on the city to act`."""
+    if end < len(page.doc) and page.doc[end].tag_ == "TO":
+        return max(end, page.doc[end].head.right_edge.i + 1)
+    return end
 
 
 def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
@@ -339,9 +475,11 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
         elif inf.left_edge.i > verb.i:
             start = inf.left_edge.i
         return Cue("to", verb, [(start, min(inf.right_edge.i + 1, limit))], frames["to"])
-    if "object" in frames and thing is not None and thing.right_edge.i > thing.left_edge.i:
-        end = max(c.right_edge.i for c in verb.children if c.i >= thing.i and c.dep_ in ("dobj", "prep", "oprd") and (c.i == thing.i or c.lower_ == "as" or c.dep_ == "oprd"))
-        return Cue("object", verb, [(thing.left_edge.i, min(end + 1, limit))], frames["object"])
+    if "object" in frames and thing is not None and verb.tag_ != "VB":
+        tail = [c.right_edge.i for c in verb.children if c.i > thing.i and (c.lower_ in ("as", "for") or c.dep_ == "oprd")]
+        end = min(max([thing.right_edge.i, *tail]) + 1, limit)
+        if end - thing.left_edge.i > 1:
+            return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])
     return None
 
 

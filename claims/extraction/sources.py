@@ -18,7 +18,9 @@ NOUNISH = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "JJ", "JJS", "PRP$
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    named = [child for child in subjects if child.i < verb.i and child.tag_ not in ("WP", "WDT")]
+    return named[-1] if named else next(iter(subjects), None)
 
 
 def subject(verb: Token) -> Token | None:
@@ -72,13 +74,18 @@ def between(page: Page, start: int, verb: Token) -> TokenSpan | None:
     return (start, end) if end > start else None
 
 
+def _stops(page: Page, i: int) -> bool:
+    """Whether a token ends its sentence, not "Lt." or "Sgt."."""
+    return page.doc[i].text in STOPS and page.doc[i - 1].lower_ not in page.words.lists["abbreviations"]
+
+
 def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
     """The name right after an inverted verb: `said Ruiz`."""
     start = verb.i + 1
     if start >= end or page.doc[start].tag_ not in NOUNISH:
         return None
     last = start
-    while last < end and page.doc[last].text not in COMMAS and page.doc[last].text not in STOPS:
+    while last < end and page.doc[last].text not in COMMAS and not _stops(page, last):
         if page.doc[last].tag_ in FINITE or page.doc[last].is_space or page.quote_of[last] >= 0 or page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"):
             break
         last += 1

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.frame import frame_of
 from claims.extraction.people import PROPER, Names, named
-from claims.extraction.spans import Attribution, Link, Speaker
+from claims.extraction.spans import Attribution, Link, Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-TELLING = frozenset({"tell", "inform", "brief", "assure"})
+TELLING = frozenset({"tell", "inform", "brief", "assure", "warn", "remind"})
 SPEAKING = frozenset({"interview", "speaking", "spoke", "talking", "comments", "remarks", "conversation"})
 REPORTING = frozenset({"report", "say", "quote", "cite", "write"})
+NEARLY = 0.33
+"""How much of an outlet's sentence a statement has to be for the outlet to say nothing but that."""
+
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "DT", "PRP$", "CD", "POS"})
 
 
@@ -31,6 +34,42 @@ def chain(doc: Doc, found: Attribution, speaker: Speaker | None) -> list[Link]:
     cited = next((link for link, is_speaker in relays if is_speaker), None)
     passed_on = [link for link, is_speaker in relays if not is_speaker and link.name != speaker.name]
     return [cited, *first, *passed_on] if cited else [*first, *passed_on]
+
+
+def chains(doc: Doc, found: list[Attribution], speakers: list[Speaker | None]) -> list[list[Link]]:
+    """The chain of each statement, in the order given; an inner statement goes through whoever made the outer one."""
+    read: list[list[Link]] = []
+    for one, speaker in zip(found, speakers, strict=True):
+        own = chain(doc, one, speaker)
+        outer = found[one.parent] if one.parent is not None and one.parent < len(found) else None
+        if own and outer is not None and _is_outlet_name(doc, outer):
+            own = within(own, chain(doc, outer, speakers[one.parent or 0]))
+        read.append(own)
+    return read
+
+
+def passed_on(found: list[Attribution], doc: Doc) -> dict[int, int]:
+    """Statements of an outlet that are nothing but another statement it passes on: each with the one inside it."""
+    inside: dict[int, int] = {}
+    for place, one in enumerate(found):
+        if one.parent is not None and one.parent < len(found) and _is_outlet_name(doc, found[one.parent]):
+            inside.setdefault(one.parent, place)
+    return {
+        outer: place
+        for outer, place in inside.items()
+        if _length(found[place].content) >= NEARLY * _length(found[outer].content)
+    }
+
+
+def _length(spans: list[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def first_of(chain: list[Link], speaker: Speaker | None) -> Speaker | None:
+    """The speaker as the chain has it: an outlet that cites somebody is no speaker, and a kind of outlet is a role."""
+    if not chain or speaker is None or (chain[0].name, chain[0].role) == (speaker.name, speaker.role):
+        return speaker
+    return Speaker(chain[0].name, speaker.as_written, chain[0].role)
 
 
 def within(inner: list[Link], outer: list[Link]) -> list[Link]:
@@ -68,7 +107,9 @@ class _Frame:
         self._doc = doc
         self._found = found
         self._words = Names.of("en")
-        self._spans = [span for each in frame_of(doc, found) if (span := doc.char_span(*each, alignment_mode="contract"))]
+        self._spans = [
+            span for each in frame_of(doc, found) if (span := doc.char_span(*each, alignment_mode="contract"))
+        ]
         self._tokens = [token for span in self._spans for token in span if not token.is_space]
 
     def told(self) -> list[Token] | None:
@@ -95,7 +136,7 @@ class _Frame:
             tokens = self._noun_after(token.i + 2)
             if tokens and not any(each.lower_ in self._words.documents for each in tokens):
                 yield _link(tokens, "according to"), False
-        elif lower in self._words.relaying and following.lower_ == "by" or lower == "by" and self._saying_by(token):
+        elif (lower in self._words.relaying and following.lower_ == "by") or (lower == "by" and self._saying_by(token)):
             tokens = self._noun_after(token.i + (2 if following.lower_ == "by" else 1))
             if tokens:
                 yield _link(tokens, f"{lower} by" if lower != "by" else "quoted by"), False
@@ -110,8 +151,8 @@ class _Frame:
             if tokens:
                 yield _link(tokens, lower), True
         elif token.lemma_ in ("quote", "cite") and token.tag_.startswith("VB"):
-            cited = self._noun_after(token.i + 1)
-            if cited and self._doc[cited[-1].i + 1].lower_ == "as":
+            cited = self._up_to(token.i + 1, "as")
+            if cited:
                 yield _link(cited, f"{token.text} as"), True
         elif token.lemma_ in ("report", "say") and token.tag_ in ("VBD", "VBZ") and not self._is_cue(token):
             tokens = self._noun_before(token.i)
@@ -151,6 +192,15 @@ class _Frame:
             tokens.pop()
         return tokens
 
+    def _up_to(self, start: int, stop: str) -> list[Token]:
+        """The words from a place up to this one, if it comes soon: `quoted the spokesman, Dmitri Pole, as saying`."""
+        for i in range(start, min(start + 20, len(self._doc))):
+            if self._doc[i].lower_ == stop:
+                return [token for token in self._doc[start:i] if not token.is_space]
+            if self._doc[i].tag_ in ("VBD", "VBZ", "VBP", "."):
+                break
+        return []
+
     def _noun_before(self, end: int) -> list[Token]:
         """The noun phrase that ends before a place."""
         first = end
@@ -160,10 +210,13 @@ class _Frame:
 
 
 def _is_time(token: Token) -> bool:
-    return token.lower_ in (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-        " september october november december yesterday today"
-    ).split()
+    return (
+        token.lower_
+        in (
+            "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+            " september october november december yesterday today"
+        ).split()
+    )
 
 
 def _is_media(tokens: list[Token], words: Names) -> bool:
@@ -174,16 +227,24 @@ def _is_media(tokens: list[Token], words: Names) -> bool:
 
 
 def _names_outlet(tokens: list[Token], words: Names) -> bool:
+    if any(token.lower_ in words.documents for token in tokens):
+        return False
     last = tokens[-1].lower_ if tokens else ""
     proper = any(token.tag_ in PROPER for token in tokens)
-    return any(t.lower_ in words.media for t in tokens) or (proper and any(t.lower_ in words.media_names for t in tokens)) or (
-        last.isupper() and len(last) > 2
+    return (
+        any(t.lower_ in words.media for t in tokens)
+        or (proper and any(t.lower_ in words.media_names for t in tokens))
+        or (last.isupper() and len(last) > 2)
     )
 
 
 def _reads_as_outlet(tokens: list[Token], words: Names) -> bool:
     """`the Evening Lamp`: an article and a proper name that is no body and no person."""
-    if len(tokens) < 2 or tokens[0].lower_ != "the" or named(tokens, words)[0] is None and tokens[-1].lower_ in words.bodies:
+    if (
+        len(tokens) < 2
+        or tokens[0].lower_ != "the"
+        or (named(tokens, words)[0] is None and tokens[-1].lower_ in words.bodies)
+    ):
         return False
     return all(t.tag_ in PROPER or t.lower_ == "of" for t in tokens[1:]) and not any(
         t.lower_ in words.bodies | words.roles for t in tokens

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PROPER = frozenset({"NNP", "NNPS"})
-PARTICLES = frozenset({"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "le", "la", "-", "'"})
+PARTICLES = frozenset(
+    {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "le", "la", "-", "'"}
+)
+TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "POS", "RB", "IN", "TO", "DT", "PRP$"})
 APPOSITION = 14
 """Words within which an apposition has to end."""
 
@@ -83,6 +86,8 @@ def named(tokens: list[Token], words: Names) -> tuple[str | None, str | None, bo
     `Foreign Minister Boris Tal`, `Clara Boe, a teacher at the school`, `Arland's ambassador, Pavel Orsic`, `Ms Adler`.
     """
     parts = _parts(tokens)
+    if any(token.tag_ == "CC" and token.dep_ == "cc" for token in (parts[0] if parts else [])):
+        return None, None, None  # two of them, and neither alone
     for place, part in enumerate(parts):
         at = _name_in(part, words)
         if at is None:
@@ -128,9 +133,14 @@ def _name_in(part: list[Token], words: Names) -> tuple[int, int] | None:
     titled = [i for i, token in enumerate(part) if token.lower_ in words.roles]
     for start, end in places:
         kinds = {part[i].lower_ for i in range(start, end)}
-        after_preposition = start > 0 and part[start - 1].tag_ in ("IN", "TO")
+        after_preposition = start > 0 and part[start - 1].tag_ in ("IN", "TO", "DT")  # nobody is called "the Smith"
         of_body = end < len(part) and part[end].text in ("'s", "’s")
-        if kinds & (words.bodies | words.media) or after_preposition or of_body:
+        if (
+            kinds & (words.bodies | words.media)
+            or _text(part[start:end]).lower() in words.metonyms
+            or after_preposition
+            or of_body
+        ):
             continue
         if any(place < start for place in titled) or not titled or end - start > 1 or titled[0] >= end:
             return start, end
@@ -138,7 +148,9 @@ def _name_in(part: list[Token], words: Names) -> tuple[int, int] | None:
 
 
 def _is_role(part: list[Token], words: Names) -> bool:
-    return any(token.lower_ in words.roles for token in part)
+    return any(token.lower_ in words.roles for token in part) or (
+        part[0].lower_ in ("a", "an") and part[-1].tag_ in ("NN", "NNP")
+    )
 
 
 def _text(tokens: list[Token]) -> str:
@@ -168,16 +180,25 @@ def phrase(doc: Doc, start: int, end: int, roles: frozenset[str]) -> list[Token]
     if span is None:
         return []
     first, last = span.start, span.end
-    if first > 1 and doc[first - 1].text == "," and doc[first - 2].lower_ in roles and doc[first].tag_ in PROPER:
-        first -= 2
-        while first > 0 and doc[first - 1].tag_ in ("NN", "NNP", "JJ", "VBN", "POS", "RB") and not doc[first - 1].is_space:
-            first -= 1
+    first = _title_before(doc, first, roles) or first
     while first > 0 and doc[first - 1].tag_ in PROPER and not doc[first - 1].is_space and doc[first].tag_ in PROPER:
         first -= 1
     if last < len(doc) and doc[last].text == "," and doc[last - 1].tag_ in PROPER:
         close = _apposition(doc, last + 1)
         last = close or last
     return list(doc[first:last])
+
+
+def _title_before(doc: Doc, first: int, roles: frozenset[str]) -> int | None:
+    """Where the title before a comma and a name starts: `Russia's ambassador to Freedonia, Ilse Marwick`."""
+    if first < 2 or doc[first - 1].text != "," or doc[first].tag_ not in PROPER:
+        return None
+    start = first - 1
+    while (
+        start > 0 and first - start < APPOSITION and doc[start - 1].tag_ in TITLE_TAGS and not doc[start - 1].is_space
+    ):
+        start -= 1
+    return start if any(doc[i].lower_ in roles for i in range(start, first)) else None
 
 
 def _apposition(doc: Doc, start: int) -> int | None:

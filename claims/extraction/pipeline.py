@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.errors import ClaimsError
 from claims.extraction import chains, said_on, speakers
 from claims.extraction.attributing import attributions
-from claims.extraction.spans import Attribution, Candidate, Speaker
+from claims.extraction.spans import Attribution, Candidate, Link, Speaker
 from claims.extraction.lexicon import lexicon
 from claims.extraction.page import Page
 from claims.languages import language_tag
@@ -52,17 +52,31 @@ def read(
     doc = page.doc
     found = attributions(page)
     named = speakers.resolve(doc, found)
-    return [_candidate(doc, one, speaker, published_on) for one, speaker in zip(found, named, strict=True)]
+    hops = chains.chains(doc, found, named)
+    outlets = chains.passed_on(found, doc)
+    for outer, inner in outlets.items():
+        found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
+        found[inner].parent = found[outer].parent
+    kept = [place for place in range(len(found)) if place not in outlets]
+    for place in kept:
+        parent = found[place].parent
+        found[place].parent = kept.index(parent) if parent in kept else None
+    return [
+        _candidate(doc, found[place], chains.first_of(hops[place], named[place]), hops[place], published_on)
+        for place in kept
+    ]
 
 
-def _candidate(doc: Doc, found: Attribution, speaker: Speaker | None, published_on: date | None) -> Candidate:
+def _candidate(
+    doc: Doc, found: Attribution, speaker: Speaker | None, chain: list[Link], published_on: date | None
+) -> Candidate:
     day = said_on.said_on(doc, found, published_on)
     return Candidate(
         text=" ".join(" ".join(doc.text[start:end].split()) for start, end in found.content),
         content=found.content,
         source=found.source,
         speaker=speaker,
-        chain=chains.chain(doc, found, speaker),
+        chain=chain,
         cue=" ".join(doc.text[found.cue[0] : found.cue[1]].split()) if found.cue else None,
         mode=found.kind,
         said_on=str(day) if day else None,

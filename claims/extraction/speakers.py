@@ -59,7 +59,8 @@ class Cast:
         following = self._doc[i + 1]
         if token.lower_ in self._words.roles:
             return True
-        return token.tag_ in ("NN", "JJ", "NNP") and following.lower_ in self._words.roles
+        in_title = following.lower_ in self._words.roles or following.tag_ == "NNP"
+        return token.tag_ in ("NN", "JJ", "NNP") and in_title and not token.is_space
 
     def _bodies(self) -> list[Party]:
         found = []
@@ -96,8 +97,9 @@ class Cast:
         if earlier:
             full = max(earlier, key=lambda party: (len(party.name.split()), party.start))
             roles = [p.role for p in earlier if p.role and p.name == full.name]
-            return Speaker(full.name, written, role or next(iter(roles), None)), full
-        return Speaker(name, written, role), Party(name, role, start, person=True, female=female)
+            return Speaker(full.name, written, next(iter(roles), None) or role), full
+        person = name.lower() not in self._words.media_names and not name.isupper()
+        return Speaker(name, written, role), Party(name, role, start, person=person, female=female)
 
     def _pronoun(
         self, found: Attribution, written: str, female: bool, before: tuple[Party, int] | None
@@ -117,9 +119,7 @@ class Cast:
             party.female = female
         return Speaker(party.name, written, party.role), party
 
-    def _described(
-        self, found: Attribution, written: str, head: str, start: int
-    ) -> tuple[Speaker, Party | None]:
+    def _described(self, found: Attribution, written: str, head: str, start: int) -> tuple[Speaker, Party | None]:
         """Somebody by role or kind: "the minister" and "the ministry" mean the last one that was named with that word."""
         article, _, rest = written.partition(" ")
         if article.lower() in ("the", "this", "that") and len(rest.split()) == 1:

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from claims.extraction.pipeline import read
 from claims.extraction.spans import Candidate
 
@@ -19,7 +17,8 @@ def wrong(passage: dict[str, Any]) -> list[str]:
     candidates = read(passage["text"], published_on=date.fromisoformat(passage["published_on"]))
     faults = []
     for wanted in passage["statements"]:
-        found = next((each for each in candidates if wanted["says"] in words(passage["text"], each)), None)
+        holding = [each for each in candidates if wanted["says"] in words(passage["text"], each)]
+        found = min(holding, key=lambda each: len(words(passage["text"], each)), default=None)
         if found is None:
             faults.append(f"not found: {wanted['says']}")
             continue
@@ -27,7 +26,7 @@ def wrong(passage: dict[str, Any]) -> list[str]:
         read_as = [(plain(link.name)[0], link.role) for link in found.chain]
         if [name for name, _role in chain] != [name for name, _role in read_as]:
             faults.append(f"chain {read_as}, not {chain}")
-        elif any(role and role != (read_role or "") and not (read_role or "").endswith(role) and role not in (read_role or "") for (_n, role), (_m, read_role) in zip(chain, read_as)):
+        elif any(role and role not in (other or "") for (_, role), (_, other) in zip(chain, read_as, strict=True)):
             faults.append(f"roles {read_as}, not {chain}")
         if found.said_on != wanted.get("said_on"):
             faults.append(f"said on {found.said_on}, not {wanted.get('said_on')}")
@@ -49,4 +48,6 @@ def plain(hop: str) -> tuple[str, str | None]:
 def test_nine_in_ten_passages_are_read_rightly() -> None:
     faults = {passage["text"]: found for passage in PASSAGES if (found := wrong(passage))}
     assert len(PASSAGES) == 40
-    assert len(faults) <= len(PASSAGES) * (1 - AT_LEAST), "\n".join(f"{text}\n  {found}" for text, found in faults.items())
+    assert len(faults) <= len(PASSAGES) * (1 - AT_LEAST), "\n".join(
+        f"{text}\n  {found}" for text, found in faults.items()
+    )

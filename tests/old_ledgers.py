@@ -45,6 +45,8 @@ COMMANDS = (
     "claims source retract 2 --because 'The story was invented'",
     "claims edit 2 --text 'The pier stays shut until autumn' --because 'The end was missing'",
     "claims retire 2 --because 'Entered for practice'",
+    "claims source judge 1 2 --independent --because 'Two desks, two reporters'",
+    "claims report claim 1 -o report.txt",
 )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Key, Moment, one_of
+from claims.models.columns import CLUSTERED, EXTRA, Key, Moment, one_of
 from claims.text import text_key
 from claims.vocabulary import ClaimKind, RecordKind, Status
 
@@ -37,6 +37,7 @@ class Claim(Record, table=True):
     language: str = Field(default="und", description="Language of the text, BCP-47; `und` when nobody said.")
     kind: str | None = Field(default=None, description="What sort of proposition it is (ClaimKind); empty until told.")
     note: str | None = Field(default=None, description="The desk's own note.")
+    extra: str | None = Field(default=None, description=EXTRA)
     content_status: str = Field(default=Status.UNVERIFIED.value, description="Is it so? (Status); follows the rulings.")
     attribution_status: str = Field(
         default=Status.UNVERIFIED.value, description="Did they say it? (Status); follows the rulings."

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from claims.models.base import Record
-from claims.models.columns import Day, Flag, Key, Moment, dated, one_of, partial_index, where_known
+from claims.models.columns import EXTRA, Day, Flag, Key, Moment, dated, one_of, partial_index, where_known
 from claims.text import name_key
 from claims.urls import canonical_url
 from claims.vocabulary import LinkKind, Precision, RecordKind, SourceKind
@@ -47,7 +47,9 @@ class Source(Record, table=True):
     published_on_precision: str | None = Field(default=None, description="How much of that date is known (Precision).")
     published_on_circa: bool = Field(default=False, sa_type=Flag, description="Whether that date is an estimate.")
     language: str | None = Field(default=None, description="Language of the document, BCP-47.")
+    archived_url: str | None = Field(default=None, description="Address of a copy in a public archive.")
     note: str | None = Field(default=None, description="The desk's own note.")
+    extra: str | None = Field(default=None, description=EXTRA)
     retracted_on: str | None = Field(default=None, sa_type=Day, description="The day its publisher withdrew it.")
     retraction_reason: str | None = Field(default=None, description="Why it was withdrawn.")
     merged_into_id: int | None = Field(

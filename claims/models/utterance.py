@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Day, Flag, Key, Moment, dated, one_of
+from claims.models.columns import CLUSTERED, EXTRA, Day, Flag, Key, Moment, dated, one_of
 from claims.models.quote import Quoting, quote_rules
 from claims.vocabulary import Mode, Naming, Precision, RecordKind
 
@@ -37,7 +37,9 @@ class Utterance(Quoting, Record, table=True):
     said_on_circa: bool = Field(default=False, sa_type=Flag, description="Whether that date is an estimate.")
     mode: str | None = Field(default=None, description="How the source gives it (Mode); empty until told.")
     occasion: str | None = Field(default=None, description="Where or at what occasion it was said.")
+    addressee: str | None = Field(default=None, description="Whom it was said to, as the source has it.")
     note: str | None = Field(default=None, description="The desk's own note.")
+    extra: str | None = Field(default=None, description=EXTRA)
     retired_at: str | None = Field(
         default=None, sa_type=Moment, description="When it was taken out as entered wrongly."
     )

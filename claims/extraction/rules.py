@@ -63,7 +63,12 @@ def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
         while i >= unit.start and (page.doc[i].text in COMMAS or page.doc[i].is_space):
             i -= 1
     number = page.quote_of[i] if i >= unit.start else -1
-    return number if number >= 0 and page.standing[number] else -1
+    if number < 0 or not page.standing[number]:
+        return -1
+    first = i + 1
+    while first < verb.i and page.doc[first].text in COMMAS:
+        first += 1
+    return -1 if first < verb.i and page.doc[first].tag_ in ("CC", "IN", "TO", "WDT", "WRB") else number
 
 
 def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
@@ -90,7 +95,7 @@ def _quote_right(page: Page, unit: Unit, verb: Token, number: int) -> int | None
 def _lead(page: Page, unit: Unit, start: int) -> int:
     """Where a statement starts whose end is quoted: at the sentence's start, if words stand before the quotation."""
     before = page.before(start)
-    if before is None or start <= unit.start or before.text in {":", ","} or page.frames(before.i):
+    if before is None or start <= unit.start or before.text == ":" or page.frames(before.i) or start - unit.start < 4:
         return start
     for i in range(start - 1, unit.start - 1, -1):
         if page.quote_of[i] >= 0 and page.standing_at(i) or page.speech(i):
@@ -107,6 +112,8 @@ def quoted_after(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set
         if number >= 0 and page.standing[number]:
             before = page.before(i)
             if number in spent or before is None:
+                return None
+            if before.lower_ == "that" and len(page.quotes[number].inner(page.doc.text).split()) < 4:
                 return None
             near = before.i == verb.i or before.text in COMMAS or before.text == ":" or before.lower_ == "that" or i - verb.i < 3
             return Cue("quoted_after", verb, [page.quote_tokens[number]], frames["quote"]) if near else None
@@ -167,7 +174,7 @@ def _says_something(page: Page, content: list[TokenSpan]) -> bool:
     if len(content) > 1:
         return True
     first, last = content[0]
-    led = page.doc[first].lower_ in page.words.lists["subordinators"]
+    led = any(page.doc[i].lower_ in page.words.lists["subordinators"] for i in range(first, min(first + 3, last)))
     tensed = [i for i in range(first, last) if page.doc[i].tag_ in FINITE and page.doc[i].dep_ not in ("relcl", "acl")]
     return len(tensed) > led if led else bool(tensed)
 
@@ -323,23 +330,7 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
 
 def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     """Where a clause ends: with the sentence, unless its verb goes on to something else."""
-    end = max(head.right_edge.i + 1, head.i + 1)
-    if head.dep_ in ("nsubj", "nsubjpass"):
-        end = max(end, head.head.right_edge.i + 1)
-    elif head.dep_ != "ccomp":
-        end = max(end, verb.right_edge.i + 1)
-    for child in verb.children:
-        if child.i < head.i or child.left_edge.i < end - 1:
-            continue
-        if child.dep_ == "conj" and _same_clause(page, head, child):
-            end = child.right_edge.i + 1
-            continue
-        if child.dep_ == "cc":
-            continue
-        if child.dep_ == "conj" or _attributes(page, child):
-            break
-        if child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd"):
-            end = child.right_edge.i + 1
+    end = _by_parse(page, verb, head)
     number = page.quote_of[end - 1]
     if number >= 0:
         end = max(end, min(page.quote_tokens[number][1], unit.end))
@@ -349,6 +340,23 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):
         end -= 1
     return min(end, page.sentence_end(unit))
+
+
+def _by_parse(page: Page, verb: Token, head: Token) -> int:
+    end = max(head.right_edge.i + 1, head.i + 1)
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        end = max(end, head.head.right_edge.i + 1)
+    elif head.dep_ != "ccomp":
+        end = max(end, verb.right_edge.i + 1)
+    main = verb.dep_ in ("ROOT", "ccomp", "parataxis")
+    for child in verb.children:
+        if child.i < head.i or child.left_edge.i < end - 1 or child.dep_ in ("cc", "punct"):
+            continue
+        if child.dep_ == "conj" and not _same_clause(page, head, child) or _attributes(page, child):
+            return end
+        if main or child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd", "conj"):
+            end = child.right_edge.i + 1
+    return max(end, verb.sent.end) if main and verb.dep_ == "ROOT" else end
 
 
 def _same_clause(page: Page, head: Token, conj: Token) -> bool:
@@ -476,8 +484,11 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
             start = inf.left_edge.i
         return Cue("to", verb, [(start, min(inf.right_edge.i + 1, limit))], frames["to"])
     if "object" in frames and thing is not None and verb.tag_ != "VB":
-        tail = [c.right_edge.i for c in verb.children if c.i > thing.i and (c.lower_ in ("as", "for") or c.dep_ == "oprd")]
-        end = min(max([thing.right_edge.i, *tail]) + 1, limit)
+        end = thing.right_edge.i + 1
+        for child in verb.children:
+            if child.left_edge.i == end and child.dep_ in ("prep", "oprd"):
+                end = child.right_edge.i + 1
+        end = min(end, limit)
         if end - thing.left_edge.i > 1:
             return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])
     return None
@@ -515,7 +526,9 @@ def according(page: Page, unit: Unit, token: Token) -> Cue | None:
     stop = first
     while stop > unit.start and page.doc[stop - 1].text in COMMAS:
         stop -= 1
-    leads = first - unit.start <= 1 or page.doc[unit.start].lower_ in page.words.lists["subordinators"] and page.doc[end].text == "," if end < limit else first - unit.start <= 1
+    led = page.doc[unit.start].lower_ in page.words.lists["subordinators"] and end < limit and page.doc[end].text == ","
+    led = led and any(page.doc[i].tag_ in FINITE for i in range(rest, limit))
+    leads = first - unit.start <= 1 or led
     if leads:
         content = [(rest, limit)]
     else:

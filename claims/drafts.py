@@ -66,6 +66,7 @@ class UtteranceDraft(Struct, frozen=True):
     quote: str | None = None
     occasion: str | None = None
     note: str | None = None
+    addressee: str | None = None
 
     @classmethod
     def of(

@@ -9,13 +9,15 @@ from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.documents import load_belongings
 from claims.ledger.log import Ledger
-from claims.models import Claim
+from claims.models import Claim, Utterance
 from claims.text import quoted, text_key
 from claims.vocabulary import Action
 
 
-def record_claim(register: Register, draft: ClaimDraft) -> Claim:
-    """Record a claim with the occasion on which it was made."""
+def record_claim(
+    register: Register, draft: ClaimDraft, *, anchored: Document | None = None
+) -> tuple[Claim, Utterance]:
+    """Record a claim with the occasion on which it was made; `anchored` says where its quote stands, if known."""
     ledger = register.ledger
     same = ledger.session.scalar(
         select(Claim.id).where(col(Claim.text_key) == text_key(draft.text), col(Claim.retired_at).is_(None)).limit(1)
@@ -33,8 +35,7 @@ def record_claim(register: Register, draft: ClaimDraft) -> Claim:
         ),
         draft.tags,
     )
-    add_utterance(register, claim, draft.utterance)
-    return claim
+    return claim, add_utterance(register, claim, draft.utterance, anchored=anchored)
 
 
 def edit_claim(

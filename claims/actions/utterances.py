@@ -10,8 +10,10 @@ from claims.models import Claim, Record, Source, Utterance
 from claims.vocabulary import Action, QuoteState
 
 
-def add_utterance(register: Register, claim: Claim, draft: UtteranceDraft) -> Utterance:
-    """Record one more occasion on which a claim was made."""
+def add_utterance(
+    register: Register, claim: Claim, draft: UtteranceDraft, *, anchored: Document | None = None
+) -> Utterance:
+    """Record one more occasion on which a claim was made; `anchored` says where its quote stands, if that is known."""
     require_live(claim)
     source = register.source(draft.source) if draft.source is not None else None
     links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
@@ -21,9 +23,10 @@ def add_utterance(register: Register, claim: Claim, draft: UtteranceDraft) -> Ut
         source_id=source.id if source else None,
         mode=draft.mode.value if draft.mode else None,
         occasion=draft.occasion,
+        addressee=draft.addressee,
         note=draft.note,
         **date_fields("said_on", draft.said_on),
-        **quote_fields(draft.quote),
+        **(quote_fields(draft.quote) if anchored is None else anchored),
     )
     if source is not None:
         _mind_source(register, source)

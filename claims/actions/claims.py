@@ -14,9 +14,7 @@ from claims.text import quoted, text_key
 from claims.vocabulary import Action
 
 
-def record_claim(
-    register: Register, draft: ClaimDraft, *, anchored: Document | None = None
-) -> tuple[Claim, Utterance]:
+def record_claim(register: Register, draft: ClaimDraft, *, anchored: Document | None = None) -> tuple[Claim, Utterance]:
     """Record a claim with the occasion on which it was made; `anchored` says where its quote stands, if known."""
     ledger = register.ledger
     same = ledger.session.scalar(

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 from sqlmodel import col, select
 
+from claims.actions.claims import record_claim, retire_claim
 from claims.actions.register import Register
 from claims.actions.utterances import add_utterance, require_live, retire_part
-from claims.actions.claims import record_claim, retire_claim
 from claims.dates import PartialDate, parse_date
 from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft, line
 from claims.errors import BadInput, NotFound, Refused
@@ -20,6 +20,10 @@ from claims.vocabulary import Action, CandidateState, Mode
 
 AROUND = 32
 """Code points kept of the text before and after a quote."""
+
+LOOSE = " \t\n\r,;"
+MARKS = '"“”„«»'
+"""What may stand around the words of a statement and is no part of them."""
 
 CUT = " [...] "
 """How a cut between two stretches of a quote is marked."""
@@ -66,9 +70,7 @@ def _candidate(snapshot: Snapshot, reading: dict[str, Any], reader: str, digest:
     )
 
 
-def _refresh(
-    ledger: Ledger, candidate: Candidate, snapshot: Snapshot, reading: dict[str, Any], reader: str
-) -> None:
+def _refresh(ledger: Ledger, candidate: Candidate, snapshot: Snapshot, reading: dict[str, Any], reader: str) -> None:
     """Bring a candidate that nobody decided on up to a newer snapshot or reader."""
     if candidate.state != CandidateState.OPEN:
         return
@@ -91,6 +93,36 @@ def _digest(snapshot: Snapshot, reading: dict[str, Any]) -> str:
 def quote_of(text: str, spans: Iterable[Sequence[int]]) -> str:
     """The words of a statement as they stand in a text, with its cuts marked."""
     return CUT.join(text[start:end] for start, end in spans)
+
+
+def words_said(text: str, spans: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+    """The stretches of a statement without the quotation marks and commas around them, and without "that" before."""
+    return [_words_of(text, start, end) for start, end in spans]
+
+
+def _words_of(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end:
+        first, last = text[start], text[end - 1]
+        if last in LOOSE:
+            end -= 1
+        elif first in LOOSE:
+            start += 1
+        elif first in MARKS and last in MARKS and end - start > 1 and _paired(text[start + 1 : end - 1]):
+            start, end = start + 1, end - 1
+        elif first in MARKS and not _paired(text[start:end]):
+            start += 1
+        elif last in MARKS and not _paired(text[start:end]):
+            end -= 1
+        elif text.startswith("that ", start):
+            start += len("that ")
+        else:
+            break
+    return start, end
+
+
+def _paired(words: str) -> bool:
+    """Whether every quotation mark among some words has its partner there."""
+    return words.count('"') % 2 == 0 and sum(words.count(mark) for mark in "“”„«»") % 2 == 0
 
 
 def candidates(
@@ -135,32 +167,31 @@ def accept(
         language = session.get_one(Source, candidate.source_id).language or "und"
         made = [
             record_claim(register, ClaimDraft.of(text, draft, language=language), anchored=anchored)
-            for text in (texts or [plain_statement(reading)])
+            for text in (texts or [plain_statement(snapshot.text or "", reading["content"])])
         ]
     changes = {"state": CandidateState.ACCEPTED.value, "claim_id": made[0][0].id, "utterance_id": made[0][1].id}
     register.ledger.revise(candidate, changes, action=Action.ACCEPT)
     return [each.id for each, _utterance_of in made]
 
 
-def plain_statement(reading: dict[str, Any]) -> str:
-    """A statement as a claim puts it: without the quotation marks around it, and without "that" before it."""
-    text = str(reading["text"]).strip()
-    text = text.removeprefix("that ").strip(" ,;")
-    if text[:1] in "\"“„«" and text[-1:] in "\"”“»" and not any(mark in text[1:-1] for mark in "\"“”„«»"):
-        text = text[1:-1].strip(" ,;")
-    return text[:1].upper() + text[1:]
+def plain_statement(text: str, content: Iterable[Sequence[int]]) -> str:
+    """A statement as a claim puts it: its words without the marks around them, in one piece."""
+    parts = (" ".join(text[start:end].split()) for start, end in words_said(text, content))
+    said = " ".join(part for part in parts if part)
+    said = said.removesuffix(".") if not said.endswith("..") else said
+    return said[:1].upper() + said[1:]
 
 
 def _utterance(snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger) -> tuple[UtteranceDraft, dict[str, Any]]:
-    spans = reading["content"]
     text = snapshot.text or ""
-    speaker, *relays = [_hop(link) for link in reading.get("chain") or []] or [None]
+    spans = words_said(text, reading["content"])
+    hops = [_hop(link) for link in reading.get("chain") or []]
     said_on: PartialDate | None = None
     if reading.get("said_on"):
         said_on = parse_date(reading["said_on"], ledger.today)
     draft = UtteranceDraft(
-        speaker=speaker,
-        relays=tuple(each for each in relays if each is not None),
+        speaker=hops[0] if hops else None,
+        relays=tuple(hops[1:]),
         source=str(snapshot.source_id),
         said_on=said_on,
         mode=Mode(reading["mode"]),

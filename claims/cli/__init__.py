@@ -36,6 +36,7 @@ ENTRIES = {
     "policy": Entry("claims.cli.policy:policy", "What a ruling takes at this desk.", RULE),
     "lint": Entry("claims.cli.policy:lint", "Check the whole ledger against the policy.", RULE),
     "queue": Entry("claims.cli.queue:queue", "Show what is due and why, most urgent first.", RULE),
+    "inbox": Entry("claims.cli.inbox:inbox", "Decide which statements found in a source become claims.", RECORD),
     "list": Entry("claims.cli.claims:list_", "List claims.", LOOK),
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),

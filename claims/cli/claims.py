@@ -49,7 +49,7 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
 
     drafts = claim_drafts(text, **options)
     with desk.writing(strict=strict) as register:
-        recorded = [record_claim(register, draft).id for draft in drafts]
+        recorded = [record_claim(register, draft)[0].id for draft in drafts]
         answer_claims(desk, register, recorded)
 
 

@@ -35,6 +35,7 @@ class Desk:
         self.style = "text"
         self._answers: list[str] = []
         self._kept = False
+        self.heard: list[str] | None = None
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -140,7 +141,10 @@ class Desk:
         return load_policy(file)
 
     def remark(self, sentence: str) -> None:
-        """Something a person may want to know, beside the answer."""
+        """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""
+        if self.heard is not None:
+            self.heard.append(sentence)
+            return
         with suppress(OSError):  # nobody listens, and nothing is lost
             click.echo(f"note: {printable(sentence)}", err=True)
 

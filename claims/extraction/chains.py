@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claims.extraction.frame import frame_of
-from claims.extraction.people import PROPER, Names, named
+from claims.extraction.people import PROPER, Names, named, names_outlet
 from claims.extraction.spans import Attribution, Link, Span, Speaker
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _is_outlet_name(doc: Doc, found: Attribution) -> bool:
     span = doc.char_span(*found.source, alignment_mode="expand") if found.source else None
     tokens = list(span) if span is not None else []
     words = Names.of("en")
-    return bool(tokens) and named(tokens, words)[0] is None and _names_outlet(tokens, words)
+    return bool(tokens) and named(tokens, words)[0] is None and names_outlet(tokens, words)
 
 
 class _Frame:
@@ -223,19 +223,7 @@ def _is_media(tokens: list[Token], words: Names) -> bool:
     """Whether a noun phrase names somebody who passes on what they hear."""
     if any(token.lower_ in words.hearers for token in tokens):
         return False
-    return _names_outlet(tokens, words) or _reads_as_outlet(tokens, words)
-
-
-def _names_outlet(tokens: list[Token], words: Names) -> bool:
-    if any(token.lower_ in words.documents for token in tokens):
-        return False
-    last = tokens[-1].lower_ if tokens else ""
-    proper = any(token.tag_ in PROPER for token in tokens)
-    return (
-        any(t.lower_ in words.media for t in tokens)
-        or (proper and any(t.lower_ in words.media_names for t in tokens))
-        or (last.isupper() and len(last) > 2)
-    )
+    return names_outlet(tokens, words) or _reads_as_outlet(tokens, words)
 
 
 def _reads_as_outlet(tokens: list[Token], words: Names) -> bool:
@@ -253,7 +241,7 @@ def _reads_as_outlet(tokens: list[Token], words: Names) -> bool:
 
 def _link(tokens: list[Token], cue: str) -> Link:
     name, role, _female = named(tokens, Names.of("en"))
-    if name is not None and not _names_outlet(tokens, Names.of("en")):
+    if name is not None and not names_outlet(tokens, Names.of("en")):
         return Link(name=_text(tokens) if role is None else name, role=role, cue=cue)
     name, role = _outlet(tokens)
     return Link(name=name, role=role, cue=cue)

@@ -149,7 +149,9 @@ class Page:
         if number < 0 or end <= unit.start:
             return None
         rest = end - self.quote_tokens[number][1]
-        return number if self.quote_of[end - 1] == number or 0 < rest <= LONGEST_REST and self.standing[number] else None
+        return (
+            number if self.quote_of[end - 1] == number or 0 < rest <= LONGEST_REST and self.standing[number] else None
+        )
 
     def ends_quoted(self, unit: Unit) -> bool:
         """Whether a quotation ends a unit."""

@@ -211,3 +211,16 @@ def _apposition(doc: Doc, start: int) -> int | None:
         if doc[i].text in {",", ".", "—", "–", "--"}:
             return i
     return None
+
+
+def names_outlet(tokens: list[Token], words: Names) -> bool:
+    """Whether a noun phrase names an outlet or agency, by its kind or by a name that only they bear."""
+    if any(token.lower_ in words.documents for token in tokens):
+        return False
+    last = tokens[-1].lower_ if tokens else ""
+    proper = any(token.tag_ in PROPER for token in tokens)
+    return (
+        any(t.lower_ in words.media for t in tokens)
+        or (proper and any(t.lower_ in words.media_names for t in tokens))
+        or (last.isupper() and len(last) > 2)
+    )

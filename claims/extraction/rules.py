@@ -115,7 +115,13 @@ def quoted_after(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set
                 return None
             if before.lower_ == "that" and len(page.quotes[number].inner(page.doc.text).split()) < 4:
                 return None
-            near = before.i == verb.i or before.text in COMMAS or before.text == ":" or before.lower_ == "that" or i - verb.i < 3
+            near = (
+                before.i == verb.i
+                or before.text in COMMAS
+                or before.text == ":"
+                or before.lower_ == "that"
+                or i - verb.i < 3
+            )
             return Cue("quoted_after", verb, [page.quote_tokens[number]], frames["quote"]) if near else None
         if token.tag_ in FINITE or page.frames(i).get("clause") and token.tag_ == "VBG":
             return None
@@ -185,13 +191,19 @@ def _tensed(verb: Token) -> bool:
         return False
     if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
         return True
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(
+        child.dep_ == "aux" and child.lower_ != "to" for child in verb.children
+    )
 
 
 def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None:
     """The first word of ", she said" and whether the verb comes first."""
     left = verb.i
-    while left > unit.start and page.doc[left - 1].dep_ in ("aux", "advmod", "neg") and page.doc[left - 1].text not in COMMAS:
+    while (
+        left > unit.start
+        and page.doc[left - 1].dep_ in ("aux", "advmod", "neg")
+        and page.doc[left - 1].text not in COMMAS
+    ):
         left -= 1
     if _follows_comma(page, unit, left):
         who = own_subject(verb)
@@ -236,7 +248,12 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
             return i, None
         if token.tag_ in FINITE or token.lower_ in ("that", "who", "which"):
             return None
-        if token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp") and not addressed and token.head.i >= verb.i and not _in_adjunct(token, verb):
+        if (
+            token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp")
+            and not addressed
+            and token.head.i >= verb.i
+            and not _in_adjunct(token, verb)
+        ):
             return None
         i += 1
     return i, None
@@ -264,13 +281,20 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
     head = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     that = _that(page, unit, verb, head)
     kind = "clause" if head is not None else "clause-that"
-    if head is None and that is None and verb.lemma_ in page.words.lists["plain"] and not any(c.dep_ == "auxpass" for c in verb.children):
+    if (
+        head is None
+        and that is None
+        and verb.lemma_ in page.words.lists["plain"]
+        and not any(c.dep_ == "auxpass" for c in verb.children)
+    ):
         head = _bare(page, unit, verb)
         kind = "clause-bare"
     if head is None and that is None:
         return None
     start = that if that is not None else max(head.left_edge.i, verb.i + 1)
-    while start < unit.end and (page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space):
+    while start < unit.end and (
+        page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space
+    ):
         start += 1
     start = _past_time(page, start, verb)
     end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
@@ -322,7 +346,12 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
             if token.dep_ in ("aux", "auxpass"):
                 token = token.head
             who = own_subject(token)
-            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "acl") or who.tag_ in ("WP", "WDT"):
+            if (
+                who is None
+                or not verb.i < who.i < token.i
+                or token.dep_ in ("relcl", "acl")
+                or who.tag_ in ("WP", "WDT")
+            ):
                 return None
             return who if who.left_edge.i > verb.i else None
     return None
@@ -412,7 +441,13 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
             return False
         if page.doc[j].tag_ in FINITE:
             who = own_subject(page.doc[j])
-            return page.speech(j) and page.doc[j].tag_ == verb.tag_ and who is not None and who.i >= i and who.tag_ != "PRP"
+            return (
+                page.speech(j)
+                and page.doc[j].tag_ == verb.tag_
+                and who is not None
+                and who.i >= i
+                and who.tag_ != "PRP"
+            )
     return False
 
 
@@ -435,7 +470,9 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
     if before.lower_ in page.words.lists["relatives"]:
         return Cue("relative", verb, [(before.i, before.i + 1), (verb.i + 1, end)], 0.8, noun_phrase(page, who, verb))
     if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl") and verb.head.i < start:
-        return Cue("relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb))
+        return Cue(
+            "relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb)
+        )
     return None
 
 
@@ -474,7 +511,14 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
     if subject(verb) is None or any(child.dep_ == "auxpass" for child in verb.children):
         return None
     limit = page.sentence_end(unit)
-    inf = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and any(g.tag_ == "TO" for g in c.children)), None)
+    inf = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and any(g.tag_ == "TO" for g in c.children)
+        ),
+        None,
+    )
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
     if "to" in frames and inf is not None:
         start = next(g.i for g in inf.children if g.tag_ == "TO")

@@ -61,7 +61,12 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
     closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
     if doc[end].text not in STOPS:
         return not closed and _abbreviated_end(doc, end, i)
-    if doc[end].text == "." and end and not doc[end - 1].whitespace_ and doc[end - 1].lower_ in words.lists["abbreviations"]:
+    if (
+        doc[end].text == "."
+        and end
+        and not doc[end - 1].whitespace_
+        and doc[end - 1].lower_ in words.lists["abbreviations"]
+    ):
         return False
     opener = token.text in OPENERS and i + 1 < last
     first = doc[i + 1].text if opener else token.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.extraction.people import Names, Party, named, phrase, runs
+from claims.extraction.people import Names, Party, named, names_outlet, phrase, runs
 from claims.extraction.spans import Attribution, Speaker
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class Cast:
                 if head in held and " ".join(written.lower().split()[1:]) != party.name.lower():
                     found.why.append(f'"{written}" is taken for {party.name}, named so before.')
                     return Speaker(self._with_article(party), written, party.role), party
+        if article.lower() == "the" and rest[:1].isupper() and not names_outlet(tokens, self._words):
+            return Speaker(rest, written), None
         name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
         return Speaker(name, written), None
 

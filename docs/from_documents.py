@@ -149,6 +149,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report claim": content.ClaimReport,
     "report summary": content.SummaryReport,
     "report corrections": content.CorrectionsReport,
+    "report coverage": content.CoverageReport,
     "report verify": CheckedFile,
     "queue": Queue,
     "policy init": PolicyWritten,

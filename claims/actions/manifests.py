@@ -22,6 +22,7 @@ from claims.reports.content import (
     ClaimantReport,
     ClaimReport,
     CorrectionsReport,
+    CoverageReport,
     Report,
     SourceReport,
     SummaryReport,
@@ -116,6 +117,8 @@ def _subject(report: Report) -> Document | None:
             record = report.claimant
         case ClaimReport():
             record = report.claim
+        case CoverageReport():
+            record = report.source
     if record is None:
         return None
     kinds = {SourceView: RecordKind.SOURCE, ClaimantView: RecordKind.CLAIMANT}
@@ -132,6 +135,8 @@ def claims_in(report: Report) -> list[int]:
             return [*(each.id for each in report.open.first), *(each.claim.id for each in report.due.first)]
         case CorrectionsReport():
             return [each.claim.id for each in report.corrections]
+        case CoverageReport():
+            return [claim.id for sentence in report.sentences for claim in sentence.claims]
         case _:
             return [each.id for each in report.claims]
 

@@ -22,6 +22,7 @@ ENTRIES = {
     "claimant": Entry("claims.cli.reports:claimant", "What did somebody say, and how did it hold up?"),
     "claim": Entry("claims.cli.reports:claim", "One claim in full."),
     "summary": Entry("claims.cli.reports:summary", "The whole ledger in figures."),
+    "coverage": Entry("claims.cli.reports:coverage", "Which sentences of an article have been recorded?"),
     "corrections": Entry("claims.cli.reports:corrections", "What changed after it had been reported, and why."),
     "verify": Entry("claims.cli.reports:verify", "Is a file a report as it was written, and does it still stand?"),
 }
@@ -109,6 +110,21 @@ def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | N
     from claims.actions.summing_up import report_summary
 
     _report(desk, lambda edition: report_summary(edition), as_of, format_, output)
+
+
+@click.command(epilog=examples("claims report coverage 3", "claims report coverage 3 -o coverage.html"))
+@click.argument("which", metavar="SOURCE")
+@options
+@at_desk(writes=True)
+def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+    """Which sentences of an article have been recorded?
+
+    The stored text sentence by sentence: recorded as a claim, with both answers; waiting in the inbox; turned down;
+    or nothing.
+    """
+    from claims.actions.covering import report_on_coverage
+
+    _report(desk, lambda edition: report_on_coverage(edition, which), as_of, format_, output)
 
 
 @click.command(

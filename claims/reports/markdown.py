@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Remark, Section, Table, Verdict
+from claims.reports.page import Card, Fact, Occasion, Page, Passage, Remark, Section, Table, Verdict
 from claims.reports.pages import page
 from claims.reports.words import in_quotes, listed, number
 from claims.text import printable
@@ -56,9 +56,16 @@ def _blocks(page: Page) -> list[str]:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
     blocks += [_card(card) for card in page.cards]
     blocks += [_section(section, "##") for section in page.sections]
+    blocks += [_passage(passage) for passage in page.passages]
     if page.foot:
         blocks += ["---", "  \n".join(map(escape, page.foot))]
     return [block for block in blocks if block]
+
+
+def _passage(passage: Passage) -> str:
+    """A sentence of an article, with how far it is covered, and the claims in it."""
+    said = [escape(note) for note in [passage.kind, *passage.notes] if note != "nothing"]
+    return f"{escape(passage.text)} *({'; '.join(said)})*" if said else escape(passage.text)
 
 
 def _fact(fact: Fact) -> str:

@@ -91,6 +91,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article, how far it is covered, and what is noted beside it."""
+
+    text: str
+    kind: str
+    notes: list[str]
+    opens: bool
+    """Whether a paragraph begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A report from top to bottom."""
 
@@ -104,4 +115,5 @@ class Page:
     tables: list[Table] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from claims.reports.attention import attention, calm, flags
 from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, standing_row, standings
 from claims.reports.cards import card
-from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, Report, SourceReport
+from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, CoverageReport, Report, SourceReport
 from claims.reports.corrections import corrections_page
+from claims.reports.coverage import coverage_page
 from claims.reports.dockets import docket
 from claims.reports.manifest import foot
 from claims.reports.overview import summary_page
@@ -32,6 +33,8 @@ def _laid_out(report: Report) -> Page:
             return _claim_page(report)
         case CorrectionsReport():
             return corrections_page(report)
+        case CoverageReport():
+            return coverage_page(report)
         case _:
             return summary_page(report)
 

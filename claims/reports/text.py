@@ -1,7 +1,7 @@
 """A report for the terminal: wrapped to its width, in words first and colour second."""
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Picture, Remark, Section, Table, Verdict
+from claims.reports.page import Card, Fact, Occasion, Page, Passage, Picture, Remark, Section, Table, Verdict
 from claims.reports.pages import page
 from claims.reports.sheet import STATUS_STYLES, Sheet
 from claims.reports.words import in_quotes, listed, number
@@ -37,6 +37,7 @@ def _draw(sheet: Sheet, page: Page) -> None:
         _card(sheet, card)
     for section in page.sections:
         _section(sheet, section)
+    _passages(sheet, page.passages)
     if page.foot:
         sheet.rule()
     for line in page.foot:
@@ -69,6 +70,24 @@ def _section(sheet: Sheet, section: Section) -> None:
     for remark in section.remarks:
         _remark(sheet, remark)
     sheet.gap()
+
+
+MARKS = {"recorded": "●", "candidate": "○", "rejected": "×", "nothing": " "}
+"""What stands before a sentence of an article, by how far it is covered; words say it, too."""
+
+
+def _passages(sheet: Sheet, passages: list[Passage]) -> None:
+    """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
+    if passages:
+        sheet.line("● recorded   ○ waiting in the inbox   × turned down", style="dim")
+    for passage in passages:
+        if passage.opens:
+            sheet.gap()
+        sheet.line(passage.text, mark=f"{MARKS[passage.kind]} ", style="bold" if passage.kind == "recorded" else "")
+        for note in passage.notes:
+            sheet.line(note, indent=6, style="dim")
+    if passages:
+        sheet.gap()
 
 
 def _remark(sheet: Sheet, remark: Remark) -> None:

@@ -59,7 +59,8 @@ def inbox(
 
     At a terminal it walks through them: the article with the statement marked on one side, what would be recorded on
     the other, one key to accept, edit, join to a known claim, split, reject or skip, and one to take it back.
-    Elsewhere, or with --json, it lists those that wait. What you decide is kept at once; what you reject isn't asked again.
+    Elsewhere, or with --json, it lists those that wait. What you decide is kept at once; what you reject isn't asked
+    again.
     """
     if (how["texts"] or how["claim"]) and len(accepted) != 1:
         raise click.UsageError("--text and --claim say how to record one candidate: give them with one --accept.")

@@ -72,14 +72,14 @@ def _section(sheet: Sheet, section: Section) -> None:
     sheet.gap()
 
 
-MARKS = {"recorded": "●", "candidate": "○", "rejected": "×", "nothing": " "}
+MARKS = {"recorded": "●", "candidate": "○", "rejected": "x", "nothing": " "}
 """What stands before a sentence of an article, by how far it is covered; words say it, too."""
 
 
 def _passages(sheet: Sheet, passages: list[Passage]) -> None:
     """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
     if passages:
-        sheet.line("● recorded   ○ waiting in the inbox   × turned down", style="dim")
+        sheet.line("● recorded   ○ waiting in the inbox   x turned down", style="dim")
     for passage in passages:
         if passage.opens:
             sheet.gap()

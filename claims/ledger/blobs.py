@@ -33,6 +33,18 @@ def kept_bytes(session: Session, digest: str) -> bytes | None:
     return None if row is None else unpack(row[1], row[0], bytes(row[2]))
 
 
+def kept_digests(session: Session) -> list[str]:
+    """The hashes of all kept bytes, in order."""
+    return [row[0] for row in Bulk(session).rows(KEPT)]
+
+
+def copy_bytes(source: Session, target: Session) -> None:
+    """Put all kept bytes of one ledger into another, as they are packed."""
+    rows = source.execute(select(Blob.__table__))  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+    for row in rows:
+        target.execute(insert(Blob).values(**row._mapping))
+
+
 def unpack(coding: str, size: int, body: bytes) -> bytes | None:
     """Stored bytes as they were before packing; nothing where they can't be unpacked to that size."""
     if coding == Coding.IDENTITY:
@@ -57,7 +69,7 @@ def byte_faults(session: Session) -> Iterator[tuple[str, str]]:
     bulk = Bulk(session)
     wanted = dict(bulk.rows(WANTED))
     sizes = {digest: (size, number) for digest, size, number in bulk.rows(SEEN)}
-    kept = {row[0] for row in bulk.rows(KEPT)}
+    kept = set(kept_digests(session))
     for digest, number in wanted.items():
         if digest not in kept:
             yield f"snapshot #{number}", f"its bytes are missing: {digest}"

@@ -26,12 +26,14 @@ class Fault(msgspec.Struct, frozen=True):
     said: Annotated[str, Meta(description="What differs.")]
 
 
-def stored_lines(session: Session) -> Iterator[Document]:
-    """The lines of the log as the database holds them, oldest first."""
+def stored_lines(session: Session, first: int | None = None) -> Iterator[Document]:
+    """The lines of the log as the database holds them, oldest first; from the line `first` on, if one is named."""
     listed = ", ".join(f'"{name}"' for name in LINES)
-    statement = text(f"SELECT {listed} FROM event ORDER BY seq")  # noqa: S608  (names of ours)
+    chosen = "" if first is None else " WHERE seq >= :first"
+    statement = text(f"SELECT {listed} FROM event{chosen} ORDER BY seq")  # noqa: S608  (names of ours)
     native = native_columns(Event)
-    for row in session.connection().execute(statement, execution_options={"yield_per": BATCH}):
+    given = {} if first is None else {"first": first}
+    for row in session.connection().execute(statement, given, execution_options={"yield_per": BATCH}):
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:
             if line[name] is not None and not isinstance(line[name], str):

@@ -6,12 +6,12 @@ from claims.extraction.cues import Cue
 from claims.extraction.headings import headings
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.page import Page, Unit
-from claims.extraction.rules import according, aside, clause, noun, object_, quoted_after, quoted_before, relative, toward
+from claims.extraction.rules import according, aside, clause, naming, noun, object_, quoted_after, quoted_before, relative, toward
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
 from claims.vocabulary import Mode
 
-RULES = (quoted_before, quoted_after, relative, aside, clause, toward, object_)
+RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
 
 def attributions(page: Page) -> list[Attribution]:

@@ -143,6 +143,8 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
     stop = start
     while stop > first and page.doc[stop - 1].text in COMMAS and page.quote_of[stop - 1] < 0:
         stop -= 1
+    if stop - first > 3 and page.doc[stop - 1].tag_ == "WDT":
+        first = stop - 1
     content = [(first, stop)]
     if end < unit.end and page.doc[end].text in COMMAS:
         rest = page.sentence_end(unit)
@@ -381,11 +383,22 @@ def _cut(page: Page, verb: Token, head: Token, end: int) -> int:
         token, after = page.doc[i], page.doc[i + 1]
         if token.lower_ == "according" and after.lower_ == "to":
             return i
-        if token.text in COMMAS and _goes_on(page, verb, i + 1, end):
+        if token.text in COMMAS and (_goes_on(page, verb, i + 1, end) or _relative_cue(page, i + 1, end)):
             return i
         if token.lower_ in ("but", "and") and page.doc[i - 1].text not in COMMAS and _goes_on(page, verb, i, end):
             return i
     return end
+
+
+def _relative_cue(page: Page, i: int, end: int) -> bool:
+    """Whether ", which he said was ..." starts here."""
+    if page.doc[i].lower_ not in page.words.lists["relatives"]:
+        return False
+    for j in range(i + 1, min(i + 6, end)):
+        if page.doc[j].tag_ in FINITE:
+            who = own_subject(page.doc[j])
+            return page.speech(j) and who is not None and i < who.i < j
+    return False
 
 
 def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
@@ -492,6 +505,32 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
         if end - thing.left_edge.i > 1:
             return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])
     return None
+
+
+def naming(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) -> Cue | None:
+    """`She called the plan a hoax`, `what he called "the worst deal"`."""
+    if "naming" not in frames or verb.i + 2 >= unit.end or not (_tensed(verb) or verb.tag_ == "VBG"):
+        return None
+    after = page.doc[verb.i + 1]
+    if after.tag_ in ("IN", "TO", "RP", "RB") or after.text in COMMAS or subject(verb) is None:
+        return None
+    parts = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("conj", "cc", "punct", "advcl")]
+    if not parts:
+        return None
+    end = max(c.right_edge.i for c in parts) + 1
+    number = page.quote_of[end - 1]
+    end = max(end, page.quote_tokens[number][1]) if number >= 0 else end
+    if end < unit.end and page.quote_of[end] >= 0 and page.quote_of[end - 1] < 0:
+        end = page.quote_tokens[page.quote_of[end]][1]
+    end = min(_cut(page, verb, after, end), page.sentence_end(unit))
+    quoted = any(page.quote_of[i] >= 0 for i in range(verb.i + 1, end))
+    if end - verb.i < 3 or not (quoted or any(c.dep_ in ("oprd", "ccomp", "xcomp") for c in parts)):
+        return None
+    content = [(verb.i + 1, end)]
+    who = own_subject(verb)
+    if who is not None and who.i < verb.i and who.left_edge.i > unit.start and page.doc[who.left_edge.i - 1].lower_ == "what":
+        content.insert(0, (who.left_edge.i - 1, who.left_edge.i))
+    return Cue("naming", verb, content, frames["naming"])
 
 
 def noun(page: Page, unit: Unit, token: Token) -> Cue | None:

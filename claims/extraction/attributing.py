@@ -11,6 +11,9 @@ from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
 from claims.vocabulary import Mode
 
+SPEECH = 0.85
+"""How sure a plain verb of speech is."""
+
 RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
 
@@ -56,11 +59,25 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
 
 def _outermost(found: list[Cue]) -> list[Cue]:
     """A statement within another is nested; where two hold each other the surer stands."""
+    found = [cue for cue in found if cue.rule != "according" or not _relayed(cue, found)]
     for cue in found:
         for other in found:
             if other is not cue and other.holds(cue.verb) and not (cue.holds(other.verb) and cue.confidence > other.confidence):
                 cue.holder = other
     return found
+
+
+def _relayed(cue: Cue, found: list[Cue]) -> bool:
+    """Whether "he said" stands before "according to the agency": then the agency only passed it on."""
+    for other in found:
+        if other is cue or not other.content or other.confidence < SPEECH:
+            continue
+        between = range(other.content[0][1], cue.verb.i)
+        if other.rule in ("quoted_before", "aside") and other.verb.i in between:
+            return True
+        if other.rule == "clause" and other.verb.dep_ == "ROOT" and other.verb.i < cue.verb.i and cue.holds(other.verb):
+            return True
+    return False
 
 
 def _follow(page: Page, cues: list[Cue]) -> list[Cue]:

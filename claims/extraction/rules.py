@@ -139,6 +139,8 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
     if closing is None:
         return None
     end, source = closing
+    if not inverted and page.doc[start].tag_ == "NNP":
+        source = between(page, start, verb)
     first = max([unit.start] + [page.quote_tokens[q][1] for q in spent if page.quote_tokens[q][1] < start])
     stop = start
     while stop > first and page.doc[stop - 1].text in COMMAS and page.quote_of[stop - 1] < 0:
@@ -147,7 +149,7 @@ def aside(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]) 
         first = stop - 1
     content = [(first, stop)]
     if end < unit.end and page.doc[end].text in COMMAS:
-        rest = page.sentence_end(unit)
+        rest = _cut(page, verb, page.doc[end], page.sentence_end(unit))
         led = page.doc[first].lower_ in page.words.lists["subordinators"]
         if rest - end > 2 and (led or page.doc[end + 1].tag_ != "VBG"):
             content.append((end + 1, rest))
@@ -199,6 +201,8 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
         who = own_subject(verb)
         if who is None or who.i > verb.i:
             return (left, True) if noun_after(page, verb, unit.end) else None
+    if (short := _short_name(page, unit, verb, left)) is not None:
+        return short, False
     who = own_subject(verb)
     if who is None or who.i > verb.i or who.tag_ in ("WP", "WDT"):
         return None
@@ -206,6 +210,16 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
     if start > unit.start + 1 and page.doc[start - 1].lower_ == "as":
         start -= 1
     return (start, False) if _follows_comma(page, unit, start) else None
+
+
+def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
+    """Where ", Chief Justice Roberts said," starts, whatever the parser took the name for."""
+    if verb.i + 1 >= unit.end or page.doc[verb.i + 1].text != ",":
+        return None
+    start = left
+    while start > unit.start and page.doc[start - 1].tag_ in ("NNP", "NNPS", "POS"):
+        start -= 1
+    return start if start < left and start > unit.start + 1 and page.doc[start - 1].text == "," else None
 
 
 def _follows_comma(page: Page, unit: Unit, i: int) -> bool:
@@ -437,8 +451,9 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
     if who is None or who.i > verb.i or verb.i + 1 >= unit.end:
         return None
     following = page.doc[verb.i + 1]
-    bare = following.tag_ in FINITE or following.dep_ in ("aux", "auxpass") and following.tag_ in FINITE
-    if not bare:
+    if following.tag_ == "RB" and verb.i + 2 < unit.end:
+        following = page.doc[verb.i + 2]
+    if following.tag_ not in FINITE:
         return None
     start = who.left_edge.i
     if start - 1 < unit.start:
@@ -499,8 +514,10 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
     if "object" in frames and thing is not None and verb.tag_ != "VB":
         end = thing.right_edge.i + 1
         for child in verb.children:
-            if child.left_edge.i == end and child.dep_ in ("prep", "oprd"):
+            if child.left_edge.i == end and (child.dep_ == "oprd" or child.lower_ in page.words.lists["belongs"]):
                 end = child.right_edge.i + 1
+        while end < limit and not page.doc[end - 1].whitespace_ and page.doc[end].tag_ in ("HYPH", "NN", "NNS"):
+            end += 1
         end = min(end, limit)
         if end - thing.left_edge.i > 1:
             return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from claims.extraction.cues import Cue
+from claims.extraction.according import according
+from claims.extraction.asides import aside
+from claims.extraction.clauses import clause
+from claims.extraction.cues import Cue, Spot
 from claims.extraction.headings import headings
-from claims.extraction.lexicon import Lexicon
 from claims.extraction.page import Page, Unit
-from claims.extraction.rules import according, aside, clause, naming, noun, object_, quoted_after, quoted_before, relative, toward
+from claims.extraction.quoting import quoted_after, quoted_before
+from claims.extraction.relatives import relative
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
+from claims.extraction.stances import naming, noun, object_, toward
 from claims.vocabulary import Mode
 
 SPEECH = 0.85
@@ -38,7 +42,9 @@ def _in_unit(page: Page, unit: Unit, number: int) -> list[Cue]:
         if cue is not None:
             cue.units = [number]
             found.append(cue)
-            spent |= {page.quote_of[a] for a, b in cue.content if page.quote_of[a] >= 0 and page.standing[page.quote_of[a]]}
+            spent |= {
+                page.quote_of[a] for a, b in cue.content if page.quote_of[a] >= 0 and page.standing[page.quote_of[a]]
+            }
     return _outermost(found)
 
 
@@ -49,7 +55,7 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     frames = page.frames(i)
     if frames:
         for rule in RULES:
-            cue = rule(page, unit, token, frames, spent)
+            cue = rule(Spot(page, unit, token, frames, spent))
             if cue is not None:
                 if cue.source is None:
                     cue.source = source_of(page, token)
@@ -62,7 +68,11 @@ def _outermost(found: list[Cue]) -> list[Cue]:
     found = [cue for cue in found if cue.rule != "according" or not _relayed(cue, found)]
     for cue in found:
         for other in found:
-            if other is not cue and other.holds(cue.verb) and not (cue.holds(other.verb) and cue.confidence > other.confidence):
+            if (
+                other is not cue
+                and other.holds(cue.verb)
+                and not (cue.holds(other.verb) and cue.confidence > other.confidence)
+            ):
                 cue.holder = other
     return found
 
@@ -98,7 +108,7 @@ def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
         quote = page.whole_quote(unit)
         if quote is None:
             last = last if unit.paragraph == where else None
-        elif last is not None and (unit.paragraph == where or unit.paragraph == where + 1 and _quotes(page, last)):
+        elif last is not None and (unit.paragraph == where or (unit.paragraph == where + 1 and _quotes(page, last))):
             last.content.append(page.quote_tokens[quote])
             where = unit.paragraph
         else:

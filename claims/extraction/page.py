@@ -126,7 +126,7 @@ class Page:
         before, after = self.before(first), self.at(last)
         said = before is not None and bool(self._frames[before.i])
         starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
-        starts = starts or before is not None and (before.text in CLOSERS or before.lower_ == "that")
+        starts = starts or (before is not None and (before.text in CLOSERS or before.lower_ == "that"))
         last_mark = inner.rstrip(_INNER_MARKS)[-1:]
         ends = last_mark in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
         if not (starts and ends) or not inner:
@@ -149,7 +149,9 @@ class Page:
         if number < 0 or end <= unit.start:
             return None
         rest = end - self.quote_tokens[number][1]
-        return number if self.quote_of[end - 1] == number or 0 < rest <= LONGEST_REST and self.standing[number] else None
+        return (
+            number if self.quote_of[end - 1] == number or (0 < rest <= LONGEST_REST and self.standing[number]) else None
+        )
 
     def ends_quoted(self, unit: Unit) -> bool:
         """Whether a quotation ends a unit."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from claims.errors import ClaimsError
 from claims.extraction import chains, said_on, speakers
 from claims.extraction.attributing import attributions
-from claims.extraction.spans import Attribution, Candidate, Speaker
 from claims.extraction.lexicon import lexicon
 from claims.extraction.page import Page
+from claims.extraction.spans import Attribution, Candidate, Speaker
 from claims.languages import language_tag
 
 if TYPE_CHECKING:
@@ -75,5 +75,3 @@ def _candidate(doc: Doc, found: Attribution, speaker: Speaker | None, published_
     )
 
 
-def find_all(text):
-    return attributions(Page(load("en"), text, lexicon("en")))

@@ -63,7 +63,12 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
     closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
     if doc[end].text not in STOPS:
         return not closed and _abbreviated_end(doc, end, i)
-    if doc[end].text == "." and end and not doc[end - 1].whitespace_ and doc[end - 1].lower_ in words.lists["abbreviations"]:
+    if (
+        doc[end].text == "."
+        and end
+        and not doc[end - 1].whitespace_
+        and doc[end - 1].lower_ in words.lists["abbreviations"]
+    ):
         return False
     opener = token.text in OPENERS and i + 1 < last
     first = doc[i + 1].text if opener else token.text
@@ -89,6 +94,6 @@ def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
     for token in doc[i : min(i + TAG_LENGTH, last)]:
         if token.text in STOPS or token.text in ('"', "“", "''"):
             return False
-        if token.tag_ in FINITE or token.tag_ == "VBN" and "quote" in words.verbs.get(token.lemma_, {}):
+        if token.tag_ in FINITE or (token.tag_ == "VBN" and "quote" in words.verbs.get(token.lemma_, {})):
             return "quote" in words.verbs.get(token.lemma_, {}) or token.lemma_ in words.particles
     return False

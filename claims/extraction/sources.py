@@ -23,6 +23,17 @@ def own_subject(verb: Token) -> Token | None:
     return named[-1] if named else next(iter(subjects), None)
 
 
+def tensed(verb: Token) -> bool:
+    """Whether a verb is finite, alone or with its auxiliary, and active."""
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
+        return True
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(
+        child.dep_ == "aux" and child.lower_ != "to" for child in verb.children
+    )
+
+
 def subject(verb: Token) -> Token | None:
     """The subject of the verb or of what governs it: "went on to say", "..., adding"."""
     node = verb
@@ -59,7 +70,9 @@ def noun_phrase(page: Page, head: Token, verb: Token) -> TokenSpan:
             end = min(end, head.i + 1) if verb.i > head.i else end
     while start < head.i and (page.doc[start].text in COMMAS or page.standing_at(start)):
         start += 1
-    while end > head.i + 1 and (page.doc[end - 1].text in COMMAS or page.doc[end - 1].is_space or page.standing_at(end - 1)):
+    while end > head.i + 1 and (
+        page.doc[end - 1].text in COMMAS or page.doc[end - 1].is_space or page.standing_at(end - 1)
+    ):
         end -= 1
     return start, end
 
@@ -86,7 +99,12 @@ def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
         return None
     last = start
     while last < end and page.doc[last].text not in COMMAS and not _stops(page, last):
-        if page.doc[last].tag_ in FINITE or page.doc[last].is_space or page.quote_of[last] >= 0 or page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"):
+        if (
+            page.doc[last].tag_ in FINITE
+            or page.doc[last].is_space
+            or page.quote_of[last] >= 0
+            or (page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"))
+        ):
             break
         last += 1
     return (start, last) if any(page.doc[i].tag_[:2] in ("NN", "PR") for i in range(start, last)) else None

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST_REST = 8
+"""Words after a quotation that may end its sentence without making it another's."""
+
 _INNER_MARKS = "'’\"” "
 COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
@@ -33,7 +36,7 @@ class Page:
         for number, (first, last) in enumerate(self.quote_tokens):
             self.quote_of[first:last] = [number] * (last - first)
         self.paragraphs = self._tokens(places)
-        self.units: list[Unit] = mark_sentences(self.doc, self.paragraphs, self.quote_of, words.lists)
+        self.units: list[Unit] = mark_sentences(self.doc, self.paragraphs, self.quote_of, words)
         if len(self.doc):
             nlp.get_pipe("parser")(self.doc)
         self._frames: list[dict[str, float]] = [self._frames_of(token) for token in self.doc]
@@ -90,10 +93,13 @@ class Page:
 
     def _frames_of(self, token: Token) -> dict[str, float]:
         verbs = self.words.verbs
+        before = token.nbor(-1) if token.i else token
         if token.tag_[:2] == "VB":
             lemma = token.lemma_
-        elif token.tag_ == "NNS" and token.lower_ in self.words.lists["verbs_read_as_nouns"]:
-            lemma = token.lower_.rstrip("s")
+            if before.lower_ in self.words.lists["idle_before"]:
+                return {}
+        elif token.lower_ in self.words.lists["verbs_read_as_nouns"] and before.tag_ in ("NNP", "PRP", "WP"):
+            lemma = token.lower_.removesuffix("s")
         else:
             return {}
         if lemma in self.words.particles:
@@ -140,7 +146,10 @@ class Page:
         """The quotation that a unit consists of."""
         number = self.quote_of[unit.start]
         end = self.sentence_end(unit)
-        return number if number >= 0 and end > unit.start and self.quote_of[end - 1] == number else None
+        if number < 0 or end <= unit.start:
+            return None
+        rest = end - self.quote_tokens[number][1]
+        return number if self.quote_of[end - 1] == number or 0 < rest <= LONGEST_REST and self.standing[number] else None
 
     def ends_quoted(self, unit: Unit) -> bool:
         """Whether a quotation ends a unit."""

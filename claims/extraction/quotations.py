@@ -71,9 +71,9 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
-    if mark[0] in _CLOSES or mark[0] == "’" or mark.end() >= end or text[mark.end()].isspace():
+    if mark[0] in _CLOSES and mark.start() != start or mark[0] == "’" or mark.end() >= end or text[mark.end()].isspace() and mark[0] not in _CLOSES:
         return False
-    if mark[0] in _OPENS:
+    if mark[0] in _OPENS or mark[0] in _CLOSES:
         return True
     if _ELISION.match(text, mark.start()):
         return False

@@ -63,7 +63,12 @@ def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
         while i >= unit.start and (page.doc[i].text in COMMAS or page.doc[i].is_space):
             i -= 1
     number = page.quote_of[i] if i >= unit.start else -1
-    return number if number >= 0 and page.standing[number] else -1
+    if number < 0 or not page.standing[number]:
+        return -1
+    first = i + 1
+    while first < verb.i and page.doc[first].text in COMMAS:
+        first += 1
+    return -1 if first < verb.i and page.doc[first].tag_ in ("CC", "IN", "TO", "WDT", "WRB") else number
 
 
 def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
@@ -90,7 +95,7 @@ def _quote_right(page: Page, unit: Unit, verb: Token, number: int) -> int | None
 def _lead(page: Page, unit: Unit, start: int) -> int:
     """Where a statement starts whose end is quoted: at the sentence's start, if words stand before the quotation."""
     before = page.before(start)
-    if before is None or start <= unit.start or before.text in {":", ","} or page.frames(before.i):
+    if before is None or start <= unit.start or before.text == ":" or page.frames(before.i) or start - unit.start < 4:
         return start
     for i in range(start - 1, unit.start - 1, -1):
         if page.quote_of[i] >= 0 and page.standing_at(i) or page.speech(i):
@@ -108,13 +113,9 @@ def quoted_after(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set
             before = page.before(i)
             if number in spent or before is None:
                 return None
-            near = (
-                before.i == verb.i
-                or before.text in COMMAS
-                or before.text == ":"
-                or before.lower_ == "that"
-                or i - verb.i < 3
-            )
+            if before.lower_ == "that" and len(page.quotes[number].inner(page.doc.text).split()) < 4:
+                return None
+            near = before.i == verb.i or before.text in COMMAS or before.text == ":" or before.lower_ == "that" or i - verb.i < 3
             return Cue("quoted_after", verb, [page.quote_tokens[number]], frames["quote"]) if near else None
         if token.tag_ in FINITE or page.frames(i).get("clause") and token.tag_ == "VBG":
             return None
@@ -173,7 +174,7 @@ def _says_something(page: Page, content: list[TokenSpan]) -> bool:
     if len(content) > 1:
         return True
     first, last = content[0]
-    led = page.doc[first].lower_ in page.words.lists["subordinators"]
+    led = any(page.doc[i].lower_ in page.words.lists["subordinators"] for i in range(first, min(first + 3, last)))
     tensed = [i for i in range(first, last) if page.doc[i].tag_ in FINITE and page.doc[i].dep_ not in ("relcl", "acl")]
     return len(tensed) > led if led else bool(tensed)
 
@@ -184,19 +185,13 @@ def _tensed(verb: Token) -> bool:
         return False
     if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
         return True
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(
-        child.dep_ == "aux" and child.lower_ != "to" for child in verb.children
-    )
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
 
 
 def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None:
     """The first word of ", she said" and whether the verb comes first."""
     left = verb.i
-    while (
-        left > unit.start
-        and page.doc[left - 1].dep_ in ("aux", "advmod", "neg")
-        and page.doc[left - 1].text not in COMMAS
-    ):
+    while left > unit.start and page.doc[left - 1].dep_ in ("aux", "advmod", "neg") and page.doc[left - 1].text not in COMMAS:
         left -= 1
     if _follows_comma(page, unit, left):
         who = own_subject(verb)
@@ -241,12 +236,7 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
             return i, None
         if token.tag_ in FINITE or token.lower_ in ("that", "who", "which"):
             return None
-        if (
-            token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp")
-            and not addressed
-            and token.head.i >= verb.i
-            and not _in_adjunct(token, verb)
-        ):
+        if token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp") and not addressed and token.head.i >= verb.i and not _in_adjunct(token, verb):
             return None
         i += 1
     return i, None
@@ -274,20 +264,13 @@ def clause(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int])
     head = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     that = _that(page, unit, verb, head)
     kind = "clause" if head is not None else "clause-that"
-    if (
-        head is None
-        and that is None
-        and verb.lemma_ in page.words.lists["plain"]
-        and not any(c.dep_ == "auxpass" for c in verb.children)
-    ):
+    if head is None and that is None and verb.lemma_ in page.words.lists["plain"] and not any(c.dep_ == "auxpass" for c in verb.children):
         head = _bare(page, unit, verb)
         kind = "clause-bare"
     if head is None and that is None:
         return None
     start = that if that is not None else max(head.left_edge.i, verb.i + 1)
-    while start < unit.end and (
-        page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space
-    ):
+    while start < unit.end and (page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space):
         start += 1
     start = _past_time(page, start, verb)
     end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
@@ -339,12 +322,7 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
             if token.dep_ in ("aux", "auxpass"):
                 token = token.head
             who = own_subject(token)
-            if (
-                who is None
-                or not verb.i < who.i < token.i
-                or token.dep_ in ("relcl", "acl")
-                or who.tag_ in ("WP", "WDT")
-            ):
+            if who is None or not verb.i < who.i < token.i or token.dep_ in ("relcl", "acl") or who.tag_ in ("WP", "WDT"):
                 return None
             return who if who.left_edge.i > verb.i else None
     return None
@@ -352,23 +330,7 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
 
 def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     """Where a clause ends: with the sentence, unless its verb goes on to something else."""
-    end = max(head.right_edge.i + 1, head.i + 1)
-    if head.dep_ in ("nsubj", "nsubjpass"):
-        end = max(end, head.head.right_edge.i + 1)
-    elif head.dep_ != "ccomp":
-        end = max(end, verb.right_edge.i + 1)
-    for child in verb.children:
-        if child.i < head.i or child.left_edge.i < end - 1:
-            continue
-        if child.dep_ == "conj" and _same_clause(page, head, child):
-            end = child.right_edge.i + 1
-            continue
-        if child.dep_ == "cc":
-            continue
-        if child.dep_ == "conj" or _attributes(page, child):
-            break
-        if child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd"):
-            end = child.right_edge.i + 1
+    end = _by_parse(page, verb, head)
     number = page.quote_of[end - 1]
     if number >= 0:
         end = max(end, min(page.quote_tokens[number][1], unit.end))
@@ -378,6 +340,23 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):
         end -= 1
     return min(end, page.sentence_end(unit))
+
+
+def _by_parse(page: Page, verb: Token, head: Token) -> int:
+    end = max(head.right_edge.i + 1, head.i + 1)
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        end = max(end, head.head.right_edge.i + 1)
+    elif head.dep_ != "ccomp":
+        end = max(end, verb.right_edge.i + 1)
+    main = verb.dep_ in ("ROOT", "ccomp", "parataxis")
+    for child in verb.children:
+        if child.i < head.i or child.left_edge.i < end - 1 or child.dep_ in ("cc", "punct"):
+            continue
+        if child.dep_ == "conj" and not _same_clause(page, head, child) or _attributes(page, child):
+            return end
+        if main or child.dep_ in ("advcl", "prep", "npadvmod", "advmod", "dobj", "dep", "oprd", "conj"):
+            end = child.right_edge.i + 1
+    return max(end, verb.sent.end) if main and verb.dep_ == "ROOT" else end
 
 
 def _same_clause(page: Page, head: Token, conj: Token) -> bool:
@@ -433,13 +412,7 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
             return False
         if page.doc[j].tag_ in FINITE:
             who = own_subject(page.doc[j])
-            return (
-                page.speech(j)
-                and page.doc[j].tag_ == verb.tag_
-                and who is not None
-                and who.i >= i
-                and who.tag_ != "PRP"
-            )
+            return page.speech(j) and page.doc[j].tag_ == verb.tag_ and who is not None and who.i >= i and who.tag_ != "PRP"
     return False
 
 
@@ -462,9 +435,7 @@ def relative(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int
     if before.lower_ in page.words.lists["relatives"]:
         return Cue("relative", verb, [(before.i, before.i + 1), (verb.i + 1, end)], 0.8, noun_phrase(page, who, verb))
     if before.tag_[:2] == "NN" and verb.dep_ in ("relcl", "acl") and verb.head.i < start:
-        return Cue(
-            "relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb)
-        )
+        return Cue("relative", verb, [(verb.head.left_edge.i, start), (verb.i + 1, end)], 0.7, noun_phrase(page, who, verb))
     return None
 
 
@@ -503,14 +474,7 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
     if subject(verb) is None or any(child.dep_ == "auxpass" for child in verb.children):
         return None
     limit = page.sentence_end(unit)
-    inf = next(
-        (
-            c
-            for c in verb.children
-            if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and any(g.tag_ == "TO" for g in c.children)
-        ),
-        None,
-    )
+    inf = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and any(g.tag_ == "TO" for g in c.children)), None)
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
     if "to" in frames and inf is not None:
         start = next(g.i for g in inf.children if g.tag_ == "TO")
@@ -520,10 +484,11 @@ def object_(page: Page, unit: Unit, verb: Token, frames: Frames, spent: set[int]
             start = inf.left_edge.i
         return Cue("to", verb, [(start, min(inf.right_edge.i + 1, limit))], frames["to"])
     if "object" in frames and thing is not None and verb.tag_ != "VB":
-        tail = [
-            c.right_edge.i for c in verb.children if c.i > thing.i and (c.lower_ in ("as", "for") or c.dep_ == "oprd")
-        ]
-        end = min(max([thing.right_edge.i, *tail]) + 1, limit)
+        end = thing.right_edge.i + 1
+        for child in verb.children:
+            if child.left_edge.i == end and child.dep_ in ("prep", "oprd"):
+                end = child.right_edge.i + 1
+        end = min(end, limit)
         if end - thing.left_edge.i > 1:
             return Cue("object", verb, [(thing.left_edge.i, end)], frames["object"])
     return None
@@ -561,13 +526,9 @@ def according(page: Page, unit: Unit, token: Token) -> Cue | None:
     stop = first
     while stop > unit.start and page.doc[stop - 1].text in COMMAS:
         stop -= 1
-    leads = (
-        first - unit.start <= 1
-        or page.doc[unit.start].lower_ in page.words.lists["subordinators"]
-        and page.doc[end].text == ","
-        if end < limit
-        else first - unit.start <= 1
-    )
+    led = page.doc[unit.start].lower_ in page.words.lists["subordinators"] and end < limit and page.doc[end].text == ","
+    led = led and any(page.doc[i].tag_ in FINITE for i in range(rest, limit))
+    leads = first - unit.start <= 1 or led
     if leads:
         content = [(rest, limit)]
     else:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from claims.extraction.lexicon import Lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -21,9 +23,6 @@ TAG_LENGTH = 16
 """Words within which the verb of `"Why?" the Mayor of Leeds asked` has to come."""
 
 
-Lists = dict[str, frozenset[str]]
-
-
 class Unit(Struct):
     """A sentence as a reader takes it: its end never lies within a quotation."""
 
@@ -32,7 +31,7 @@ class Unit(Struct):
     paragraph: int
 
 
-def mark_sentences(doc: Doc, paragraphs: list[tuple[int, int]], quote_of: list[int], lists: Lists) -> list[Unit]:
+def mark_sentences(doc: Doc, paragraphs: list[tuple[int, int]], quote_of: list[int], words: Lexicon) -> list[Unit]:
     """Tell the parser where sentences start; the units are handed back."""
     starts, units = [False] * len(doc), []
     for number, (first, last) in enumerate(paragraphs):
@@ -41,7 +40,7 @@ def mark_sentences(doc: Doc, paragraphs: list[tuple[int, int]], quote_of: list[i
         begun = first
         starts[first] = True
         for i in range(first + 1, last):
-            if _starts(doc, quote_of, i, last, lists):
+            if _starts(doc, quote_of, i, last, words):
                 starts[i] = True
                 if quote_of[i] < 0 or quote_of[i] != quote_of[i - 1]:
                     units.append(Unit(begun, i, number))
@@ -52,7 +51,7 @@ def mark_sentences(doc: Doc, paragraphs: list[tuple[int, int]], quote_of: list[i
     return units
 
 
-def _starts(doc: Doc, quote_of: list[int], i: int, last: int, lists: Lists) -> bool:
+def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) -> bool:
     token, before = doc[i], doc[i - 1]
     if token.is_space or not (before.whitespace_ or before.is_space):
         return False
@@ -62,13 +61,13 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, lists: Lists) -> b
     closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
     if doc[end].text not in STOPS:
         return not closed and _abbreviated_end(doc, end, i)
-    if doc[end].text == "." and end and not doc[end - 1].whitespace_ and doc[end - 1].lower_ in lists["abbreviations"]:
+    if doc[end].text == "." and end and not doc[end - 1].whitespace_ and doc[end - 1].lower_ in words.lists["abbreviations"]:
         return False
     opener = token.text in OPENERS and i + 1 < last
     first = doc[i + 1].text if opener else token.text
     if first[:1].islower() or first in (",", ";"):
         return False
-    return not (closed and quote_of[i - 1] >= 0 and doc[end].text != "." and _is_tag(doc, i, last, lists))
+    return not (closed and quote_of[i - 1] >= 0 and doc[end].text != "." and _is_tag(doc, i, last, words))
 
 
 def _abbreviated_end(doc: Doc, end: int, i: int) -> bool:
@@ -79,11 +78,11 @@ def _abbreviated_end(doc: Doc, end: int, i: int) -> bool:
     return "." in text[:-1] or text.lower() in ("jr.", "inc.", "etc.", "co.")
 
 
-def _is_tag(doc: Doc, i: int, last: int, lists: Lists) -> bool:
+def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
     """Whether the words after a closing mark say who spoke: `"Why?" Trump said.`"""
     for token in doc[i : min(i + TAG_LENGTH, last)]:
         if token.text in STOPS or token.text in ('"', "“", "''"):
             return False
         if token.tag_ in FINITE:
-            return token.lemma_ in lists["tags"]
+            return "quote" in words.verbs.get(token.lemma_, {}) or token.lemma_ in words.particles
     return False

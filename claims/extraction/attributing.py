@@ -6,17 +6,7 @@ from claims.extraction.cues import Cue
 from claims.extraction.headings import headings
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.page import Page, Unit
-from claims.extraction.rules import (
-    according,
-    aside,
-    clause,
-    noun,
-    object_,
-    quoted_after,
-    quoted_before,
-    relative,
-    toward,
-)
+from claims.extraction.rules import according, aside, clause, noun, object_, quoted_after, quoted_before, relative, toward
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
 from claims.vocabulary import Mode
@@ -45,9 +35,7 @@ def _in_unit(page: Page, unit: Unit, number: int) -> list[Cue]:
         if cue is not None:
             cue.units = [number]
             found.append(cue)
-            spent |= {
-                page.quote_of[a] for a, b in cue.content if page.quote_of[a] >= 0 and page.standing[page.quote_of[a]]
-            }
+            spent |= {page.quote_of[a] for a, b in cue.content if page.quote_of[a] >= 0 and page.standing[page.quote_of[a]]}
     return _outermost(found)
 
 
@@ -70,11 +58,7 @@ def _outermost(found: list[Cue]) -> list[Cue]:
     """A statement within another is nested; where two hold each other the surer stands."""
     for cue in found:
         for other in found:
-            if (
-                other is not cue
-                and other.holds(cue.verb)
-                and not (cue.holds(other.verb) and cue.confidence > other.confidence)
-            ):
+            if other is not cue and other.holds(cue.verb) and not (cue.holds(other.verb) and cue.confidence > other.confidence):
                 cue.holder = other
     return found
 

@@ -13,9 +13,7 @@ TokenSpan = tuple[int, int]
 class Cue:
     """A word that attributes, the tokens of what is said and of who says it, and how sure the rule is."""
 
-    def __init__(
-        self, rule: str, verb: Token, content: list[TokenSpan], confidence: float, source: TokenSpan | None = None
-    ) -> None:
+    def __init__(self, rule: str, verb: Token, content: list[TokenSpan], confidence: float, source: TokenSpan | None = None) -> None:
         self.rule, self.verb, self.confidence = rule, verb, confidence
         self.content = [(a, b) for a, b in content if b > a]
         self.source = source

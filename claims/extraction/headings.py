@@ -43,13 +43,9 @@ def _labelled(page: Page) -> list[Cue]:
 
 def _names(page: Page, first: int, colon: int, headline: bool) -> bool:
     words = [page.doc[i] for i in range(first, colon)]
-    if all(word.text.isupper() for word in words if word.is_alpha) and any(
-        word.is_alpha and len(word) > 2 for word in words
-    ):
+    if all(word.text.isupper() for word in words if word.is_alpha) and any(word.is_alpha and len(word) > 2 for word in words):
         return True
-    return (
-        headline and all(word.text[:1].isupper() or not word.is_alpha for word in words) and words[-1].tag_[:3] == "NNP"
-    )
+    return headline and all(word.text[:1].isupper() or not word.is_alpha for word in words) and words[-1].tag_[:3] == "NNP"
 
 
 def _blocks(page: Page) -> list[Cue]:

@@ -21,9 +21,7 @@ class Lexicon(Struct, frozen=True):
 def lexicon(language: str) -> Lexicon:
     """The lists of a language."""
     folder = files("claims.extraction").joinpath(language)
-    read = {
-        name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("verbs", "nouns", "words")
-    }
+    read = {name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("verbs", "nouns", "words")}
     verbs: dict[str, dict[str, float]] = {}
     toward: dict[str, dict[str, float]] = {}
     for group in read["verbs"]["group"]:

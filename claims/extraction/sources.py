@@ -59,9 +59,7 @@ def noun_phrase(page: Page, head: Token, verb: Token) -> TokenSpan:
             end = min(end, head.i + 1) if verb.i > head.i else end
     while start < head.i and (page.doc[start].text in COMMAS or page.standing_at(start)):
         start += 1
-    while end > head.i + 1 and (
-        page.doc[end - 1].text in COMMAS or page.doc[end - 1].is_space or page.standing_at(end - 1)
-    ):
+    while end > head.i + 1 and (page.doc[end - 1].text in COMMAS or page.doc[end - 1].is_space or page.standing_at(end - 1)):
         end -= 1
     return start, end
 
@@ -88,13 +86,7 @@ def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
         return None
     last = start
     while last < end and page.doc[last].text not in COMMAS and not _stops(page, last):
-        if (
-            page.doc[last].tag_ in FINITE
-            or page.doc[last].is_space
-            or page.quote_of[last] >= 0
-            or page.doc[last].tag_ == "IN"
-            and page.doc[last].lower_ not in ("of", "for", "from", "with")
-        ):
+        if page.doc[last].tag_ in FINITE or page.doc[last].is_space or page.quote_of[last] >= 0 or page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"):
             break
         last += 1
     return (start, last) if any(page.doc[i].tag_[:2] in ("NN", "PR") for i in range(start, last)) else None

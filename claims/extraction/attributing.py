@@ -9,6 +9,7 @@ from claims.extraction.cues import Cue, Spot
 from claims.extraction.headings import headings
 from claims.extraction.page import Page, Unit
 from claims.extraction.quoting import quoted_after, quoted_before
+from claims.extraction.reasons import doubts, reasons
 from claims.extraction.relatives import relative
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
@@ -17,6 +18,9 @@ from claims.vocabulary import Mode
 
 SPEECH = 0.85
 """How sure a plain verb of speech is."""
+
+NESTED = 0.5
+"""How much less sure a statement within another one is."""
 
 RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
@@ -128,18 +132,28 @@ def _attributions(page: Page, cues: list[Cue]) -> list[Attribution]:
 
 
 def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
-    sentence = cue.verb.sent
+    sentence, cue_span = cue.verb.sent, _cue_span(cue)
+    written = page.doc.text[cue_span[0] : cue_span[1]]
     return Attribution(
         content=[page.chars(a, b) for a, b in cue.content],
         source=page.chars(*cue.source) if cue.source else None,
-        cue=_cue_span(cue),
+        cue=cue_span,
         cue_lemma=cue.verb.lemma_,
         kind=_kind(page, cue),
         sentence=(sentence.start_char, sentence.end_char),
         parent=place.get(id(cue.holder)) if cue.holder is not None else None,
-        confidence=cue.confidence * (0.5 if cue.holder is not None else 1),
-        why=[cue.rule],
+        confidence=_confidence(cue),
+        why=reasons(cue, written),
+        doubts=doubts(cue, written),
     )
+
+
+def _confidence(cue: Cue) -> float:
+    """How sure it is; what stands within another statement is offered only to whoever asks for less."""
+    holder = cue.holder
+    if holder is None or (holder.confidence < SPEECH and cue.rule == "relative"):
+        return cue.confidence
+    return cue.confidence * NESTED
 
 
 def _cue_span(cue: Cue) -> Span:

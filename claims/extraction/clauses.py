@@ -14,37 +14,38 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+PLAIN = 0.85
+"""How sure verbs are that need not be finite to attribute: `..., saying the bridge is closed`."""
+
+DISTANT = 0.45
+"""How sure a clause is that only stands near its verb."""
+
+
 def clause(spot: Spot) -> Cue | None:
     """`She said (that) the bridge is closed.`"""
-    page, unit, verb, frames = spot.page, spot.unit, spot.verb, spot.frames
-    if "clause" not in frames or verb.tag_[:2] != "VB":
+    page, unit, verb = spot.page, spot.unit, spot.verb
+    sure = spot.frames.get("clause", 0.0)
+    if not sure or verb.tag_[:2] != "VB" or (sure < PLAIN and not tensed(verb)):
         return None
-    sure = frames["clause"]
-    if sure < 0.85 and not tensed(verb):
-        return None
-    head = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    rule, head = "clause", next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     that = _that(page, unit, verb, head)
-    kind = "clause" if head is not None else "clause-that"
-    if (
-        head is None
-        and that is None
-        and verb.lemma_ in page.words.lists["plain"]
-        and not any(c.dep_ == "auxpass" for c in verb.children)
-    ):
-        head = _bare(page, unit, verb)
-        kind = "clause-bare"
-    if head is None and that is None:
-        return None
-    start = that if that is not None else max(head.left_edge.i, verb.i + 1)
-    while start < unit.end and (
-        page.doc[start].text in COMMAS or page.doc[start].text == ":" or page.doc[start].is_space
-    ):
+    if that is not None:
+        head = head or page.doc[that]
+        start = that
+    else:
+        if head is None:
+            rule, head, sure = "distant", _bare(page, unit, verb), min(sure, DISTANT)
+        if head is None:
+            return None
+        start = _past_time(page, _past_marks(page, unit, max(head.left_edge.i, verb.i + 1)), verb)
+    end = clause_end(page, unit, verb, head)
+    return Cue(rule, verb, [(start, end)], sure) if end - start > 1 else None
+
+
+def _past_marks(page: Page, unit: Unit, start: int) -> int:
+    while start < unit.end and (page.doc[start].text in {*COMMAS, ":"} or page.doc[start].is_space):
         start += 1
-    start = _past_time(page, start, verb)
-    end = clause_end(page, unit, verb, head if head is not None else page.doc[that])
-    if end - start < 2:
-        return None
-    return Cue(kind, verb, [(start, end)], sure)
+    return start
 
 
 def _past_time(page: Page, start: int, verb: Token) -> int:
@@ -81,7 +82,9 @@ def _opens_clause(page: Page, unit: Unit, verb: Token, i: int) -> bool:
 
 
 def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
-    """The verb of a clause without "that" which the parser hung elsewhere: `said after the talks he would go`."""
+    """The subject of a clause without "that" which the parser hung elsewhere: `said after the talks he would go`."""
+    if verb.lemma_ not in page.words.lists["plain"] or any(child.dep_ == "auxpass" for child in verb.children):
+        return None
     for i in range(verb.i + 1, min(verb.i + 25, unit.end)):
         token = page.doc[i]
         if token.text in STOPS or token.text in COMMAS or token.text == ":" or page.frames(i):

@@ -40,6 +40,7 @@ ENTRIES = {
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
     "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
+    "extract": Entry("claims.cli.extract:extract", "Find the statements in articles, and who made them.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),

@@ -20,11 +20,20 @@ _INNER_MARKS = "'’\"” "
 COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
 
+_PLAIN = str.maketrans({"\ufeff": " ", "\xa0": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n"})
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces and line breaks, and each character where it was."""
+    return text.translate(_PLAIN).replace("\r\n", " \n").replace("\r", "\n")
+
+
 class Page:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
         self.words = words
+        text = plain(text)
         self.doc: Doc = nlp.make_doc(text)
         places = paragraphs(text)
         self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(text, start, end)]

@@ -49,13 +49,15 @@ def extract(
     Lists what is attributed to somebody, in reading order, with the words that attribute it; records nothing. FILE is
     plain text in UTF-8, - standard input. With --jsonl: one line a file.
     """
+    from datetime import date
+
     from claims import clock
     from claims.actions.extracting import extract as find
     from claims.dates import parse_day
 
     if desk.style == "json" and len(files) > 1:
         raise click.UsageError("--json answers with one document: give one FILE, or take --jsonl.")
-    day = None if published_on is None else clock.date.fromisoformat(parse_day(published_on, clock.today()))
+    day = None if published_on is None else date.fromisoformat(parse_day(published_on, clock.today()))
     for file in files:
         found = find(
             file, reader=reader, language=language, published_on=day, publisher=publisher, own=own, least=least

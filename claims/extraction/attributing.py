@@ -7,10 +7,11 @@ from claims.extraction.asides import aside
 from claims.extraction.clauses import clause
 from claims.extraction.cues import Cue, Spot
 from claims.extraction.headings import headings
-from claims.extraction.page import Page, Unit
+from claims.extraction.page import Page
 from claims.extraction.quoting import quoted_after, quoted_before
 from claims.extraction.reasons import doubts, reasons
 from claims.extraction.relatives import relative
+from claims.extraction.sentences import Unit
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
 from claims.extraction.stances import naming, noun, object_, toward
@@ -32,7 +33,7 @@ def attributions(page: Page) -> list[Attribution]:
     for number, unit in enumerate(page.units):
         if number not in taken:
             cues += _in_unit(page, unit, number)
-    cues += _follow(page, cues)
+    _follow(page, cues)
     return _attributions(page, cues)
 
 
@@ -94,7 +95,7 @@ def _relayed(cue: Cue, found: list[Cue]) -> bool:
     return False
 
 
-def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
+def _follow(page: Page, cues: list[Cue]) -> None:
     """A quotation that stands alone after an attribution of its paragraph goes on with the same speaker."""
     last_in: dict[int, Cue] = {}
     for cue in cues:
@@ -105,19 +106,23 @@ def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
                     last_in[unit] = cue
     last: Cue | None = None
     where = -1
-    for number, unit in enumerate(page.units):
+    for number, sentence in enumerate(page.units):
         if number in last_in:
-            last, where = last_in[number], unit.paragraph
+            last, where = last_in[number], sentence.paragraph
             continue
-        quote = page.whole_quote(unit)
+        quote = page.whole_quote(sentence)
         if quote is None:
-            last = last if unit.paragraph == where else None
-        elif last is not None and (unit.paragraph == where or (unit.paragraph == where + 1 and _quotes(page, last))):
+            last = last if sentence.paragraph == where else None
+        elif last is not None and _near(page, last, sentence, where):
             last.content.append(page.quote_tokens[quote])
-            where = unit.paragraph
+            where = sentence.paragraph
         else:
             last = None
-    return []
+
+
+def _near(page: Page, last: Cue, sentence: Unit, where: int) -> bool:
+    """Whether a sentence stands in the same paragraph, or in the next one of what is quoted at length."""
+    return sentence.paragraph == where or (sentence.paragraph == where + 1 and _quotes(page, last))
 
 
 def _quotes(page: Page, cue: Cue) -> bool:
@@ -133,7 +138,7 @@ def _attributions(page: Page, cues: list[Cue]) -> list[Attribution]:
 
 def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
     sentence, cue_span = cue.verb.sent, _cue_span(cue)
-    written = page.doc.text[cue_span[0] : cue_span[1]]
+    written = page.text[cue_span[0] : cue_span[1]]
     return Attribution(
         content=[page.chars(a, b) for a, b in cue.content],
         source=page.chars(*cue.source) if cue.source else None,

@@ -1,6 +1,7 @@
 """The gate that every reader's candidates pass: their words are cut from the text, whatever the reader wrote."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -37,7 +38,7 @@ def _check(text: str, candidate: Candidate, reader: str) -> None:
     wrong = next((span for span in spans if not _inside(text, span)), None)
     if wrong is not None:
         raise _refused(reader, f"points to code points {wrong[0]} to {wrong[1]}, where the text has no words")
-    if not candidate.content or any(one[1] > other[0] for one, other in _pairs(candidate.content)):
+    if not candidate.content or any(one[1] > other[0] for one, other in pairwise(candidate.content)):
         raise _refused(reader, "gives a statement whose parts are missing or out of order")
     if candidate.mode not in set(Mode) or not 0 <= candidate.confidence <= 1:
         raise _refused(reader, "gives a statement with a mode or a confidence that doesn't exist")
@@ -45,10 +46,6 @@ def _check(text: str, candidate: Candidate, reader: str) -> None:
 
 def _inside(text: str, span: Span) -> bool:
     return 0 <= span[0] < span[1] <= len(text) and bool(text[span[0] : span[1]].strip())
-
-
-def _pairs(spans: Sequence[Span]) -> list[tuple[Span, Span]]:
-    return list(zip(spans, spans[1:], strict=False))
 
 
 def _refused(reader: str, what: str) -> Refused:

@@ -76,7 +76,7 @@ def _blocks(page: Page) -> list[Cue]:
 def _signed(page: Page) -> list[Cue]:
     """`"..." - Ana Ruiz`, alone in a paragraph."""
     found = []
-    for number, (first, last) in enumerate(page.quote_tokens):
+    for first, last in page.quote_tokens:
         dash = page.at(last)
         if dash is None or dash.text not in DASHES or page.before(first) is not None:
             continue

@@ -24,7 +24,8 @@ def load(language: str = "en") -> Language:
     """The model of a language, ready to parse."""
     if language not in MODELS:
         raise BadInput(
-            f"There are no rules for statements in the language {language!r} yet.", f"There are for: {', '.join(MODELS)}."
+            f"There are no rules for statements in the language {language!r} yet.",
+            f"There are for: {', '.join(MODELS)}.",
         )
     try:
         import spacy

@@ -28,15 +28,24 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN).replace("\r\n", " \n").replace("\r", "\n")
 
 
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break within a paragraph."""
+    parts, last = [], 0
+    for start, end in paragraphs(text):
+        parts += [text[last:start], text[start:end].replace("\n", " ")]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
 class Page:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
         self.words = words
-        text = plain(text)
-        self.doc: Doc = nlp.make_doc(text)
-        places = paragraphs(text)
-        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(text, start, end)]
+        self.text = unwrapped(plain(text))
+        self.doc: Doc = nlp.make_doc(self.text)
+        places = paragraphs(self.text)
+        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(self.text, start, end)]
         for name, pipe in nlp.pipeline:
             if name != "parser":
                 self.doc = pipe(self.doc)
@@ -130,7 +139,7 @@ class Page:
         first, last = self.quote_tokens[number]
         if first == last:
             return False
-        inner = self.quotes[number].inner(self.doc.text)
+        inner = self.quotes[number].inner(self.text)
         words = len(inner.split())
         before, after = self.before(first), self.at(last)
         said = before is not None and bool(self._frames[before.i])

@@ -19,7 +19,7 @@ from claims.vocabulary import Mode
 SURE = 0.5
 """The confidence from which a candidate is offered unless another is asked for."""
 
-CERTAIN = 0.8
+CERTAIN = 0.75
 """The confidence from which nothing need be in doubt."""
 
 

@@ -22,7 +22,7 @@ def quoted_before(spot: Spot) -> Cue | None:
     if number < 0 or number in spent:
         return None
     first, last = page.quote_tokens[number]
-    if page.quotes[number].inner(page.doc.text)[-1:] in ".?!" and _opens_next(page, unit, verb, number):
+    if page.quotes[number].inner(page.text)[-1:] in ".?!" and _opens_next(page, unit, verb, number):
         return None
     content = [(_lead(page, unit, first), last)]
     after = _quote_right(page, unit, verb, number)
@@ -109,7 +109,7 @@ def quoted_after(spot: Spot) -> Cue | None:
             before = page.before(i)
             if number in spent or before is None:
                 return None
-            if before.lower_ == "that" and len(page.quotes[number].inner(page.doc.text).split()) < 4:
+            if before.lower_ == "that" and len(page.quotes[number].inner(page.text).split()) < 4:
                 return None
             near = (
                 before.i == verb.i

@@ -26,6 +26,9 @@ RULES = {
 STANCE = 0.8
 """Below it a verb tells a stance or a plan rather than words that were said."""
 
+SAID = frozenset({"label", "introduced", "signed", "naming"})
+"""Rules whose finds were said, however sure they are."""
+
 NESTED = "It stands within another statement."
 NO_SPEAKER = "The text doesn't tell who said it."
 NO_SPEECH = '"{cue}" need not mean that anything was said.'
@@ -45,6 +48,6 @@ def doubts(cue: Cue, written: str) -> list[str]:
         found.append(NESTED)
     if cue.source is None:
         found.append(NO_SPEAKER)
-    if cue.confidence < STANCE and cue.rule not in ("label", "introduced", "signed"):
+    if cue.confidence < STANCE and cue.rule not in SAID:
         found.append(NO_SPEECH.format(cue=written))
     return found

@@ -5,7 +5,7 @@ import re
 from claims.extraction.spans import Candidate, Link, Span, Speaker
 from claims.extraction.wording import claim_text
 
-_TURN = re.compile(r"^[^\S\n]*(?P<name>[^\W\d_][\w.'’ -]{0,60}?)(?: \((?P<role>[^()\n]{1,80})\))?:[^\S\n]+(?=\S)", re.M)  # noqa: RUF001
+_TURN = re.compile(r"^[^\S\n]*(?P<name>[^\W\d_][\w.'’ -]{0,60}?)(?: \((?P<role>[^()\n]{1,80})\))?:[^\S\n]+(?=\S)", re.M)
 MOST_WORDS = 6
 """Words of a name; before a colon, more of them are a sentence."""
 

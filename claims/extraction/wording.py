@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from claims.extraction.spans import Span
 
 MARKS = "\"'“”‘’„«»`"
-OPENING = ("that ", "saying ")
+OPENING = "that "
 
 
 def words(text: str, spans: Sequence[Span]) -> str:
@@ -15,11 +15,20 @@ def words(text: str, spans: Sequence[Span]) -> str:
 
 def claim_text(text: str, spans: Sequence[Span]) -> str:
     """The statement as a sentence of its own: without the marks around it, "that" before it and the comma behind it."""
-    parts = [_bare(words(text, [span])) for span in spans]
-    said = " ".join(part for part in parts if part)
-    if said.lower().startswith(OPENING[0]):
-        said = said[len(OPENING[0]) :]
+    parts = [part for part in (_bare(words(text, [span])) for span in spans) if part]
+    said = "".join(part + _joint(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=True))
+    if said.lower().startswith(OPENING):
+        said = said[len(OPENING) :]
+    if said.endswith(".") and not said.endswith("..") and ". " not in said:
+        said = said[:-1]
     return said[:1].upper() + said[1:]
+
+
+def _joint(part: str, after: str) -> str:
+    """What joins two parts of a statement: a full stop where a new sentence starts."""
+    if not after:
+        return ""
+    return ". " if after[:1].isupper() and part[-1:] not in ".?!…" else " "
 
 
 def _bare(part: str) -> str:

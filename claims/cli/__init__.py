@@ -42,6 +42,7 @@ ENTRIES = {
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
     "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
     "diff": Entry("claims.cli.diff:diff", "Tell what changed between two moments, or since one.", LOOK),
+    "extract": Entry("claims.cli.extract:extract", "Find the statements in articles, and who made them.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "bundle": Entry(

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from claims.extraction.cues import Cue
+from claims.extraction.according import according
+from claims.extraction.asides import aside
+from claims.extraction.clauses import clause
+from claims.extraction.cues import Cue, Spot
 from claims.extraction.headings import headings
-from claims.extraction.lexicon import Lexicon
-from claims.extraction.page import Page, Unit
-from claims.extraction.rules import (
-    according,
-    aside,
-    clause,
-    noun,
-    object_,
-    quoted_after,
-    quoted_before,
-    relative,
-    toward,
-)
+from claims.extraction.page import Page
+from claims.extraction.quoting import quoted_after, quoted_before
+from claims.extraction.reasons import doubts, reasons
+from claims.extraction.relatives import relative
+from claims.extraction.sentences import Unit
 from claims.extraction.sources import source_of
 from claims.extraction.spans import Attribution, Span
+from claims.extraction.stances import naming, noun, object_, toward
 from claims.vocabulary import Mode
 
-RULES = (quoted_before, quoted_after, relative, aside, clause, toward, object_)
+SPEECH = 0.85
+"""How sure a plain verb of speech is."""
+
+NESTED = 0.5
+"""How much less sure a statement within another one is."""
+
+RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
 
 def attributions(page: Page) -> list[Attribution]:
@@ -31,7 +33,7 @@ def attributions(page: Page) -> list[Attribution]:
     for number, unit in enumerate(page.units):
         if number not in taken:
             cues += _in_unit(page, unit, number)
-    cues += _follow(page, cues)
+    _follow(page, cues)
     return _attributions(page, cues)
 
 
@@ -58,7 +60,7 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     frames = page.frames(i)
     if frames:
         for rule in RULES:
-            cue = rule(page, unit, token, frames, spent)
+            cue = rule(Spot(page, unit, token, frames, spent))
             if cue is not None:
                 if cue.source is None:
                     cue.source = source_of(page, token)
@@ -68,6 +70,7 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
 
 def _outermost(found: list[Cue]) -> list[Cue]:
     """A statement within another is nested; where two hold each other the surer stands."""
+    found = [cue for cue in found if cue.rule != "according" or not _relayed(cue, found)]
     for cue in found:
         for other in found:
             if (
@@ -79,7 +82,20 @@ def _outermost(found: list[Cue]) -> list[Cue]:
     return found
 
 
-def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
+def _relayed(cue: Cue, found: list[Cue]) -> bool:
+    """Whether "he said" stands before "according to the agency": then the agency only passed it on."""
+    for other in found:
+        if other is cue or not other.content or other.confidence < SPEECH:
+            continue
+        between = range(other.content[0][1], cue.verb.i)
+        if other.rule in ("quoted_before", "aside") and other.verb.i in between:
+            return True
+        if other.rule == "clause" and other.verb.dep_ == "ROOT" and other.verb.i < cue.verb.i and cue.holds(other.verb):
+            return True
+    return False
+
+
+def _follow(page: Page, cues: list[Cue]) -> None:
     """A quotation that stands alone after an attribution of its paragraph goes on with the same speaker."""
     last_in: dict[int, Cue] = {}
     for cue in cues:
@@ -90,19 +106,23 @@ def _follow(page: Page, cues: list[Cue]) -> list[Cue]:
                     last_in[unit] = cue
     last: Cue | None = None
     where = -1
-    for number, unit in enumerate(page.units):
+    for number, sentence in enumerate(page.units):
         if number in last_in:
-            last, where = last_in[number], unit.paragraph
+            last, where = last_in[number], sentence.paragraph
             continue
-        quote = page.whole_quote(unit)
+        quote = page.whole_quote(sentence)
         if quote is None:
-            last = last if unit.paragraph == where else None
-        elif last is not None and (unit.paragraph == where or unit.paragraph == where + 1 and _quotes(page, last)):
+            last = last if sentence.paragraph == where else None
+        elif last is not None and _near(page, last, sentence, where):
             last.content.append(page.quote_tokens[quote])
-            where = unit.paragraph
+            where = sentence.paragraph
         else:
             last = None
-    return []
+
+
+def _near(page: Page, last: Cue, sentence: Unit, where: int) -> bool:
+    """Whether a sentence stands in the same paragraph, or in the next one of what is quoted at length."""
+    return sentence.paragraph == where or (sentence.paragraph == where + 1 and _quotes(page, last))
 
 
 def _quotes(page: Page, cue: Cue) -> bool:
@@ -117,18 +137,28 @@ def _attributions(page: Page, cues: list[Cue]) -> list[Attribution]:
 
 
 def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
-    sentence = cue.verb.sent
+    sentence, cue_span = cue.verb.sent, _cue_span(cue)
+    written = page.text[cue_span[0] : cue_span[1]]
     return Attribution(
         content=[page.chars(a, b) for a, b in cue.content],
         source=page.chars(*cue.source) if cue.source else None,
-        cue=_cue_span(cue),
+        cue=cue_span,
         cue_lemma=cue.verb.lemma_,
         kind=_kind(page, cue),
         sentence=(sentence.start_char, sentence.end_char),
         parent=place.get(id(cue.holder)) if cue.holder is not None else None,
-        confidence=cue.confidence * (0.5 if cue.holder is not None else 1),
-        why=[cue.rule],
+        confidence=_confidence(cue),
+        why=reasons(cue, written),
+        doubts=doubts(cue, written),
     )
+
+
+def _confidence(cue: Cue) -> float:
+    """How sure it is; what stands within another statement is offered only to whoever asks for less."""
+    holder = cue.holder
+    if holder is None or (holder.confidence < SPEECH and cue.rule == "relative"):
+        return cue.confidence
+    return cue.confidence * NESTED
 
 
 def _cue_span(cue: Cue) -> Span:

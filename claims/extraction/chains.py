@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claims.extraction.frame import frame_of
+from claims.extraction.frame import frame_of, text_of
 from claims.extraction.people import PROPER, Names, named, names_outlet
 from claims.extraction.spans import Attribution, Link, Span, Speaker
 
@@ -26,7 +26,7 @@ def chain(doc: Doc, found: Attribution, speaker: Speaker | None) -> list[Link]:
     if speaker is None:
         return []
     relays = list(_Frame(doc, found).relays())
-    cue = " ".join(doc.text[found.cue[0] : found.cue[1]].split()) if found.cue else None
+    cue = " ".join(text_of(doc)[found.cue[0] : found.cue[1]].split()) if found.cue else None
     first = [Link(name=speaker.name, role=speaker.role, cue=cue)]
     if _is_outlet_name(doc, found):
         name, role = outlet(doc, found)

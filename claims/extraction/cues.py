@@ -1,13 +1,27 @@
-"""What a rule hands back: a word that attributes, and what it attributes to whom, in tokens."""
+"""What a rule is asked about, and what it hands back: a word that attributes, and what to whom, in tokens."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from claims.extraction.page import Page
+    from claims.extraction.sentences import Unit
+
 TokenSpan = tuple[int, int]
+Frames = dict[str, float]
+
+
+class Spot(NamedTuple):
+    """A verb that may attribute: its page and sentence, its frames, and the quotations that have a speaker already."""
+
+    page: Page
+    unit: Unit
+    verb: Token
+    frames: Frames
+    spent: set[int]
 
 
 class Cue:
@@ -17,7 +31,7 @@ class Cue:
         self, rule: str, verb: Token, content: list[TokenSpan], confidence: float, source: TokenSpan | None = None
     ) -> None:
         self.rule, self.verb, self.confidence = rule, verb, confidence
-        self.content = [(a, b) for a, b in content if b > a]
+        self.content = [(first, last) for first, last in content if last > first]
         self.source = source
         self.holder: Cue | None = None
         self.units: list[int] = []
@@ -25,7 +39,7 @@ class Cue:
 
     def holds(self, token: Token) -> bool:
         """Whether a token lies within what is said."""
-        return any(a <= token.i < b for a, b in self.content)
+        return any(first <= token.i < last for first, last in self.content)
 
     @property
     def rank(self) -> tuple[bool, int]:

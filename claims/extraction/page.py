@@ -20,14 +20,32 @@ _INNER_MARKS = "'’\"” "
 COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
 
+_PLAIN = str.maketrans({"\ufeff": " ", "\xa0": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n"})
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces and line breaks, and each character where it was."""
+    return text.translate(_PLAIN).replace("\r\n", " \n").replace("\r", "\n")
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break within a paragraph."""
+    parts, last = [], 0
+    for start, end in paragraphs(text):
+        parts += [text[last:start], text[start:end].replace("\n", " ")]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
 class Page:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
         self.words = words
-        self.doc: Doc = nlp.make_doc(text)
-        places = paragraphs(text)
-        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(text, start, end)]
+        self.text = unwrapped(plain(text))
+        self.doc: Doc = nlp.make_doc(self.text)
+        places = paragraphs(self.text)
+        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(self.text, start, end)]
         for name, pipe in nlp.pipeline:
             if name != "parser":
                 self.doc = pipe(self.doc)
@@ -121,12 +139,12 @@ class Page:
         first, last = self.quote_tokens[number]
         if first == last:
             return False
-        inner = self.quotes[number].inner(self.doc.text)
+        inner = self.quotes[number].inner(self.text)
         words = len(inner.split())
         before, after = self.before(first), self.at(last)
         said = before is not None and bool(self._frames[before.i])
         starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
-        starts = starts or before is not None and (before.text in CLOSERS or before.lower_ in ("that", "of", "as"))
+        starts = starts or (before is not None and (before.text in CLOSERS or before.lower_ == "that"))
         last_mark = inner.rstrip(_INNER_MARKS)[-1:]
         ends = last_mark in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
         if not (starts and ends) or not inner:
@@ -150,7 +168,7 @@ class Page:
             return None
         rest = end - self.quote_tokens[number][1]
         return (
-            number if self.quote_of[end - 1] == number or 0 < rest <= LONGEST_REST and self.standing[number] else None
+            number if self.quote_of[end - 1] == number or (0 < rest <= LONGEST_REST and self.standing[number]) else None
         )
 
     def ends_quoted(self, unit: Unit) -> bool:

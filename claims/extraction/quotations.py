@@ -72,12 +72,10 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     if (
-        mark[0] in _CLOSES
-        and mark.start() != start
+        (mark[0] in _CLOSES and mark.start() != start)
         or mark[0] == "’"
         or mark.end() >= end
-        or text[mark.end()].isspace()
-        and mark[0] not in _CLOSES
+        or (text[mark.end()].isspace() and mark[0] not in _CLOSES)
     ):
         return False
     if mark[0] in _OPENS or mark[0] in _CLOSES:
@@ -99,7 +97,7 @@ def _may_close(text: str, opened: re.Match[str], mark: re.Match[str], end: int) 
 def _closes_double(text: str, opened: str, mark: re.Match[str], end: int) -> bool:
     if mark[0] in _CLOSES:
         return opened != '"' or mark[0] == "”"
-    if mark[0] not in ('"', "''") or mark[0] != opened and (opened not in _OPENS or text[mark.start() - 1].isspace()):
+    if mark[0] not in ('"', "''") or (mark[0] != opened and (opened not in _OPENS or text[mark.start() - 1].isspace())):
         return False
     after = text[mark.end()] if mark.end() < end else " "
     return not after.isalnum()

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from claims.dates import PartialDate
-from claims.extraction.frame import frame_of
+from claims.extraction.frame import frame_of, text_of
 from claims.extraction.spans import Attribution, Span
 from claims.vocabulary import Precision
 
@@ -30,7 +30,7 @@ def said_on(doc: Doc, found: Attribution, published_on: date | None) -> PartialD
     times = Times.of("en")
     frame = frame_of(doc, found)
     near = found.cue or (found.source if found.source else found.content[0])
-    dated = [each for start, end in frame for each in times.within(doc.text, start, end, published_on)]
+    dated = [each for start, end in frame for each in times.within(text_of(doc), start, end, published_on)]
     if not dated:
         return None
     # What follows the verb says when it was said; what stands before it may say when something else happened.

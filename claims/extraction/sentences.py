@@ -18,6 +18,8 @@ STARTERS = frozenset(
     "the a an he she it they we i you in on at but and so if this that these those there when while after his her its"
     " their our for as mr. mrs. ms. however yet still".split()
 )
+QUOTES = frozenset({'"', "“", "''", "``"})
+TITLES = frozenset("mr mrs ms dr sen rep gov gen lt sgt col capt prof rev st vs".split())
 FINITE = ("VBD", "VBZ", "VBP")
 TAG_LENGTH = 16
 """Words within which the verb of `"Why?" the Mayor of Leeds asked` has to come."""
@@ -78,7 +80,11 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
 def _abbreviated_end(doc: Doc, end: int, i: int) -> bool:
     """Whether the stop of "U.S." or "Jr." also ends its sentence."""
     text = doc[end].text
-    if len(text) < 3 or not text.endswith(".") or not doc[i].text[:1].isupper() or doc[i].lower_ not in STARTERS:
+    if len(text) < 3 or not text.endswith("."):
+        return False
+    if doc[i].text in QUOTES and i + 1 < len(doc):
+        return doc[i + 1].text[:1].isupper() and text.lower()[:-1] not in TITLES
+    if not doc[i].text[:1].isupper() or doc[i].lower_ not in STARTERS:
         return False
     return "." in text[:-1] or text.lower() in ("jr.", "inc.", "etc.", "co.")
 
@@ -88,6 +94,6 @@ def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
     for token in doc[i : min(i + TAG_LENGTH, last)]:
         if token.text in STOPS or token.text in ('"', "“", "''"):
             return False
-        if token.tag_ in FINITE:
+        if token.tag_ in FINITE or (token.tag_ == "VBN" and "quote" in words.verbs.get(token.lemma_, {})):
             return "quote" in words.verbs.get(token.lemma_, {}) or token.lemma_ in words.particles
     return False

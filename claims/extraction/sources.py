@@ -23,6 +23,17 @@ def own_subject(verb: Token) -> Token | None:
     return named[-1] if named else next(iter(subjects), None)
 
 
+def tensed(verb: Token) -> bool:
+    """Whether a verb is finite, alone or with its auxiliary, and active."""
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
+        return True
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(
+        child.dep_ == "aux" and child.lower_ != "to" for child in verb.children
+    )
+
+
 def subject(verb: Token) -> Token | None:
     """The subject of the verb or of what governs it: "went on to say", "..., adding"."""
     node = verb
@@ -92,8 +103,7 @@ def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
             page.doc[last].tag_ in FINITE
             or page.doc[last].is_space
             or page.quote_of[last] >= 0
-            or page.doc[last].tag_ == "IN"
-            and page.doc[last].lower_ not in ("of", "for", "from", "with")
+            or (page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"))
         ):
             break
         last += 1

@@ -24,6 +24,7 @@ class Attribution(Struct):
     parent: int | None = None
     confidence: float = 1.0
     why: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 class Speaker(Struct, frozen=True):

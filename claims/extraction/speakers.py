@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.extraction.frame import text_of
 from claims.extraction.people import Names, Party, named, names_outlet, phrase, runs
 from claims.extraction.spans import Attribution, Speaker
 
@@ -74,7 +75,7 @@ class Cast:
         if found.source is None:
             return None, None
         start, end = found.source
-        written = " ".join(self._doc.text[start:end].split())
+        written = " ".join(text_of(self._doc)[start:end].split())
         lower = written.lower()
         if lower in HE or lower in SHE:
             return self._pronoun(found, written, lower in SHE, before)
@@ -110,9 +111,9 @@ class Cast:
             party, why = before[0], f'"{written}" is taken for {before[0].name}, who spoke just before.'
         elif near and at - near[-1].start < FAR:
             party, why = near[-1], f'"{written}" is taken for {near[-1].name}, the last person named before it.'
-            found.why.append("No statement of theirs stands just before, so that it may be somebody else.")
+            found.doubts.append("No statement of theirs stands just before, so that it may be somebody else.")
         else:
-            found.why.append(f'Nobody named before "{written}" is plainly meant.')
+            found.doubts.append(f'Nobody named before "{written}" is plainly meant.')
             return Speaker(written, written), None
         found.why.append(why)
         if party.female is None:
@@ -120,7 +121,7 @@ class Cast:
         return Speaker(party.name, written, party.role), party
 
     def _described(self, found: Attribution, written: str, head: str, start: int) -> tuple[Speaker, Party | None]:
-        """Somebody by role or kind: "the minister" and "the ministry" mean the last one that was named with that word."""
+        """Somebody by role or kind: "the minister" means the last one that was named with that word."""
         article, _, rest = written.partition(" ")
         if article.lower() in ("the", "this", "that") and len(rest.split()) == 1:
             for party in reversed([p for p in self._parties if p.start < start]):

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.file
 
 def test_what_waits_is_listed_with_how_sure_the_reader_is(inbox: Terminal) -> None:
     assert inbox.ok("claims inbox").out.splitlines()[:2] == [
-        "#1  90%  Ilse Marwick > state radio",
+        "#1  0.90  Ilse Marwick > state radio",
         "    that the night boat would sail again",
     ]
-    assert [each["id"] for each in inbox.json("claims inbox --min-confidence 80")["candidates"]] == [1, 2]
+    assert [each["id"] for each in inbox.json("claims inbox --min-confidence 0.8")["candidates"]] == [1, 2]
     assert inbox.json("claims list")["claims"] == []
 
 
@@ -75,7 +75,7 @@ def test_a_decision_can_be_taken_back(inbox: Terminal) -> None:
 
 
 def test_all_that_a_script_is_sure_enough_of(inbox: Terminal) -> None:
-    made = inbox.json("claims inbox --accept-all --min-confidence 80")["claims"]
+    made = inbox.json("claims inbox --accept-all --min-confidence 0.8")["claims"]
     assert [each["text"] for each in made] == [
         "The night boat would sail again",
         "We have a crew and we have a date",

@@ -37,14 +37,14 @@ class Proposed(msgspec.Struct, frozen=True):
     decided: int
 
 
-def propose(ledger: Ledger, snapshot: Snapshot, readings: Sequence[dict[str, Any]], reader: str) -> Proposed:
+def propose(ledger: Ledger, snapshot: Snapshot, found: Sequence[Any], reader: str) -> Proposed:
     """Put what a reader found in a snapshot into the inbox; what was decided before is not asked again."""
     known = {
         each.digest: each
         for each in ledger.session.scalars(select(Candidate).where(col(Candidate.source_id) == snapshot.source_id))
     }
     new, decided, met = [], 0, 0
-    for reading in readings:
+    for reading in map(msgspec.to_builtins, found):
         digest = _digest(snapshot, reading)
         if digest in known:
             met += 1
@@ -126,10 +126,10 @@ def _paired(words: str) -> bool:
 
 
 def candidates(
-    ledger_session: Any, source: int | None = None, *, least: int = 0, state: str | None = CandidateState.OPEN.value
+    ledger_session: Any, source: int | None = None, *, least: float = 0.0, state: str | None = CandidateState.OPEN.value
 ) -> list[Candidate]:
     """The candidates of a source (or of all), in reading order."""
-    wanted = select(Candidate).where(col(Candidate.confidence) >= least)
+    wanted = select(Candidate).where(col(Candidate.confidence) >= _per_cent(least))
     if state is not None:
         wanted = wanted.where(col(Candidate.state) == state)
     if source is not None:

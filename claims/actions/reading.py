@@ -1,25 +1,27 @@
-"""Reading a source: what a reader finds in its newest snapshot goes to the inbox."""
+"""Reading a source: what a reader finds in its newest snapshot."""
 
 from datetime import date
 from typing import Any
 
-import msgspec
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from claims.actions.finding import source_family
-from claims.actions.inbox import Proposed, propose
+from claims.actions.quotes import newest_snapshot
 from claims.errors import Refused
-from claims.ledger.log import Ledger
+from claims.extraction.readers import RULES, candidates
+from claims.extraction.spans import Candidate
 from claims.models import Claimant, Snapshot, Source
 
-READER = "attribution 1"
+RULES_VERSION = "rules 1"
+
+
+def reader_of(name: str) -> str:
+    """A reader as candidates name it: with its version, where it is ours."""
+    return RULES_VERSION if name == RULES else name
 
 
 def newest_text(session: Session, source: Source) -> Snapshot:
     """The newest snapshot of a source from which a text could be read."""
-    family = source_family(session, [source.id])
-    wanted = select(Snapshot).where(col(Snapshot.source_id).in_(family), col(Snapshot.text).is_not(None))
-    found = session.scalar(wanted.order_by(col(Snapshot.id).desc()).limit(1))
+    found = newest_snapshot(session, source.id)
     if found is None:
         raise Refused(
             f"Source #{source.id} has no stored text to read.", f"Keep a copy first: claims archive {source.id}"
@@ -34,23 +36,14 @@ def published(source: Source) -> date | None:
     return date.fromisoformat(source.published_on)
 
 
-def found_in(session: Session, source: Source, snapshot: Snapshot, **how: Any) -> list[dict[str, Any]]:
-    """What the reader finds in a snapshot, as documents."""
-    from claims.extraction.pipeline import read  # loads a model
-
+def found_in(
+    session: Session, source: Source, snapshot: Snapshot, *, published_on: date | None = None, **how: Any
+) -> list[Candidate]:
+    """What a reader finds in a snapshot."""
     publisher = session.get(Claimant, source.publisher_id) if source.publisher_id else None
-    found = read(
+    return candidates(
         snapshot.text or "",
-        published_on=published(source),
+        published_on=published_on or published(source),
         publisher=publisher.name if publisher else None,
         **how,
     )
-    documents: list[dict[str, Any]] = msgspec.to_builtins(found)
-    return documents
-
-
-def read_into_inbox(ledger: Ledger, source: Source, *, least: float = 0.5, **how: Any) -> Proposed:
-    """Read a source and put what was found, with at least this confidence, into the inbox."""
-    snapshot = newest_text(ledger.session, source)
-    found = [each for each in found_in(ledger.session, source, snapshot, **how) if each["confidence"] >= least]
-    return propose(ledger, snapshot, found, READER)

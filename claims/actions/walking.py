@@ -33,7 +33,7 @@ class Stop(msgspec.Struct, frozen=True):
 class Walk:
     """A walk through the open candidates; every decision is kept at once, so that one can leave and come back."""
 
-    def __init__(self, reading: Reading, writing: Writing, source: int | None = None, least: int = 0) -> None:
+    def __init__(self, reading: Reading, writing: Writing, source: int | None = None, least: float = 0.0) -> None:
         self._reading = reading
         self._writing = writing
         with reading() as session:

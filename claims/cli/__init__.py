@@ -36,6 +36,11 @@ ENTRIES = {
     "policy": Entry("claims.cli.policy:policy", "What a ruling takes at this desk.", RULE),
     "lint": Entry("claims.cli.policy:lint", "Check the whole ledger against the policy.", RULE),
     "queue": Entry("claims.cli.queue:queue", "Show what is due and why, most urgent first.", RULE),
+    "archive": Entry(
+        "claims.cli.archive:archive",
+        "Keep what a source said that day: the exact bytes, and the text read from them.",
+        RECORD,
+    ),
     "inbox": Entry("claims.cli.inbox:inbox", "Decide which statements found in a source become claims.", RECORD),
     "list": Entry("claims.cli.claims:list_", "List claims.", LOOK),
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
@@ -44,6 +49,7 @@ ENTRIES = {
     "diff": Entry("claims.cli.diff:diff", "Tell what changed between two moments, or since one.", LOOK),
     "extract": Entry("claims.cli.extract:extract", "Find the statements in articles, and who made them.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
+    "quotes": Entry("claims.cli.quotes:quotes", "Whether quotes still stand in their sources.", KEEP),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "bundle": Entry(
         "claims.cli.bundle:bundle", "Pack claims with everything they rest on, for somebody who has no ledger.", KEEP

@@ -1,7 +1,7 @@
 """Finding the statements of an article."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         "claims extract hearing.txt --reader transcript",
     )
 )
-@click.argument("files", metavar="FILE...|-", nargs=-1, required=True)
+@click.argument("files", metavar="SOURCE|FILE...|-", nargs=-1, required=True)
 @click.option("--own-voice", "own", is_flag=True, help="Also what the outlet says in its own voice.")
 @click.option(
     "--min-confidence",
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @click.option("--publisher", metavar="NAME", help="Whose own voice it is.")
 @click.option("--language", metavar="TAG", default="en", show_default=True, help="The language of the text, BCP-47.")
 @click.option("--reader", metavar="NAME", default="rules", show_default=True, help="Who reads: rules, transcript, ...")
-@at_desk(lists=True)
+@click.option("--list-only", is_flag=True, help="Don't put what is found in a source into the inbox.")
+@at_desk(lists=True, writes=True)
 def extract(
     desk: Desk,
     files: tuple[str, ...],
@@ -43,11 +44,13 @@ def extract(
     publisher: str | None,
     language: str,
     reader: str,
+    list_only: bool,
 ) -> None:
     """Find the statements in articles, and who made them.
 
-    Lists what is attributed to somebody, in reading order, with the words that attribute it; records nothing. FILE is
-    plain text in UTF-8, - standard input. With --jsonl: one line a file.
+    Lists what is attributed to somebody, in reading order, with the words that attribute it. SOURCE is a source with an
+    archived copy: what is found there goes to the inbox, where a person decides on it (claims inbox). FILE is plain
+    text in UTF-8, - standard input: nothing is recorded of those. With --jsonl: one line a file.
     """
     from datetime import date
 
@@ -59,10 +62,56 @@ def extract(
         raise click.UsageError("--json answers with one document: give one FILE, or take --jsonl.")
     day = None if published_on is None else date.fromisoformat(parse_day(published_on, clock.today()))
     for file in files:
+        known = _known_source(desk, file)
+        if known is not None:
+            how = {"reader": reader, "language": language, "published_on": day, "own": own, "least": least}
+            _read_source(desk, known, list_only, **how)
+            continue
         found = find(
             file, reader=reader, language=language, published_on=day, publisher=publisher, own=own, least=least
         )
         _answer(desk, found)
+
+
+def _known_source(desk: Desk, written: str) -> int | None:
+    """The number of the source meant, if this is one of the ledger's; a file that isn't recorded is only a file."""
+    from claims import db
+
+    if written == "-" or db.is_missing(desk.at()[0]):
+        return None
+    from pathlib import Path
+
+    from claims.actions.finding import find_source
+    from claims.errors import NotFound
+
+    with desk.reading() as session:
+        try:
+            found = find_source(session, written)
+        except NotFound:
+            if Path(written).is_file():
+                return None
+            raise
+        return None if found is None else found.id
+
+
+def _read_source(desk: Desk, number: int, list_only: bool, **how: Any) -> None:
+    """Read a source's stored text, and put what is found into the inbox."""
+    from claims.actions.extracting import Extraction
+    from claims.actions.inbox import propose
+    from claims.actions.reading import found_in, newest_text, reader_of
+    from claims.models import Source
+
+    with desk.reading() as session:
+        source = session.get_one(Source, number)
+        name = source.title or source.url or f"source #{number}"
+        snapshot = newest_text(session, source)
+        found = found_in(session, source, snapshot, **how)
+    if not list_only:
+        with desk.writing() as register:
+            came = propose(register.ledger, snapshot, found, reader_of(how["reader"]))
+        known = f", {came.known} known already" if came.known else ""
+        desk.remark(f"{len(came.new)} new in the inbox{known}. Go on with: claims inbox {number}")
+    _answer(desk, Extraction(name, found))
 
 
 def _answer(desk: Desk, found: "Extraction") -> None:

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 @click.option(
     "--min-confidence",
     "least",
-    type=click.IntRange(0, 100),
-    default=0,
-    metavar="PERCENT",
-    help="Only candidates of which the reader is at least so sure.",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="N",
+    help="Only candidates of which the reader is at least so sure, from 0 to 1.",
 )
 @click.option("--because", "reason", metavar="TEXT", help="With --reject: why.")
 @limit_option
@@ -51,7 +51,7 @@ def inbox(
     rejected: Sequence[str],
     reopened: Sequence[str],
     accept_all: bool,
-    least: int,
+    least: float,
     limit: int,
     **how: Any,
 ) -> None:
@@ -81,7 +81,7 @@ def _decide(
     rejected: Sequence[str],
     reopened: Sequence[str],
     accept_all: bool,
-    least: int,
+    least: float,
     texts: Sequence[str],
     claim: str | None,
     reason: str | None,
@@ -129,7 +129,7 @@ def _source(session: Any, written: str | None) -> int | None:
     return None if written is None else the_source(session, written).id
 
 
-def _list(desk: Desk, source: str | None, least: int, limit: int) -> None:
+def _list(desk: Desk, source: str | None, least: float, limit: int) -> None:
     from claims.actions.inbox import candidates
     from claims.actions.walking import listed
 
@@ -149,10 +149,10 @@ def candidate_lines(candidate: "CandidateView") -> str:
     hops: Any = candidate.reading.get("chain") or []
     through = " > ".join(hop["name"] for hop in hops) or "nobody named"
     when = f" · {candidate.reading['said_on']}" if candidate.reading.get("said_on") else ""
-    return f"#{candidate.id}  {candidate.confidence}%  {through}{when}\n    {candidate.text}"
+    return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}"
 
 
-def _walk(desk: Desk, source: str | None, least: int) -> None:
+def _walk(desk: Desk, source: str | None, least: float) -> None:
     from claims.actions.walking import Walk
     from claims.cli.inbox_view import view
 

@@ -186,7 +186,7 @@ class _View:
             ("Mode", reading.get("mode")),
             ("Said on", reading.get("said_on") or "the text doesn't say"),
             ("To", reading.get("addressee")),
-            ("Confidence", f"{self._stop.candidate.confidence}%"),
+            ("Confidence", f"{self._stop.candidate.confidence:.2f}"),
             ("Why", " ".join(reading.get("why") or [])),
         ]
         lines: StyleAndTextTuples = []

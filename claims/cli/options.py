@@ -28,6 +28,13 @@ def stack(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return wrap
 
 
+quote_options = stack(
+    click.option("-q", "--quote", metavar="TEXT", help="The exact words, as the source prints them."),
+    click.option("--quote-prefix", metavar="TEXT", help="The words just before the quote, where it stands twice."),
+    click.option("--quote-suffix", metavar="TEXT", help="The words just after it."),
+    click.option("--orphan", is_flag=True, help="Keep the quote though the stored text doesn't have it."),
+)
+
 utterance_options = stack(
     click.option("-r", "--role", metavar="ROLE", help="The speaker's role at that time."),
     click.option("-s", "--source", metavar="URL|ID|PATH|TITLE", help="Where it appears."),
@@ -41,7 +48,7 @@ utterance_options = stack(
     click.option(
         "-o", "--on", "said_on", metavar="DATE", help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday."
     ),
-    click.option("-q", "--quote", metavar="TEXT", help="The exact words, as the source prints them."),
+    quote_options,
     click.option("-m", "--mode", type=words(Mode), help="How the source gives it; direct where a quote is given."),
     click.option("--cue", metavar="VERB", help="The words that attribute it: told, according to."),
     click.option("--named", "naming", type=words(Naming), help="How the source names the speaker."),

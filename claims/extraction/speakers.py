@@ -10,7 +10,7 @@ from claims.extraction.people import Names, Party, named, names_outlet, phrase, 
 from claims.extraction.spans import Attribution, Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 HE, SHE = frozenset({"he", "him", "himself"}), frozenset({"she", "her", "herself"})
 FAR = 900
@@ -129,10 +129,15 @@ class Cast:
                 if head in held and " ".join(written.lower().split()[1:]) != party.name.lower():
                     found.why.append(f'"{written}" is taken for {party.name}, named so before.')
                     return Speaker(self._with_article(party), written, party.role), party
-        if article.lower() == "the" and rest[:1].isupper() and not names_outlet(tokens, self._words):
+        if article.lower() == "the" and rest[:1].isupper() and not names_outlet(self._tokens(found), self._words):
             return Speaker(rest, written), None
         name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
         return Speaker(name, written), None
+
+    def _tokens(self, found: Attribution) -> list[Token]:
+        """The words that name the speaker."""
+        span = self._doc.char_span(*(found.source or (0, 0)), alignment_mode="expand")
+        return [] if span is None else list(span)
 
     def _with_article(self, party: Party) -> str:
         """A body's name as it was first written, with the article that stood before it."""

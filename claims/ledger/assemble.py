@@ -290,7 +290,7 @@ def candidate_views(records: Records, candidates: Sequence[Document]) -> list[Ca
             snapshot=each["snapshot_id"],
             text=each["text"],
             state=each["state"],
-            confidence=each["confidence"],
+            confidence=each["confidence"] / 100,
             reader=each["reader"],
             claim=each.get("claim_id"),
             utterance=each.get("utterance_id"),

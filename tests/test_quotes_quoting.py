@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.policy.quoting import StoredText
+from claims.quotes.quoting import StoredText
 
 TEXT = StoredText(
     "“We did not agree,” he told the paper, “to loosen the rules — not yet.” Growth fell to -1.5 percent, from 12,000"

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from functools import cached_property
 
-_SETTING = str.maketrans(
+SETTING = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\uff07`\u00b4", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
@@ -33,7 +33,7 @@ _ALIKE = 0.6
 
 def fold(text: str) -> str:
     """A text in NFC on one line, with typewriter quotation marks and dashes."""
-    plain = unicodedata.normalize("NFC", text).translate(_SETTING)
+    plain = unicodedata.normalize("NFC", text).translate(SETTING)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
 
 
@@ -63,16 +63,16 @@ class StoredText:
     def has(self, quote: str) -> bool:
         """Whether a quote stands there: all of it, or its parts in order where it is openly cut."""
         folded = fold(quote)
-        return self._find(folded, 0, True, True) >= 0 or self._has_in_order(_parts(folded))
+        return self._find(folded, 0, True, True) >= 0 or self._has_in_order(parts_of(folded))
 
     def has_parts(self, quote: str) -> bool:
         """Whether each part of an openly cut quote stands there, in whatever order."""
-        parts = _parts(fold(quote))
+        parts = parts_of(fold(quote))
         return bool(parts) and all(self._find(text, 0, opens, ends) >= 0 for text, opens, ends in parts)
 
     def is_cut(self, quote: str) -> bool:
         """Whether the words stand there in order, but with others between them that no mark stands for."""
-        missing = [text for text, opens, ends in _parts(fold(quote)) if self._find(text, 0, opens, ends) < 0]
+        missing = [text for text, opens, ends in parts_of(fold(quote)) if self._find(text, 0, opens, ends) < 0]
         return bool(missing) and all(self._in_order_with_gaps(words(text)) for text in missing)
 
     def nearest(self, quote: str) -> tuple[float, str]:
@@ -114,7 +114,7 @@ class StoredText:
         place = self.folded.find(wanted, start) if wanted else -1
         while place >= 0:
             stop = place + len(wanted)
-            if not (opens and _splits(self.folded, place)) and not (ends and _splits(self.folded, stop)):
+            if not (opens and splits(self.folded, place)) and not (ends and splits(self.folded, stop)):
                 return place
             place = self.folded.find(wanted, place + 1)
         return -1
@@ -135,7 +135,7 @@ class StoredText:
         return bool(gaps) and min(gaps.values()) > 0
 
 
-def _parts(folded: str) -> list[tuple[str, bool, bool]]:
+def parts_of(folded: str) -> list[tuple[str, bool, bool]]:
     """The parts of an openly cut quote, and whether each begins and ends with a whole word; `[T]he` does not."""
     parts, start, opens = [], 0, True
     for mark in [*_MARK.finditer(folded), None]:
@@ -148,7 +148,7 @@ def _parts(folded: str) -> list[tuple[str, bool, bool]]:
     return parts
 
 
-def _splits(text: str, place: int) -> bool:
+def splits(text: str, place: int) -> bool:
     """Whether a cut at this place goes through a word or a number, or parts a number from its sign."""
     before, after = text[max(0, place - 2) : place], text[place : place + 2]
     if not before or not after or _IS_UNSPACED.match(before[-1]) or _IS_UNSPACED.match(after[0]):

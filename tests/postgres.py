@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,10 @@ SETTINGS = {
 }
 
 
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""What a server in earnest is set to, for those who measure it."""
+
+
 class ServerTrouble(Exception):
     """The server can't be started; the message carries what its programs printed."""
 
@@ -49,8 +53,9 @@ class ServerTrouble(Exception):
 class PostgresServer:
     """A running server; databases are created, copied and dropped by name."""
 
-    def __init__(self, socket_folder: Path) -> None:
+    def __init__(self, socket_folder: Path, control: Callable[..., None]) -> None:
         self.socket_folder = socket_folder
+        self._control = control
         self._session = psycopg.connect(self.url("postgres"), autocommit=True)
 
     def url(self, database: str) -> str:
@@ -75,6 +80,16 @@ class PostgresServer:
         """Drop a database if it is there, cutting off whoever is still connected."""
         self._session.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def stop(self) -> None:
+        """Stop the server, cutting off whoever is connected."""
+        self.close()
+        self._control("--mode=fast", "stop")
+
+    def start(self) -> None:
+        """Start it again."""
+        self._control("start")
+        self._session = psycopg.connect(self.url("postgres"), autocommit=True)
+
     def close(self) -> None:
         """End this object's own connection."""
         self._session.close()
@@ -98,10 +113,14 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
-    """Start a server in a folder of its own; stop it and remove the folder on the way out."""
+def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """Start a server in a folder of its own; stop it and remove the folder on the way out.
+
+    A durable one keeps its data on disk, and nothing that it answered for is lost in a crash.
+    """
+    where = tempfile.gettempdir() if durable else fastest_folder()
     with (
-        tempfile.TemporaryDirectory(prefix="claims-pg-", dir=fastest_folder()) as home,
+        tempfile.TemporaryDirectory(prefix="claims-pg-", dir=where) as home,
         _reachable_programs() as programs,
     ):
         data = Path(home, "data")
@@ -110,7 +129,7 @@ def running_server() -> Iterator[PostgresServer]:
         for folder in (home, data):
             os.chown(folder, identity.get("user", -1), identity.get("group", -1))
         run = functools.partial(_run, identity=identity, log=Path(home, "log"))
-        settings = SETTINGS | {"unix_socket_directories": home}
+        settings = SETTINGS | {"unix_socket_directories": home} | (DURABLE if durable else {})
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         choices = [f"--set={name}={setting}" for name, setting in settings.items()]
         initdb = [f"{programs}/initdb", f"--pgdata={data}", f"--username={OWNER}", "--auth=trust", "--no-sync"]
@@ -118,7 +137,7 @@ def running_server() -> Iterator[PostgresServer]:
         pg_ctl = [f"{programs}/pg_ctl", f"--pgdata={data}", "--wait", f"--timeout={START_SECONDS}"]
         try:
             run([*pg_ctl, "start"])
-            server = PostgresServer(Path(home))
+            server = PostgresServer(Path(home), lambda *asked: run([*pg_ctl, *asked]))
             try:
                 yield server
             finally:

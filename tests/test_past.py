@@ -211,3 +211,25 @@ def test_a_record_that_was_not_there_yet_is_not_found(rich: Terminal) -> None:
     assert rich.refused("claims show 2 --as-of @1").startswith("Error: There was no claim 2 yet.")
     for line in ("report claimant Nobody", "report source 'Old survey'", "list --by Nobody"):
         assert rich.refused(f"claims {line} --as-of @1").startswith("Error: No ")
+
+
+def test_a_source_goes_by_the_title_and_address_that_it_had(terminal: Terminal) -> None:
+    """What follows from them is stored for today only."""
+    terminal.ok("claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/pier?utm_source=x")
+    then = terminal.json("claims audit --head")["count"]
+    before = terminal.json("claims report source 1")["source"]
+    terminal.ok("claims source edit 1 --url https://herald.example/bridge --title 'Bridge shut'")
+    asked = f"claims report source https://courier.example/pier --as-of @{then}"
+    assert terminal.json(asked)["source"] == before
+    assert before["canonical_url"] == "https://courier.example/pier"
+    assert terminal.refused(f"claims report source 'Bridge shut' --as-of @{then}").startswith("Error: No source")
+
+
+def test_who_was_merged_later_was_not_merged_then(terminal: Terminal) -> None:
+    for name in ("Elena Voss", "E. Voss"):
+        terminal.ok(f"claims add 'The pier is safe' --by '{name}'")
+    then = terminal.json("claims audit --head")["count"]
+    terminal.ok("claims claimant merge 'E. Voss' 'Elena Voss'")
+    assert len(terminal.json("claims list --by 'Elena Voss'")["claims"]) == 2
+    assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then}")["claims"]) == 1
+    assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then + 1}")["claims"]) == 2

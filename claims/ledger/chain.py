@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from claims.ledger.access import native_columns
-from claims.ledger.canonical import Document, canonical, fingerprint
+from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.models import Event
 
 LINES = tuple(Event.model_fields)
@@ -55,13 +55,10 @@ def line_fault(line: Document, number: int, previous: str) -> Fault | None:
 
 def is_whole(line: Document) -> bool:
     """Whether a line still matches its hash, and is written the one way it can be."""
-    said = {name: value for name, value in line.items() if name != "hash"}
     try:
         for name in ("before", "after"):
-            if said[name] is not None:
-                said[name] = msgspec.json.decode(said[name])
-                if canonical(said[name]) != line[name]:
-                    return False
-        return bool(fingerprint(said) == line["hash"])
-    except (msgspec.DecodeError, TypeError, ValueError):
+            if line[name] is not None and canonical(msgspec.json.decode(line[name])) != line[name]:
+                return False
+        return line_fingerprint(line) == str(line["hash"])
+    except (msgspec.DecodeError, RecursionError, TypeError, ValueError):
         return False

@@ -11,7 +11,6 @@ from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views, source_views
 from claims.ledger.canonical import Document
 from claims.ledger.past import Past
-from claims.models import RECORDS
 from claims.reports.content import CoverageReport, CoveredSentence
 from claims.reports.coverage import CANDIDATE, NOTHING, RECORDED, REJECTED, STATES
 from claims.text import quoted
@@ -59,7 +58,7 @@ def _of(edition: Edition, kind: RecordKind, family: list[int]) -> list[Document]
     """The snapshots or candidates of some sources, by number."""
     if edition.upto is not None:
         return Past(edition.session, edition.upto).read(kind, OF_SOURCE.format(table=kind.value), family)
-    return Bulk(edition.session).documents(RECORDS[kind], "source_id {among}", family)
+    return Bulk(edition.session).documents(kind.value, "source_id {among}", family)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int, int]]:

@@ -9,13 +9,17 @@ import msgspec
 from msgspec import Meta, Struct
 
 from claims import views
+from claims.actions.archiving import Archived, CheckedBytes
 from claims.actions.checking import DatabaseCheck
 from claims.actions.differences import Difference
 from claims.actions.dossiers import Packed
+from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
+from claims.actions.quotes import CheckedQuote
 from claims.actions.reporting import ShownClaim
+from claims.actions.source_changes import SourceChanges
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
 from claims.policy.lint import Comparison
@@ -119,6 +123,26 @@ class Queue(Struct, forbid_unknown_fields=True):
     policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
 
 
+class Kept(Struct, forbid_unknown_fields=True):
+    """What was archived."""
+
+    archived: Annotated[list[Archived], Meta(description="Each source that was had, unchanged ones included.")]
+    failed: Annotated[int, Meta(description="How many could not be had; why is said on standard error.")]
+
+
+class Inbox(Struct, forbid_unknown_fields=True):
+    """The statements that wait to be decided on."""
+
+    candidates: Annotated[list[views.CandidateView], Meta(description="Those that wait, by source, in reading order.")]
+    more: Annotated[bool, Meta(description="Whether there are more: raise --limit.")]
+
+
+class Quotes(Struct, forbid_unknown_fields=True):
+    """Quotes, looked for again."""
+
+    quotes: Annotated[list[CheckedQuote], Meta(description="Every live quote from a source.")]
+
+
 class Explained(Struct, forbid_unknown_fields=True):
     """What a code of lint stands for."""
 
@@ -154,6 +178,12 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report coverage": content.CoverageReport,
     "report verify": CheckedFile,
     "diff": Difference,
+    "archive keep": Kept,
+    "archive verify": CheckedBytes,
+    "extract": Extraction,
+    "inbox": Inbox,
+    "quotes check": Quotes,
+    "source diff": SourceChanges,
     "queue": Queue,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
@@ -172,6 +202,10 @@ DOCUMENTS: dict[str, type[Struct]] = {
 """What each command answers with `--json`; `shell` has no answer of its own."""
 
 LINES: dict[str, type[Struct]] = {
+    "archive keep": Archived,
+    "extract": Extraction,
+    "inbox": views.CandidateView,
+    "quotes check": CheckedQuote,
     "list": _CLAIM,
     "search": _CLAIM,
     "history": views.EventView,
@@ -257,7 +291,7 @@ def _typed(hint: Any) -> tuple[str, str]:
     return _name(inner), meaning
 
 
-PLAIN = {int: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
+PLAIN = {int: "number", float: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
 
 
 def _name(hint: Any) -> str:
@@ -275,4 +309,6 @@ def _name(hint: Any) -> str:
         return " or ".join(map(_name, args))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "text"
+    if origin is tuple:
+        return " and ".join(_name(each) for each in args)
     raise TypeError(f"How is {hint} called?")

@@ -69,3 +69,25 @@ Feature: Archiving
       """
       Error: Source #1 has no address to read it from. Give its bytes: claims archive 1 --from FILE
       """
+
+  Scenario: A silent edit shows, with the quotes that it touches
+    Given these commands were run:
+      """
+      claims source add talks.txt --publisher 'The Strait Courier' --archive
+      claims add 'The boat sails again' --by 'The owner' --source 1 --quote 'the night boat would sail again'
+      """
+    And a word of the file "talks.txt" was changed from "night boat would" to "day boat might"
+    And these commands were run:
+      """
+      claims archive --refresh
+      """
+    When I run "claims source diff 1"
+    Then it answers:
+      """
+      source #1: snapshot #1 (2025-04-11) to #2 (2025-04-11): 2 changes
+          ... owner told state radio that the [-night-] {+day+} boat would sail again. ...
+          ... state radio that the night boat [-would-] {+might+} sail again. ...
+          quote vanished: claim #1, utterance #1: the night boat would sail again
+      """
+    When I run "claims queue"
+    Then the answer has "utterance #1"

@@ -15,18 +15,13 @@ from claims.errors import BadInput, NotFound, Refused
 from claims.ledger.canonical import canonical, fingerprint
 from claims.ledger.log import Ledger
 from claims.models import Candidate, Claim, Snapshot, Source, Utterance
+from claims.quotes.anchoring import AROUND, CUT
 from claims.text import clean_line, name_key, quoted
 from claims.vocabulary import Action, CandidateState, Mode
-
-AROUND = 32
-"""Code points kept of the text before and after a quote."""
 
 LOOSE = " \t\n\r,;"
 MARKS = '"“”„«»'
 """What may stand around the words of a statement and is no part of them."""
-
-CUT = " [...] "
-"""How a cut between two stretches of a quote is marked."""
 
 
 class Proposed(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claims.models import Source
 
 ENTRIES = {
-    "keep": Entry("claims.cli.archive:keep", "Keep a copy of sources; the word may be left out."),
+    "keep": Entry("claims.cli.archive:keep", "Keep a copy of sources."),
     "verify": Entry("claims.cli.archive:verify", "Check that all kept bytes are what they were."),
 }
 
@@ -51,7 +51,7 @@ fetching = stack(
 
 
 @click.command(
-    epilog=examples("claims archive 3 4", "claims archive 3 --from - < page.html", "claims archive --refresh")
+    epilog=examples("claims archive keep 3 4", "claims archive 3 --from - < page.html", "claims archive --refresh")
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every source that has an address.")
@@ -71,7 +71,7 @@ def keep(
 ) -> None:
     """Keep a copy of sources.
 
-    A web page is fetched, a file on this machine is read. A copy whose bytes haven't changed is not kept again. What
+    The word keep may be left out. A web page is fetched, a file on this machine is read. A copy whose bytes haven't changed is not kept again. What
     can't be had is said, and the others are kept; the exit code is then 1.
     """
     if not (sources or everything or refresh):

@@ -20,6 +20,9 @@ ENTRIES = {
     "judge": Entry("claims.cli.sources:judge", "Say that two sources are independent, or one."),
     "retract": Entry("claims.cli.sources:retract", "Record that a source was withdrawn."),
     "merge": Entry("claims.cli.sources:merge", "Record that two sources are one document."),
+    "diff": Entry(
+        "claims.cli.source_diff:diff", "What changed between two copies of a source, and which quotes it touches."
+    ),
 }
 
 

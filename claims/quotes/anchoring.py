@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from claims.quotes.quoting import SETTING, StoredText, fold, parts_of, splits
 
-AROUND = 32
+AROUND = 160
 """Code points of the text kept before and after a quote."""
 
 CUT = " [...] "

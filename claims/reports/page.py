@@ -71,6 +71,11 @@ class Occasion:
     quote: str
     quote_state: str
     place: str = ""
+    before: str = ""
+    after: str = ""
+    """The rest of the sentence in which the quote stands."""
+    quote_url: str = ""
+    """The address that shows the quote in its page, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,13 @@ class Kept(Struct, forbid_unknown_fields=True):
     failed: Annotated[int, Meta(description="How many could not be had; why is said on standard error.")]
 
 
+class WarcWritten(Struct, forbid_unknown_fields=True):
+    """A web archive that was written."""
+
+    file: Annotated[str, Meta(description="The file, as it was named.")]
+    snapshots: Annotated[int, Meta(description="How many snapshots it holds.")]
+
+
 class Inbox(Struct, forbid_unknown_fields=True):
     """The statements that wait to be decided on."""
 
@@ -179,6 +186,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report verify": CheckedFile,
     "diff": Difference,
     "archive keep": Kept,
+    "archive export": WarcWritten,
     "archive verify": CheckedBytes,
     "extract": Extraction,
     "inbox": Inbox,

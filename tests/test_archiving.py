@@ -187,3 +187,33 @@ def test_a_file_that_is_not_there(terminal: Terminal) -> None:
     terminal.ok("claims source add 'A leaflet'")
     assert "no.html can't be read" in terminal.refused("claims archive 1 --from no.html")
     assert not Path("no.html").exists()
+
+
+def test_snapshots_travel_as_a_web_archive(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/ferry": (200, {"Content-Type": "text/html", "X-Said": "yes"}, ARTICLE.encode())})
+    terminal.ok(f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots")
+    assert terminal.json("claims archive export copies.warc.gz")["snapshots"] == 1
+    terminal.ok("claims --db other.db source add 'Something else'")
+    terminal.ok(f"claims --db other.db source add {site.at}/ferry")
+    (kept,) = terminal.json("claims --db other.db archive --warc copies.warc.gz")["archived"]
+    assert kept["source"] == 2
+    assert kept["sha256"] == hashlib.sha256(ARTICLE.encode()).hexdigest()
+    assert terminal.json("claims --db other.db audit")["whole"]
+
+
+def test_a_wacz_is_read_and_what_is_no_source_is_counted(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/ferry": (200, {"Content-Type": "text/html"}, ARTICLE.encode())})
+    terminal.ok(f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots")
+    terminal.ok("claims archive export copies.warc.gz")
+    with zipfile.ZipFile(terminal.folder / "copies.wacz", "w") as archive:
+        archive.write(terminal.folder / "copies.warc.gz", "archive/data.warc.gz")
+    terminal.ok("claims --db other.db source add 'Something else'")
+    answer = terminal.run("claims --db other.db archive --warc copies.wacz")
+    assert (answer.code, answer.out) == (0, "Nothing was kept.\n")
+    assert "1 pages in copies.wacz are no sources here" in answer.err
+
+
+def test_what_is_no_web_archive_is_refused(terminal: Terminal) -> None:
+    terminal.ok("claims source add 'A leaflet'")
+    (terminal.folder / "odd.warc").write_bytes(b"no archive at all")
+    assert "is no web archive" in terminal.refused("claims archive --warc odd.warc")

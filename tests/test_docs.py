@@ -45,7 +45,7 @@ def test_sessions_keep_what_was_typed_and_drop_what_was_answered() -> None:
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 CALLS = {
-    "add": "add 'It rains' --by 'Ilse Marwick' --source 1 --on 2024-05 --tag rain --quote rain --orphan --role r --cue c",
+    "add": "add 'It rains' --by 'Ilse Marwick' --source 1 --on 2024-05 --tag rain --quote rain --orphan --role r",
     "edit": "edit 13 --text 'It rained'",
     "retire": "retire 13 --because x",
     "restore": "restore 13 --because x",
@@ -88,6 +88,7 @@ CALLS = {
     "report verify": "report verify written.md",
     "diff": "diff @1",
     "archive keep": "archive keep 1 --from ferry/article.txt",
+    "archive export": "archive export copies.warc.gz",
     "archive verify": "archive verify",
     "report coverage": "report coverage 1",
     "extract": "extract 1",

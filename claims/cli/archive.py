@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ENTRIES = {
     "keep": Entry("claims.cli.archive:keep", "Keep a copy of sources."),
+    "export": Entry("claims.cli.archive:export", "Write all snapshots as a WARC that stock tools replay."),
     "verify": Entry("claims.cli.archive:verify", "Check that all kept bytes are what they were."),
 }
 
@@ -57,6 +58,7 @@ fetching = stack(
 @click.option("--all", "everything", is_flag=True, help="Every source that has an address.")
 @click.option("--refresh", is_flag=True, help="Every source that has a copy, once more.")
 @click.option("--from", "file", metavar="FILE|-", help="The bytes of this file, or of standard input.")
+@click.option("--warc", metavar="FILE", help="The pages of this web archive (WARC or WACZ) that are sources here.")
 @fetching
 @at_desk(writes=True, lists=True)
 def keep(
@@ -65,15 +67,19 @@ def keep(
     everything: bool,
     refresh: bool,
     file: str | None,
+    warc: str | None,
     wayback: bool,
     allow_private: bool,
     ignore_robots: bool,
 ) -> None:
     """Keep a copy of sources.
 
-    The word keep may be left out. A web page is fetched, a file on this machine is read. A copy whose bytes haven't changed is not kept again. What
-    can't be had is said, and the others are kept; the exit code is then 1.
+    The word keep may be left out. A web page is fetched, a file on this machine is read. A copy whose bytes haven't
+    changed is not kept again. What can't be had is said, and the others are kept; the exit code is then 1.
     """
+    if warc is not None:
+        _keep_from_warc(desk, Path(warc), sources)
+        return
     if not (sources or everything or refresh):
         raise click.UsageError("Name a source, or give --all or --refresh.")
     if file is not None and (len(sources) != 1 or everything or refresh):
@@ -96,6 +102,34 @@ def keep(
         desk.print_rows("archived", kept, failed=failed)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _keep_from_warc(desk: Desk, warc: Path, sources: Sequence[str]) -> None:
+    """Keep what a web archive has of these sources, or of all."""
+    from claims.actions.finding import the_source
+
+    with_crafts("web archives")
+    from claims.actions.web_archives import archive_from_warc
+
+    with desk.writing() as register:
+        only = {the_source(register.ledger.session, each).id for each in sources}
+        kept, foreign = archive_from_warc(register, warc, only)
+    if foreign:
+        desk.remark(f"{foreign} pages in {warc.name} are no sources here; claims source add ADDRESS makes one.")
+    if desk.style == "text":
+        desk.print("\n".join(line for each in kept for line in archived_lines(each)) or "Nothing was kept.")
+    else:
+        desk.print_rows("archived", kept, failed=0)
+
+
+def with_crafts(what: str) -> None:
+    """Say what to install where the extra for archiving isn't there."""
+    from importlib.util import find_spec
+
+    from claims.errors import ClaimsError
+
+    if find_spec("warcio") is None:
+        raise ClaimsError(f"Reading and writing {what} needs warcio.", "Run: pip install 'claims[archive]'")
 
 
 def _numbers(desk: Desk, sources: Sequence[str], everything: bool, refresh: bool) -> list[int]:
@@ -214,3 +248,26 @@ def verify(desk: Desk) -> None:
     desk.answer(found, "\n".join(told))
     if found.faults:
         raise click.exceptions.Exit(1)
+
+
+@click.command(epilog=examples("claims archive export copies.warc.gz"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.warc.gz")
+@at_desk()
+def export(desk: Desk, file: Path) -> None:
+    """Write all snapshots as a WARC that stock tools replay.
+
+    Pages that were fetched are written as the server answered, files as resources.
+    """
+    import io
+
+    from claims.cli.writing_files import spare_ledger, write_whole
+
+    with_crafts("web archives")
+    from claims.actions.web_archives import write_warc
+
+    spare_ledger(desk, file)
+    out = io.BytesIO()
+    with desk.reading() as session:
+        count = write_warc(session, out)
+    write_whole(file, out.getvalue())
+    desk.answer({"file": str(file), "snapshots": count}, f"{file}: {count} snapshots")

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from claims import views
 from claims.actions.checking import DatabaseCheck
+from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
@@ -138,6 +139,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "show": ShownClaim,
     "search": Found,
     "history": EventList,
+    "extract": Extraction,
     "claimant list": ClaimantList,
     **dict.fromkeys((f"claimant {verb}" for verb in ("show", "add", "edit", "alias", "merge")), _CLAIMANT),
     "source list": SourceList,
@@ -170,6 +172,7 @@ LINES: dict[str, type[Struct]] = {
     "list": _CLAIM,
     "search": _CLAIM,
     "history": views.EventView,
+    "extract": Extraction,
     "lint": Finding,
     "queue": DueItem,
     "claimant list": _CLAIMANT,
@@ -252,7 +255,7 @@ def _typed(hint: Any) -> tuple[str, str]:
     return _name(inner), meaning
 
 
-PLAIN = {int: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
+PLAIN = {int: "number", float: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
 
 
 def _name(hint: Any) -> str:
@@ -262,6 +265,8 @@ def _name(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, Struct):
         return link(hint.__name__)
     origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return f"list of {len(args)}: {', '.join(map(_name, args))}"
     if origin is list:
         return f"list of {_name(args[0])}"
     if origin is dict:

@@ -1,8 +1,8 @@
-"""Prints how well and how fast statements are found: `python -m benchmarks.extraction [ARTICLES [--scorer SCORER]]`.
+"""Prints how well and how fast statements are found: `python -m benchmarks.extraction [ARTICLES] [--scorer SCORER]`.
 
-ARTICLES holds one JSON object a line, `{id, text, ...}`, plain or compressed with gzip; SCORER is a program that takes a
-file of predictions, `{id: [{content, source}]}`, and ARTICLES, and prints the figures. Without a corpus the passages of the
-project's own tests are read, for speed and memory.
+ARTICLES holds one JSON object a line, `{id, text, ...}`, plain or compressed with gzip; SCORER is a program that takes
+a file of predictions, `{id: [{content, source}]}`, and ARTICLES, and prints the figures. Without a corpus the passages
+of the project's own tests are read, for speed and memory.
 """
 
 import argparse

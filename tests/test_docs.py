@@ -111,7 +111,7 @@ FAULT_FINDERS = ("db check", "lint", "queue", "report verify")
 def undocumented(printed: str, document: type[msgspec.Struct]) -> Any:
     """What a printed document has that its description hasn't, or the other way round; None if they agree."""
     read = msgspec.json.decode(printed, type=document)
-    again, whole = msgspec.to_builtins(read), json.loads(printed)
+    again, whole = json.loads(msgspec.json.encode(read)), json.loads(printed)
     return None if again == whole else (whole, again)
 
 

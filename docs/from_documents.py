@@ -171,6 +171,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "show": ShownClaim,
     "search": Found,
     "history": EventList,
+    "extract": Extraction,
     "claimant list": ClaimantList,
     **dict.fromkeys((f"claimant {verb}" for verb in ("show", "add", "edit", "alias", "merge")), _CLAIMANT),
     "source list": SourceList,
@@ -217,6 +218,7 @@ LINES: dict[str, type[Struct]] = {
     "list": _CLAIM,
     "search": _CLAIM,
     "history": views.EventView,
+    "extract": Extraction,
     "lint": Finding,
     "queue": DueItem,
     "claimant list": _CLAIMANT,
@@ -309,6 +311,8 @@ def _name(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, Struct):
         return link(hint.__name__)
     origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return f"list of {len(args)}: {', '.join(map(_name, args))}"
     if origin is list:
         return f"list of {_name(args[0])}"
     if origin is dict:

@@ -14,7 +14,7 @@ _DOUBLE = {'"', "''", "“", "”", "„", "«", "»"}
 _OPENS, _CLOSES = {"“", "„", "«"}, {"”", "»"}
 _BEFORE = re.compile(r"[\s(\[—–\-/“\"‘:…]")
 _AFTER = re.compile(r"[\s.,;:!?)\]—–\-…”\"/]")
-_END_OF_LINE = re.compile(r"[.?!:…”\"’')\]]\s*$")
+_END_OF_LINE = re.compile(r"[.?!:…][”\"’')\]]*\s*$")
 _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|n|\d\ds?)\b", re.IGNORECASE)
 WRAPPED = 50
 """Characters from which a line that ends within a sentence was broken by its width."""

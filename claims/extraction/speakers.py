@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.extraction.antecedents import Meant, antecedent
 from claims.extraction.frame import text_of
 from claims.extraction.people import Names, Party, named, names_outlet, phrase, runs
 from claims.extraction.spans import Attribution, Speaker
@@ -79,6 +80,8 @@ class Cast:
         lower = written.lower()
         if lower in HE or lower in SHE:
             return self._pronoun(found, written, lower in SHE, before)
+        if (meant := antecedent(self._doc, start, end)) is not None:
+            return self._meant(found, written, meant, before)
         tokens = phrase(self._doc, start, end, self._words.roles)
         name, role, female = named(tokens, self._words)
         if name is not None:
@@ -87,6 +90,19 @@ class Cast:
             found.why.append(f"{written} stands for {stands_for} here.")
             return Speaker(written, written, stands_for), None
         return self._described(found, written, tokens[-1].lower_ if tokens else "", start)
+
+    def _meant(
+        self, found: Attribution, written: str, meant: Meant, before: tuple[Party, int] | None
+    ) -> tuple[Speaker | None, Party | None]:
+        """Whoever the words are that "who", "it" or "they" points back to."""
+        speaker, party = self._of(Attribution(found.content, source=meant.span, why=found.why), before)
+        if speaker is None:
+            return None, None
+        if not meant.near:
+            found.doubts.append(f'"{written}" may be {speaker.name}, or something else named before.')
+        else:
+            found.why.append(f'"{written}" is taken for {speaker.name}.')
+        return Speaker(speaker.name, written, speaker.role), party
 
     def _person(
         self, written: str, name: str, role: str | None, female: bool | None, start: int

@@ -49,7 +49,7 @@ def object_(spot: Spot) -> Cue | None:
         None,
     )
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
-    if "to" in frames and inf is not None:
+    if "to" in frames and inf is not None and not any(child.dep_ == "auxpass" for child in inf.children):
         start = next(g.i for g in inf.children if g.tag_ == "TO")
         if thing is not None and thing.i < start:
             start = thing.left_edge.i

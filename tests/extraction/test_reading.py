@@ -59,10 +59,8 @@ def test_what_nobody_says_is_not_listed(text: str) -> None:
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph_with_the_same_speaker() -> None:
-    text = (
-        "“The first day was calm,” Orr said. “The second was not.\n\n"
-        "“On the third we turned back.”\n\nThe sea was calm."
-    )
+    quoted = "“The first day was calm,” Orr said. “The second was not.\n\n“On the third we turned back.”"
+    text = f"{quoted}\n\nThe sea was calm."
     (found,) = read(text)
     assert [text[start:end] for start, end in found.content] == [
         "“The first day was calm,”",

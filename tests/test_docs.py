@@ -65,7 +65,6 @@ CALLS = {
     "show": "show 1",
     "search": "search ferry",
     "history": "history",
-    "extract": "extract ferry/article.txt --own-voice",
     "claimant list": "claimant list",
     "claimant show": "claimant show ORNA",
     "claimant add": "claimant add 'Orna' --homonym --alias ORNAN --same-as https://orna.example/ --note n",

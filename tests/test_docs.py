@@ -102,6 +102,9 @@ CALLS = {
     "lint --explain": "lint --explain P102",
     "lint --compare": "lint --compare p.toml",
     "approve": "approve 9 --policy p.toml --as Berit",
+    "export": "export -f csv -o claims.csv",
+    "export --site": "export --site public",
+    "validate": "validate review.json --profile google",
     "bundle": "bundle 1 -o one.zip",
     "audit": "audit",
     "audit --head": "audit --head",
@@ -113,7 +116,7 @@ CALLS = {
 }
 
 
-FAULT_FINDERS = ("db check", "lint", "queue", "report verify")
+FAULT_FINDERS = ("db check", "lint", "queue", "report verify", "validate")
 """Commands that may find something wrong, and then say so in their exit code."""
 
 
@@ -131,6 +134,7 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
     terminal.ok("claims report source 1 -o written.md")
     terminal.ok("claims archive 1 --from written.md")
+    (terminal.folder / "review.json").write_text("{}")
     for name, call in CALLS.items():
         if name == "approve":
             why = "Nobody published minutes, and both sides decline to comment"

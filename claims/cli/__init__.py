@@ -19,6 +19,7 @@ ENTRIES = {
     "utterance": Entry(
         "claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD
     ),
+    "import": Entry("claims.cli.importing:import_", "Take in fact-checks that others have published.", RECORD),
     "evidence": Entry("claims.cli.evidence:evidence", "Bring a source to bear on a claim.", RECORD),
     "relate": Entry("claims.cli.relations:relate", "Say what one claim does to another.", RECORD),
     "unrelate": Entry("claims.cli.relations:unrelate", "Take out a relation entered wrongly.", RECORD),
@@ -50,6 +51,15 @@ ENTRIES = {
     "extract": Entry("claims.cli.extract:extract", "Find the statements in articles, and who made them.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
     "quotes": Entry("claims.cli.quotes:quotes", "Whether quotes still stand in their sources.", KEEP),
+    "export": Entry(
+        "claims.cli.exporting:export",
+        "Write the ledger, or some of its claims, in the field's formats, or as a website.",
+        REPORT,
+    ),
+    "validate": Entry(
+        "claims.cli.exporting:validate", "Check a file against the rules of those who will read it, offline.", REPORT
+    ),
+    "serve": Entry("claims.cli.serving:serve", "Let programs on this machine ask the ledger.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "bundle": Entry(
         "claims.cli.bundle:bundle", "Pack claims with everything they rest on, for somebody who has no ledger.", KEEP

@@ -26,6 +26,16 @@ def cut(page: Page, verb: Token, head: Token, end: int) -> int:
     return end
 
 
+def _is_clause(page: Page, start: int, end: int) -> bool:
+    """Whether a finite verb comes before the next comma."""
+    for i in range(start, end):
+        if page.doc[i].text in COMMAS:
+            return False
+        if page.doc[i].tag_ in FINITE:
+            return True
+    return False
+
+
 def _relative_cue(page: Page, i: int, end: int) -> bool:
     """Whether ", which he said was ..." starts here."""
     if page.doc[i].lower_ not in page.words.lists["relatives"]:
@@ -43,7 +53,7 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
     if token.tag_ == "VBG":
         return "aside" in page.frames(i) or token.dep_ == "advcl"
     if token.lower_ in page.words.lists["concessives"]:
-        return True
+        return _is_clause(page, i + 1, end)
     if token.lower_ == "even" and i + 1 < end and page.doc[i + 1].lower_ in ("as", "though"):
         return True
     if token.lower_ not in ("and", "but", "while", "whereas"):

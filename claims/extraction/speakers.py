@@ -146,6 +146,8 @@ class Cast:
                     found.why.append(f'"{written}" is taken for {party.name}, named so before.')
                     return Speaker(self._with_article(party), written, party.role), party
         name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
+        if head in self._words.roles and article.lower() in ("a", "an", "one", "the", "its", "his", "her", "their"):
+            return Speaker(name, written), Party(name, None, start, person=True)
         return Speaker(name, written), None
 
     def _with_article(self, party: Party) -> str:

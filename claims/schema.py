@@ -8,7 +8,7 @@ import os
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,10 +23,10 @@ from claims.errors import DatabaseTrouble
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this program reads and writes; a test holds it to the migration scripts."""
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every revision up to HEAD, oldest first."""
 
 MIGRATION_LOCK = 0x636C61696D73  # "claims" in ASCII
@@ -152,10 +152,14 @@ def _umask() -> int:
     return mask
 
 
-def upgrade(engine: Engine, address: Address) -> tuple[str | None, str]:
-    """Bring the ledger to HEAD in one transaction; returns the revision before and after."""
+def upgrade(
+    engine: Engine, address: Address, then: Callable[[Session, str | None], None] = lambda _session, _before: None
+) -> tuple[str | None, str]:
+    """Bring the ledger to HEAD, and do what has to be done `then`, in one transaction; returns the revision before
+    and after."""
     with writing(engine, address) as session:
         before, after = _migrate(session, address)
+        then(session, before)
     if address.path is not None:
         _keep_wal(engine)
     return before, after

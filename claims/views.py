@@ -69,6 +69,7 @@ class SourceView(Struct, frozen=True):
     byline: Annotated[str | None, Meta(description="The author line as printed.")]
     published_on: Annotated[str | None, Meta(description="Date of publication.")]
     language: Annotated[str | None, Meta(description="Language of the document, BCP-47.")]
+    archived_url: Annotated[str | None, Meta(description="Address of a copy in a public archive.")]
     note: Annotated[str | None, Meta(description="The desk's own note.")]
     retracted_on: Annotated[str | None, Meta(description="The day it was withdrawn, if it was.")]
     retraction_reason: Annotated[str | None, Meta(description="Why it was withdrawn.")]
@@ -113,6 +114,7 @@ class UtteranceView(Struct, frozen=True):
     quote: Annotated[Quote | None, Meta(description="The exact words.")]
     chain: Annotated[list[ChainLink], Meta(description="The reporting chain, speaker first.")]
     occasion: Annotated[str | None, Meta(description="Where or at what occasion it was said.")]
+    addressee: Annotated[str | None, Meta(description="Whom it was said to, as the source has it.")]
     note: Annotated[str | None, Meta(description="The desk's own note.")]
     retired_at: Annotated[str | None, Meta(description="When it was taken out as entered wrongly, if it was.")]
 
@@ -138,7 +140,12 @@ class Ruling(Struct, frozen=True):
     uid: Annotated[str, Meta(description="The verification's UUIDv7.")]
     axis: Annotated[str, Meta(description="content or attribution.")]
     status: Annotated[str, Meta(description="The ruling.")]
-    rating: Annotated[str | None, Meta(description="The desk's own rating.")]
+    rating: Annotated[str | None, Meta(description="The rating in its maker's own words.")]
+    rating_value: Annotated[str | None, Meta(description="The number that came with the rating, as written.")]
+    rating_best: Annotated[str | None, Meta(description="The best number of its scale, as written.")]
+    rating_worst: Annotated[str | None, Meta(description="The worst number of its scale, as written.")]
+    verdict: Annotated[str | None, Meta(description="What the rating comes to: true ...; null if not known.")]
+    rating_table: Annotated[str | None, Meta(description="Version of the table by which that was decided.")]
     rationale: Annotated[str, Meta(description="Why.")]
     ruled_by: Annotated[str, Meta(description="Who ruled.")]
     approved_by: Annotated[str | None, Meta(description="Who gave the second pair of eyes.")]
@@ -148,6 +155,7 @@ class Ruling(Struct, frozen=True):
     policy: Annotated[str | None, Meta(description="The policy under which it was made, if there was one.")]
     override: Annotated[str | None, Meta(description="Why it was made though the policy asks for more.")]
     pending: Annotated[bool, Meta(description="Whether it waits for approval and doesn't rule yet.")]
+    review: Annotated[int | None, Meta(description="Number of the source that is the published review, if one.")]
     recorded_at: Annotated[str, Meta(description="When the ruling was entered.")]
 
 

@@ -150,6 +150,7 @@ class RecordKind(StrEnum):
     RELATION = "relation"
     REPORT = "report"
     JUDGEMENT = "judgement"
+    CANDIDATE = "candidate"
 
 
 class Action(StrEnum):
@@ -163,3 +164,52 @@ class Action(StrEnum):
     RESTORE = "restore"
     RULE = "rule"
     APPROVE = "approve"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+class Verdict(StrEnum):
+    """What a rating comes to, whoever gave it; from true to false, then what no scale holds."""
+
+    TRUE = "true"
+    MOSTLY_TRUE = "mostly_true"
+    HALF_TRUE = "half_true"
+    MOSTLY_FALSE = "mostly_false"
+    FALSE = "false"
+    MISLEADING = "misleading"
+    MISSING_CONTEXT = "missing_context"
+    UNPROVEN = "unproven"
+    UNVERIFIABLE = "unverifiable"
+    DISPUTED = "disputed"
+    OUTDATED = "outdated"
+    SATIRE = "satire"
+    ALTERED_MEDIA = "altered_media"
+    ATTRIBUTION_CORRECT = "attribution_correct"
+    ATTRIBUTION_INCORRECT = "attribution_incorrect"
+    OPINION = "opinion"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class Acquisition(StrEnum):
+    """How a snapshot's bytes came here; the order means nothing."""
+
+    FETCHED = "fetched"
+    WAYBACK = "wayback"
+    WARC = "warc"
+    FILE = "file"
+    INPUT = "input"
+
+
+class Coding(StrEnum):
+    """How stored bytes are packed; from not at all to most."""
+
+    IDENTITY = "identity"
+    ZLIB = "zlib"
+
+
+class CandidateState(StrEnum):
+    """What became of a statement that a reader found in a source; from undecided to decided."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"

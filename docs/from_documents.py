@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 from claims import views
 from claims.actions.checking import DatabaseCheck
+from claims.actions.differences import Difference
+from claims.actions.dossiers import Packed
 from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
@@ -152,12 +154,14 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report summary": content.SummaryReport,
     "report corrections": content.CorrectionsReport,
     "report verify": CheckedFile,
+    "diff": Difference,
     "queue": Queue,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
     "lint": Findings,
     "lint --explain": Explained,
     "lint --compare": Comparison,
+    "bundle": Packed,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,

@@ -67,7 +67,7 @@ def utterance(
     chain = [link(speaker, role, "said"), *(link(each, cue="according to") for each in via)]
     if printed_in and printed_in.publisher and printed_in.publisher.id != chain[-1].claimant:
         chain.append(link(printed_in.publisher, publisher=True))
-    return UtteranceView(id, uid(2000 + id), printed_in, said_on, mode, quote, chain, occasion, note, retired_at)
+    return UtteranceView(id, uid(2000 + id), printed_in, said_on, mode, quote, chain, occasion, None, note, retired_at)
 
 
 def evidence(
@@ -103,8 +103,8 @@ def ruling(
 ) -> Ruling:
     """One ruling."""
     return Ruling(
-        id, uid(4000 + id), axis, status, rating, because, "Ines", approved_by, "2026-11-20", recheck_on,
-        list(rests_on), None, None, False, ENTERED,
+        id, uid(4000 + id), axis, status, rating, None, None, None, None, None, because, "Ines", approved_by,
+        "2026-11-20", recheck_on, list(rests_on), None, None, False, None, ENTERED,
     )  # fmt: skip
 
 

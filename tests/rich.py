@@ -11,10 +11,22 @@ from click.testing import CliRunner
 
 from claims import clock
 from claims.cli import main
+from claims.ledger.blobs import keep_bytes
 from claims.ledger.canonical import canonical
 from claims.ledger.log import Ledger
 from claims.ledger.witness import move_on, witness_path
-from claims.models import Evidence, Judgement, Snapshot, Verification, WrittenReport
+from claims.models import (
+    Candidate,
+    Claim,
+    Claimant,
+    Evidence,
+    Judgement,
+    Snapshot,
+    Source,
+    Utterance,
+    Verification,
+    WrittenReport,
+)
 from claims.vocabulary import Action
 from tests.ledgers import SQLITE, STEP, STOPPED_AT, Place, Terminal
 
@@ -74,7 +86,14 @@ def add_the_rest(ledger: Ledger) -> None:
         Snapshot(
             source_id=1,
             fetched_at=ledger.now,
-            sha256=hashlib.sha256(b"<p>" + text.encode()).hexdigest(),
+            how="fetched",
+            url="https://courier.example/bridge",
+            final_url="https://courier.example/bridge/",
+            http_status=200,
+            headers=canonical({"headers": [["content-type", "text/html"]]}),
+            text_by="plain 1",
+            found=canonical({"title": {"value": "Bridge shut", "from": "og:title"}}),
+            sha256=keep_bytes(ledger.session, b"<p>" + text.encode()),
             media_type="text/html",
             size=len(text) + 3,
             text=text,
@@ -107,6 +126,25 @@ def add_the_rest(ledger: Ledger) -> None:
         pending=True,
     )
     ledger.add(waiting, [evidence.id], action=Action.RULE)
+    ledger.add(Snapshot(source_id=2, fetched_at=ledger.now, sha256="ab" * 32, media_type="text/plain", size=3))
+    theirs = Verification(
+        claim_id=2,
+        axis="content",
+        status="refuted",
+        rating="Pants on fire",
+        rating_value="0",
+        rating_best="5",
+        rating_worst="0",
+        verdict="false",
+        rating_table="1",
+        rationale="Published",
+        ruled_by="The Checkers",
+        checked_on="2025-04-11",
+        review_id=2,
+        extra=canonical({"severity": "extreme"}),
+    )
+    ledger.add(theirs, action=Action.RULE)
+    add_candidates(ledger, seen.id)
     approved = Verification(
         claim_id=3,
         axis="attribution",
@@ -120,10 +158,44 @@ def add_the_rest(ledger: Ledger) -> None:
     ledger.add(approved, action=Action.APPROVE)
     reach = ledger.reach
     report = WrittenReport(
-        asked=canonical({"report": "claim"}), head_count=reach.count, head_hash=reach.hash, sha256="ab" * 32
+        asked=canonical({"report": "claim", "day": "2025-04-11"}),
+        head_count=reach.count,
+        head_hash=reach.hash,
+        sha256="ab" * 32,
     )
     ledger.add(report, [1, 2])
     ledger.add(Judgement(source_id=1, other_id=2, independent=True, reason="Different desks"))
+
+
+def add_candidates(ledger: Ledger, snapshot_id: int) -> None:
+    """One statement that waits to be decided, and one that was accepted; fields that only an import fills."""
+    waiting = Candidate(
+        source_id=1,
+        snapshot_id=snapshot_id,
+        position=17,
+        digest="12" * 32,
+        text="The bridge is shut",
+        confidence=90,
+        reader="speech 1",
+        reading=canonical({"content": [[17, 35]]}),
+    )
+    ledger.add(waiting)
+    taken = Candidate(
+        source_id=1,
+        snapshot_id=snapshot_id,
+        position=0,
+        digest="34" * 32,
+        text="The council met",
+        confidence=40,
+        reader="speech 1",
+        reading=canonical({"content": [[0, 15]]}),
+    )
+    ledger.add(taken)
+    ledger.revise(taken, {"state": "accepted", "claim_id": 1, "utterance_id": 1}, action=Action.ACCEPT, reason="Page 1")
+    for model in (Claim, Claimant, Source, Utterance):
+        ledger.revise(ledger.session.get_one(model, 1), {"extra": canonical({"from": "feed"})})
+    ledger.revise(ledger.session.get_one(Source, 1), {"archived_url": "https://archive.example/1"})
+    ledger.revise(ledger.session.get_one(Utterance, 1), {"addressee": "reporters"})
 
 
 @pytest.fixture(scope="session")
@@ -131,14 +203,19 @@ def rich_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A ledger with every kind of record in it; to be copied, never changed."""
     path = tmp_path_factory.mktemp("rich") / "claims.db"
     shutil.copyfile(template_file, path)
+    with clock.frozen(STOPPED_AT, STEP):
+        make_rich(Place(SQLITE, str(path)), run_in(path))
+    return path
+
+
+def run_in(path: Path) -> Callable[[str], None]:
+    """Run command lines, which have to work, at a ledger in a file."""
 
     def run(line: str) -> None:
         answer = CliRunner().invoke(main, ["--db", str(path), "--as", "ana", *shlex.split(line)[1:]])
         assert answer.exit_code == 0, f"{line}\n{answer.output}"
 
-    with clock.frozen(STOPPED_AT, STEP):
-        make_rich(Place(SQLITE, str(path)), run)
-    return path
+    return run
 
 
 @pytest.fixture

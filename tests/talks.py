@@ -135,7 +135,7 @@ def viewed(ref: SourceRef, reason: str | None = None, takes_from: list[SourceLin
     """A source in full."""
     return SourceView(
         ref.id, ref.uid, ref.title, ref.url, ref.url, ref.kind, ref.publisher, "By our own correspondent",
-        ref.published_on, "en", None, ref.retracted_on, reason, None, takes_from or [], [], ENTERED, "Ines",
+        ref.published_on, "en", None, None, ref.retracted_on, reason, None, takes_from or [], [], ENTERED, "Ines",
     )  # fmt: skip
 
 

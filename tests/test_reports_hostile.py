@@ -97,7 +97,7 @@ def reports(text: str, url: str = "https://example.org/story") -> list[Report]:
     dossier = Dossier([told, second], {each.id: find_origins(each, linked) for each in (told, second)}, linked, TODAY)
     link = SourceLinkView(1, uid(1), "quotes", story, gone, text)
     view = SourceView(
-        1, uid(1), text, url, url, "article", paper, text, "2025-04-10", text, text, "2025-05-03", text, None,
+        1, uid(1), text, url, url, "article", paper, text, "2025-04-10", text, url, text, "2025-05-03", text, None,
         [link], [link], ENTERED, text,
     )  # fmt: skip
     person = ClaimantView(1, uid(1), text, "person", [text], url, text, paper, ENTERED, text)

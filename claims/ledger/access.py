@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, ColumnElement, any_, bindparam, func
 from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
-from claims.models import Stored
+from claims.models import Stored, model_of
 from claims.models.columns import NativeText
 
 
@@ -33,6 +33,17 @@ class Bulk:
 
     def rows(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> Sequence[Any]:
         """The rows of a statement; its text is ours, whatever comes from outside is a parameter."""
+        return self._asked(statement, numbers, parameters)[1]
+
+    def plain(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> list[Document]:
+        """The rows of a statement by their columns' names; for numbers and text, which are the same everywhere."""
+        names, rows = self._asked(statement, numbers, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _asked(
+        self, statement: str, numbers: Iterable[int], parameters: dict[str, Any]
+    ) -> tuple[Sequence[str], Sequence[Any]]:
+        """The names of a statement's columns, and its rows."""
         wanted = sorted(set(numbers))
         if "{among}" in statement:
             among = (
@@ -41,8 +52,23 @@ class Bulk:
             statement = statement.replace("{among}", among)
             parameters["numbers"] = json.dumps(wanted) if self._sqlite else wanted
         if self._driver is not None:
-            return self._driver.execute(statement, parameters).fetchall()
-        return self._connection.execute(text(statement), parameters).all()
+            cursor = self._driver.execute(statement, parameters)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        result = self._connection.execute(text(statement), parameters)
+        return list(result.keys()), result.all()
+
+    def write(self, statement: str, rows: Sequence[Document]) -> None:
+        """Run a statement once for each of these rows."""
+        if self._driver is not None:
+            self._driver.executemany(statement, rows)
+        elif rows:
+            self._connection.execute(text(statement), rows)
+
+    def insert(self, table: str, rows: Sequence[Document]) -> None:
+        """Store rows of numbers and text, which all have the same columns."""
+        if rows:
+            listed, marks = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+            self.write(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608  (names of ours)
 
     def pairs(self, statement: str, numbers: Iterable[int]) -> dict[int, list[Any]]:
         """The second column of a statement's rows, grouped by the first."""
@@ -53,7 +79,7 @@ class Bulk:
 
     def documents(
         self,
-        model: type[Stored],
+        table: str,
         condition: str,
         numbers: Iterable[int] = (),
         *,
@@ -62,12 +88,13 @@ class Bulk:
         **parameters: Any,
     ) -> list[Document]:
         """The rows of a table that meet a condition, as documents."""
-        names = tuple(model.model_fields)
-        listed = ", ".join(f'"{name}"' for name in names)
-        statement = f"SELECT {listed} FROM {model.__tablename__} WHERE {condition} ORDER BY {order}"  # noqa: S608
+        statement = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"  # noqa: S608  (names of ours)
         if limit is not None:
             statement, parameters = f"{statement} LIMIT :limit", {**parameters, "limit": limit}
-        found = [dict(zip(names, row, strict=True)) for row in self.rows(statement, numbers, **parameters)]
+        found = self.plain(statement, numbers, **parameters)
+        if not found:  # and its model need not be loaded
+            return found
+        model = model_of(table)
         if self._sqlite:
             for name in flags(model):
                 for row in found:

@@ -157,6 +157,7 @@ class _Assembly:
             quote=_quote(utterance),
             chain=self._chain(utterance["hops"], source),
             occasion=utterance.get("occasion"),
+            addressee=utterance.get("addressee"),
             note=utterance.get("note"),
             retired_at=utterance.get("retired_at"),
         )
@@ -226,6 +227,7 @@ def _quote(row: Document) -> Quote | None:
 def _ruling(verification: Document) -> Ruling:
     fields: dict[str, Any] = {name: verification.get(name) for name in Ruling.__struct_fields__}
     fields["pending"] = bool(fields["pending"])
+    fields["review"] = verification.get("review_id")
     return Ruling(**fields)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from claims.errors import BadInput
 from claims.ledger.access import Bulk
+from claims.ledger.blobs import byte_faults, count_bytes
 from claims.ledger.canonical import genesis
 from claims.ledger.chain import Fault, line_fault, stored_lines
 from claims.ledger.comparison import Comparison
@@ -51,11 +52,15 @@ class Audit(msgspec.Struct, frozen=True):
 
 
 def audit(session: Session, witness: Path, expected: str | None = None) -> Audit:
-    """Audit a ledger; `expected` is a head that must be an ancestor of today's."""
+    """Audit a ledger; `expected` is a head that must be an ancestor of today's.
+
+    The session must not have read anything yet: the witness is read before the log, or somebody who writes in between
+    would make it seem that the log was cut off.
+    """
+    hashes = _Hashes(witness=read_witness(witness), expected=expected)
     head = session.get(Head, 1)
     uid = head.ledger_uid if head else ""
-    hashes = _Hashes(witness=read_witness(witness), expected=expected)
-    checks = [_chain(session, head, hashes), _records(session), _index(session), _guards(session)]
+    checks = [_chain(session, head, hashes), _records(session), _bytes(session), _index(session), _guards(session)]
     checks.append(_witness(hashes, witness))
     if expected is not None:
         checks.append(_expected(hashes, expected))
@@ -117,6 +122,11 @@ def _records(session: Session) -> Checked:
     comparisons = [Comparison(session, kind) for kind in RecordKind]
     faults = _most(lambda: (fault for each in comparisons for fault in each.faults()), "records")
     return Checked("records", sum(each.count for each in comparisons), "records", faults)
+
+
+def _bytes(session: Session) -> Checked:
+    faults = _most(lambda: (Fault("bytes", None, about, said) for about, said in byte_faults(session)), "bytes")
+    return Checked("bytes", count_bytes(session), "snapshots and kept bytes", faults)
 
 
 def _index(session: Session) -> Checked:

@@ -5,9 +5,11 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from claims.errors import Refused
+from claims.ledger.belongings import store_belongings
+from claims.ledger.blobs import copy_bytes
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import line_fault, stored_lines
-from claims.ledger.documents import columns, row_of, store_belongings
+from claims.ledger.documents import columns, row_of
 from claims.ledger.search_index import SearchIndex
 from claims.models import RECORDS, Claim, Event, Head, Record, Verification
 from claims.vocabulary import RecordKind
@@ -30,6 +32,7 @@ def replay(source: Session, target: Session) -> int:
         tell(target, search, line)
         number, previous = line["seq"], line["hash"]
     target.flush()
+    copy_bytes(source, target)
     search.refresh()
     target.execute(
         update(Head).where(col(Head.id) == 1).values(ledger_uid=head.ledger_uid, count=number, hash=previous)

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Key, one_of, where_known
+from claims.models.base import Record
+from claims.models.columns import EXTRA, Key, one_of, where_known
 from claims.text import name_key
+from claims.urls import canonical_url
 from claims.vocabulary import ClaimantKind, RecordKind
 
 
@@ -18,30 +19,28 @@ class Claimant(Record, table=True):
     """
 
     __tablename__ = "claimant"
-    __table_args__ = (one_of("kind", ClaimantKind), where_known("ix_claimant_merged_into_id", "merged_into_id"))
+    __table_args__ = (
+        one_of("kind", ClaimantKind),
+        where_known("ix_claimant_merged_into_id", "merged_into_id"),
+        where_known("ix_claimant_same_as_key", "same_as_key"),
+    )
     record: ClassVar[RecordKind] = RecordKind.CLAIMANT
-    derived: ClassVar[frozenset[str]] = frozenset({"name_key"})
+    derived: ClassVar[frozenset[str]] = frozenset({"name_key", "same_as_key"})
     owned: ClassVar[str | None] = "aliases"
 
     name: str = Field(description="The name as the desk writes it.")
     name_key: str = Field(default="", index=True, description="The name folded for look-up; follows from `name`.")
     kind: str | None = Field(default=None, description="What it is (ClaimantKind); empty until somebody says.")
     same_as: str | None = Field(default=None, description="URL of the same entity elsewhere: Wikidata, its own site.")
+    same_as_key: str | None = Field(
+        default=None, description="That URL in canonical form, to recognise the entity by; follows from `same_as`."
+    )
     note: str | None = Field(default=None, description="The desk's own note.")
+    extra: str | None = Field(default=None, description=EXTRA)
     merged_into_id: int | None = Field(
         default=None, foreign_key="claimant.id", sa_type=Key, description="The claimant that this one turned out to be."
     )
 
     def settle(self) -> None:
         self.name_key = name_key(self.name)
-
-
-class ClaimantAlias(Stored, table=True):
-    """Another name of a claimant: a spelling, an abbreviation, a former name."""
-
-    __tablename__ = "claimant_alias"
-    __table_args__ = CLUSTERED
-
-    claimant_id: int = Field(primary_key=True, foreign_key="claimant.id", sa_type=Key, description="Whose name it is.")
-    name_key: str = Field(primary_key=True, index=True, description="The alias folded for look-up.")
-    name: str = Field(description="The alias as entered.")
+        self.same_as_key = canonical_url(self.same_as) if self.same_as else None

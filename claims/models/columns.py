@@ -18,6 +18,9 @@ CLUSTERED = {"sqlite_with_rowid": False}
 
 Flag = Boolean(create_constraint=False)
 
+EXTRA = "What an import brought and no column holds, as canonical JSON; an export gives it back."
+"""What the column `extra` of a record is for."""
+
 
 class NativeText(TypeDecorator[str]):
     """Text in Python and on SQLite; the database's own type on PostgreSQL."""

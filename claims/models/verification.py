@@ -5,9 +5,10 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
+from claims.models import claim, evidence, source  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Day, Flag, Key, one_of, where_known
-from claims.vocabulary import Axis, RecordKind, Status
+from claims.models.columns import CLUSTERED, EXTRA, Day, Flag, Key, one_of, where_known
+from claims.vocabulary import Axis, RecordKind, Status, Verdict
 
 
 class Verification(Record, table=True):
@@ -17,9 +18,11 @@ class Verification(Record, table=True):
     __table_args__ = (
         one_of("axis", Axis),
         one_of("status", Status),
+        one_of("verdict", Verdict),
         CheckConstraint("rationale <> ''", name="rationale"),
         Index("ix_verification_claim_id", "claim_id", "axis", "id"),
         where_known("ix_verification_recheck_on", "recheck_on"),
+        where_known("ix_verification_review_id", "review_id"),
     )
     record: ClassVar[RecordKind] = RecordKind.VERIFICATION
     owned: ClassVar[str | None] = "evidence"
@@ -28,6 +31,11 @@ class Verification(Record, table=True):
     axis: str = Field(description="The question ruled on (Axis).")
     status: str = Field(description="The ruling (Status).")
     rating: str | None = Field(default=None, description="The desk's own rating, such as Mostly true.")
+    rating_value: str | None = Field(default=None, description="The number that came with the rating, as written.")
+    rating_best: str | None = Field(default=None, description="The best number of its scale, as written.")
+    rating_worst: str | None = Field(default=None, description="The worst number of its scale, as written.")
+    verdict: str | None = Field(default=None, description="What the rating comes to (Verdict); empty if not known.")
+    rating_table: str | None = Field(default=None, description="Version of the table by which that was decided.")
     rationale: str = Field(description="Why.")
     ruled_by: str = Field(description="Who ruled.")
     approved_by: str | None = Field(default=None, description="Who gave the second pair of eyes.")
@@ -41,6 +49,10 @@ class Verification(Record, table=True):
     approves_id: int | None = Field(
         default=None, foreign_key="verification.id", sa_type=Key, description="The pending ruling that it approves."
     )
+    review_id: int | None = Field(
+        default=None, foreign_key="source.id", sa_type=Key, description="The published review that makes the ruling."
+    )
+    extra: str | None = Field(default=None, description=EXTRA)
 
 
 class VerificationEvidence(Stored, table=True):

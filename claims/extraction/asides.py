@@ -99,7 +99,7 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
 
 
 def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
-    """Where ", Chief Justice Roberts said," starts, whatever the parser took the name for."""
+    """Where ", Chief Engineer Voss said," starts, whatever the parser took the name for."""
     if verb.i + 1 >= unit.end or page.doc[verb.i + 1].text != ",":
         return None
     start = left

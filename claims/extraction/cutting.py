@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def cut(page: Page, verb: Token, head: Token, end: int) -> int:
-    """Where another attribution starts: "according to", ", adding that", ", and called", ", while 22 percent said"."""
+    """Where another attribution starts: "according to", ", adding that", ", and called", ", while others said"."""
     for i in range(max(verb.i + 2, min(head.i, end)), end - 1):
         if page.quote_of[i] >= 0:
             continue
@@ -56,7 +56,7 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
         return _is_clause(page, i + 1, end)
     if token.lower_ == "even" and i + 1 < end and page.doc[i + 1].lower_ in ("as", "though"):
         return True
-    if token.lower_ not in ("and", "but", "while", "whereas"):
+    if token.lower_ not in page.words.lists["coordinators"]:
         return False
     i += 1
     while i < end and page.doc[i].tag_ == "RB":

@@ -148,6 +148,8 @@ class Cast:
         if article.lower() == "the" and rest[:1].isupper() and not names_outlet(self._tokens(found), self._words):
             return Speaker(rest, written), None
         name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
+        if head in self._words.roles and article.lower() in ("a", "an", "one", "the", "its", "his", "her", "their"):
+            return Speaker(name, written), Party(name, None, start, person=True)
         return Speaker(name, written), None
 
     def _tokens(self, found: Attribution) -> list[Token]:

@@ -21,6 +21,9 @@ FULL_STOPS = (
     ".!?…\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}\N{DEVANAGARI DANDA}"
 )
 ENDS = re.compile(rf"""(?<=[{FULL_STOPS}])["”»)\]]*\s+(?=["“«(\[]?\w)|\n+""")
+NARROWEST, WIDEST = 60, 130
+"""Characters of the longest line of a text whose lines were broken at a width."""
+
 CLOSERS = '"”»)]'
 SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|No|Inc|Ltd|Co|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
@@ -64,8 +67,11 @@ def _of(edition: Edition, kind: RecordKind, family: list[int]) -> list[Document]
 def sentences(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each sentence of a text begins and ends, and the number of its paragraph."""
     begun, paragraph = 0, 1
+    a_break = "\n\n" if _is_wrapped(text) else "\n"
     for end in [*ENDS.finditer(text), None]:
-        breaks = end is not None and "\n" in end[0]
+        breaks = end is not None and a_break in re.sub(r"[ \t]", "", end[0])
+        if end is not None and not breaks and "\n" in end[0] and not _stops(text[begun : end.start()]):
+            continue
         if end is not None and not breaks and SHORT.search(text[begun : end.start()]):
             continue
         stop = len(text) if end is None else end.start() + len(end[0]) - len(end[0].lstrip(CLOSERS))
@@ -75,6 +81,16 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
         if end is not None:
             paragraph += breaks
             begun = end.end()
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines are broken at a width, so that only empty lines part paragraphs."""
+    return "\n\n" in text and NARROWEST <= max(map(len, text.splitlines())) <= WIDEST
+
+
+def _stops(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip(CLOSERS)[-1:] in FULL_STOPS and bool(text.strip())
 
 
 def _covered(snapshot: Document, claims: list[ClaimView], waiting: list[Document]) -> Iterator[CoveredSentence]:

@@ -13,6 +13,9 @@ from claims.extraction.sources import between, noun_after, noun_phrase, own_subj
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ADVERBIAL = frozenset({"RB", "RBR", "IN", "TO", "RP", "-LRB-", "VBG"})
+"""Kinds of words that tell when, where or how."""
+
 
 def aside(spot: Spot) -> Cue | None:
     """`The bridge is closed, she said.` and `The bridge, she said, is closed.`"""
@@ -96,7 +99,7 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
 
 
 def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
-    """Where ", Chief Justice Roberts said," starts, whatever the parser took the name for."""
+    """Where ", Chief Engineer Voss said," starts, whatever the parser took the name for."""
     if verb.i + 1 >= unit.end or page.doc[verb.i + 1].text != ",":
         return None
     start = left
@@ -127,6 +130,8 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
         i = source[1]
         return i, source
     addressed = verb.lemma_ == "tell"
+    if not addressed and i < unit.end and not (_may_follow(page, i) or _in_adjunct(page.doc[i], verb)):
+        return None
     while i < unit.end:
         token = page.doc[i]
         if page.quote_of[i] >= 0:
@@ -144,6 +149,13 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
             return None
         i += 1
     return i, None
+
+
+def _may_follow(page: Page, i: int) -> bool:
+    """Whether a word may follow "she said" that stands apart: a pause, a time, a place or a manner."""
+    token = page.doc[i]
+    marks = token.text in COMMAS or token.text in STOPS or token.text in CLOSERS
+    return marks or token.lower_ in page.words.lists["adjuncts"] or token.tag_ in ADVERBIAL or token.is_space
 
 
 def _in_adjunct(token: Token, verb: Token) -> bool:

@@ -12,7 +12,7 @@ from claims.extraction.quoting import quoted_after, quoted_before
 from claims.extraction.reasons import doubts, reasons
 from claims.extraction.relatives import relative
 from claims.extraction.sentences import Unit
-from claims.extraction.sources import source_of
+from claims.extraction.sources import own_subject, source_of, tensed
 from claims.extraction.spans import Attribution, Span
 from claims.extraction.stances import naming, noun, object_, toward
 from claims.vocabulary import Mode
@@ -20,8 +20,8 @@ from claims.vocabulary import Mode
 SPEECH = 0.85
 """How sure a plain verb of speech is."""
 
-NESTED = 0.5
-"""How much less sure a statement within another one is."""
+NESTED, RETOLD = 0.5, 0.55
+"""How much less sure a statement within another one is; how sure one told of in plain words of speech."""
 
 RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
@@ -140,25 +140,32 @@ def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
     sentence, cue_span = cue.verb.sent, _cue_span(cue)
     written = page.text[cue_span[0] : cue_span[1]]
     return Attribution(
-        content=[page.chars(a, b) for a, b in cue.content],
+        content=[page.chars(*page.closed(a, b)) for a, b in cue.content],
         source=page.chars(*cue.source) if cue.source else None,
         cue=cue_span,
         cue_lemma=cue.verb.lemma_,
         kind=_kind(page, cue),
         sentence=(sentence.start_char, sentence.end_char),
         parent=place.get(id(cue.holder)) if cue.holder is not None else None,
-        confidence=_confidence(cue),
+        confidence=_confidence(page, cue),
         why=reasons(cue, written),
         doubts=doubts(cue, written),
     )
 
 
-def _confidence(cue: Cue) -> float:
-    """How sure it is; what stands within another statement is offered only to whoever asks for less."""
+def _confidence(page: Page, cue: Cue) -> float:
+    """How sure it is; most of what stands within another statement is offered only to whoever asks for less."""
     holder = cue.holder
     if holder is None or (holder.confidence < SPEECH and cue.rule == "relative"):
         return cue.confidence
-    return cue.confidence * NESTED
+    return RETOLD if _retold(page, cue, holder) else cue.confidence * NESTED
+
+
+def _retold(page: Page, cue: Cue, holder: Cue) -> bool:
+    """Whether somebody says that somebody else said: `she said he had promised`."""
+    plain = page.frames(cue.verb.i).get("clause", 0) > SPEECH and cue.rule in ("clause", "to")
+    told = plain and tensed(cue.verb) and own_subject(cue.verb) is not None
+    return told and holder.rule in ("clause", "aside") and holder.confidence > SPEECH
 
 
 def _cue_span(cue: Cue) -> Span:

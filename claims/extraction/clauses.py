@@ -137,12 +137,10 @@ def _by_parse(page: Page, verb: Token, head: Token) -> int:
 
 def _same_clause(page: Page, head: Token, conj: Token) -> bool:
     """Whether what the parser joined to the verb goes on with its clause: `he said he tried but could not`."""
-    if page.frames(conj.i):
-        return False
-    who, first = own_subject(conj), own_subject(head)
+    who = own_subject(conj)
     if who is None:
-        return any(child.tag_ == "MD" for child in conj.children)
-    return first is not None and who.tag_ == "PRP" and who.lower_ == first.lower_
+        return not page.frames(conj.i) and any(child.tag_ == "MD" for child in conj.children)
+    return who.tag_ == "PRP" and own_subject(head) is not None and not page.speech(conj.i)
 
 
 def _attributes(page: Page, child: Token) -> bool:

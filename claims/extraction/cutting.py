@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def cut(page: Page, verb: Token, head: Token, end: int) -> int:
-    """Where another attribution starts: "according to", ", adding that", ", and called", ", while 22 percent said"."""
+    """Where another attribution starts: "according to", ", adding that", ", and called", ", while others said"."""
     for i in range(max(verb.i + 2, min(head.i, end)), end - 1):
         if page.quote_of[i] >= 0:
             continue
@@ -24,6 +24,16 @@ def cut(page: Page, verb: Token, head: Token, end: int) -> int:
         if token.lower_ in ("but", "and") and page.doc[i - 1].text not in COMMAS and _goes_on(page, verb, i, end):
             return i
     return end
+
+
+def _is_clause(page: Page, start: int, end: int) -> bool:
+    """Whether a finite verb comes before the next comma."""
+    for i in range(start, end):
+        if page.doc[i].text in COMMAS:
+            return False
+        if page.doc[i].tag_ in FINITE:
+            return True
+    return False
 
 
 def _relative_cue(page: Page, i: int, end: int) -> bool:
@@ -43,10 +53,10 @@ def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
     if token.tag_ == "VBG":
         return "aside" in page.frames(i) or token.dep_ == "advcl"
     if token.lower_ in page.words.lists["concessives"]:
-        return True
+        return _is_clause(page, i + 1, end)
     if token.lower_ == "even" and i + 1 < end and page.doc[i + 1].lower_ in ("as", "though"):
         return True
-    if token.lower_ not in ("and", "but", "while", "whereas"):
+    if token.lower_ not in page.words.lists["coordinators"]:
         return False
     i += 1
     while i < end and page.doc[i].tag_ == "RB":

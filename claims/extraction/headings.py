@@ -90,7 +90,7 @@ def _signed(page: Page) -> list[Cue]:
 
 
 def _introduced(page: Page) -> list[Cue]:
-    """`Philip Bump: "..."` within a paragraph."""
+    """`Ana Ruiz: "..."` within a paragraph."""
     found = []
     for number, (first, last) in enumerate(page.quote_tokens):
         colon = page.before(first)

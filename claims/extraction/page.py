@@ -16,6 +16,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LONGEST_REST = 8
 """Words after a quotation that may end its sentence without making it another's."""
 
+LONGEST_TAIL = 3
+"""Words and marks that a quotation may have left where a clause of it seems to end."""
+
 _INNER_MARKS = "'’\"” "
 COMMAS = frozenset({",", ";", "--", "—", "–", "-", "―"})
 
@@ -88,6 +91,14 @@ class Page:
         end = self.doc[last - 1]
         return self.doc[first].idx, end.idx + len(end)
 
+    def closed(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens with the mark that closes a quotation they end in."""
+        number = self.quote_of[last - 1]
+        if number < 0 or self.quote_tokens[number][0] < first:
+            return first, last
+        end = self.quote_tokens[number][1]
+        return first, end if end - last <= LONGEST_TAIL else last
+
     def before(self, i: int) -> Token | None:
         """The token before, within its paragraph."""
         i -= 1
@@ -116,7 +127,7 @@ class Page:
             lemma = token.lemma_
             if before.lower_ in self.words.lists["idle_before"]:
                 return {}
-        elif token.lower_ in self.words.lists["verbs_read_as_nouns"] and before.tag_ in ("NNP", "PRP", "WP"):
+        elif token.text in self.words.lists["verbs_read_as_nouns"] and before.tag_ in ("NNP", "PRP", "WP"):
             lemma = token.lower_.removesuffix("s")
         else:
             return {}

@@ -36,6 +36,7 @@ class Names(Struct, frozen=True):
     media_names: frozenset[str]
     documents: frozenset[str]
     relaying: frozenset[str]
+    acronyms: frozenset[str]
     metonyms: dict[str, str]
 
     @classmethod
@@ -217,10 +218,10 @@ def names_outlet(tokens: list[Token], words: Names) -> bool:
     """Whether a noun phrase names an outlet or agency, by its kind or by a name that only they bear."""
     if any(token.lower_ in words.documents for token in tokens):
         return False
-    last = tokens[-1].lower_ if tokens else ""
+    last = tokens[-1].text if tokens else ""
     proper = any(token.tag_ in PROPER for token in tokens)
     return (
         any(t.lower_ in words.media for t in tokens)
         or (proper and any(t.lower_ in words.media_names for t in tokens))
-        or (last.isupper() and len(last) > 2)
+        or (last.isupper() and len(last) > 2 and last.lower() not in words.acronyms)
     )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Found = tuple[Span, PartialDate]
 
+NEAR = 31
+"""Days before the article within which a day that it names may be the one it counts from."""
+
 
 def said_on(doc: Doc, found: Attribution, published_on: date | None) -> PartialDate | None:
     """The date on which the statement was made, or None where the text doesn't tell.
@@ -109,13 +112,17 @@ class Times:
         return PartialDate(date(start.year - back, 1, 1).isoformat(), Precision.YEAR)
 
     def _day_before(self, text: str, at: int, published_on: date) -> date:
-        """The last day that the text names before a place; the article's own date where it names none."""
+        """The last day that the text names before a place; the article's own date where it names none.
+
+        Days far from the article's own are other stories: "before 1 July" is no day to count from in May.
+        """
         named = published_on
         for match in self._pattern.finditer(text, 0, at):
             part = match.groupdict()
             if part["weekday"] or part["d1"] or part["d2"] or part["iso"]:
                 day = self._resolve(text, match, published_on)
-                named = date.fromisoformat(day.first) if day else named
+                if day and 0 <= (published_on - date.fromisoformat(day.first)).days <= NEAR:
+                    named = date.fromisoformat(day.first)
         return named
 
 

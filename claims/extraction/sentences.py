@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 STOPS = frozenset({".", "?", "!", "…", "...", "....", ".."})
 CLOSERS = frozenset({'"', "”", "''", "'", "’", ")", "]", "»"})
 OPENERS = frozenset({'"', "“", "''", "``", "‘", "'", "(", "[", "«", "—", "–", "-", "--", "`"})
-STARTERS = frozenset(
-    "the a an he she it they we i you in on at but and so if this that these those there when while after his her its"
-    " their our for as mr. mrs. ms. however yet still".split()
-)
 QUOTES = frozenset({'"', "“", "''", "``"})
-TITLES = frozenset("mr mrs ms dr sen rep gov gen lt sgt col capt prof rev st vs".split())
 FINITE = ("VBD", "VBZ", "VBP")
 TAG_LENGTH = 16
 """Words within which the verb of `"Why?" the Mayor of Leeds asked` has to come."""
@@ -62,7 +57,7 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
         end -= 1
     closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
     if doc[end].text not in STOPS:
-        return not closed and _abbreviated_end(doc, end, i)
+        return not closed and _abbreviated_end(doc, end, i, words)
     if (
         doc[end].text == "."
         and end
@@ -77,20 +72,20 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
     return not (closed and quote_of[i - 1] >= 0 and doc[end].text != "." and _is_tag(doc, i, last, words))
 
 
-def _abbreviated_end(doc: Doc, end: int, i: int) -> bool:
+def _abbreviated_end(doc: Doc, end: int, i: int, words: Lexicon) -> bool:
     """Whether the stop of "U.S." or "Jr." also ends its sentence."""
     text = doc[end].text
     if len(text) < 3 or not text.endswith("."):
         return False
     if doc[i].text in QUOTES and i + 1 < len(doc):
-        return doc[i + 1].text[:1].isupper() and text.lower()[:-1] not in TITLES
-    if not doc[i].text[:1].isupper() or doc[i].lower_ not in STARTERS:
+        return doc[i + 1].text[:1].isupper() and text.lower()[:-1] not in words.lists["abbreviations"]
+    if not doc[i].text[:1].isupper() or doc[i].lower_ not in words.lists["starters"]:
         return False
     return "." in text[:-1] or text.lower() in ("jr.", "inc.", "etc.", "co.")
 
 
 def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
-    """Whether the words after a closing mark say who spoke: `"Why?" Trump said.`"""
+    """Whether the words after a closing mark say who spoke: `"Why?" Ruiz asked.`"""
     for token in doc[i : min(i + TAG_LENGTH, last)]:
         if token.text in STOPS or token.text in ('"', "“", "''"):
             return False

@@ -145,9 +145,15 @@ class Cast:
                 if head in held and " ".join(written.lower().split()[1:]) != party.name.lower():
                     found.why.append(f'"{written}" is taken for {party.name}, named so before.')
                     return Speaker(self._with_article(party), written, party.role), party
-        if article.lower() == "the" and rest[:1].isupper() and not names_outlet(self._tokens(found), self._words):
+        if (
+            article.lower() in ("the", "its", "their", "his", "her")
+            and rest[:1].isupper()
+            and not names_outlet(self._tokens(found), self._words)
+        ):
             return Speaker(rest, written), None
         name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
+        if head in self._words.roles and article.lower() in ("a", "an", "one", "the", "its", "his", "her", "their"):
+            return Speaker(name, written), Party(name, None, start, person=True)
         return Speaker(name, written), None
 
     def _tokens(self, found: Attribution) -> list[Token]:

@@ -6,7 +6,7 @@ faster than expressions, and what is read costs hardly more than by hand.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,10 @@ from claims.models import Stored
 from claims.models.columns import NativeText
 
 
+STREAMED = 2_000
+"""Rows in memory at a time where a server sends many."""
+
+
 class Bulk:
     """Reads rows by numbers: one parameter and one statement, however many numbers there are.
 
@@ -26,9 +30,9 @@ class Bulk:
 
     def __init__(self, session: Session) -> None:
         self._connection = session.connection()
-        self._sqlite = self._connection.dialect.name == "sqlite"
+        self.on_sqlite = self._connection.dialect.name == "sqlite"
         # SQLite's own driver knows named parameters; what goes straight to it costs a third.
-        driver = self._connection.connection.driver_connection if self._sqlite else None
+        driver = self._connection.connection.driver_connection if self.on_sqlite else None
         self._driver = driver if isinstance(driver, sqlite3.Connection) else None
 
     def rows(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> Sequence[Any]:
@@ -36,13 +40,20 @@ class Bulk:
         wanted = sorted(set(numbers))
         if "{among}" in statement:
             among = (
-                "IN (SELECT value FROM json_each(:numbers))" if self._sqlite else "= ANY(CAST(:numbers AS bigint[]))"
+                "IN (SELECT value FROM json_each(:numbers))" if self.on_sqlite else "= ANY(CAST(:numbers AS bigint[]))"
             )
             statement = statement.replace("{among}", among)
-            parameters["numbers"] = json.dumps(wanted) if self._sqlite else wanted
+            parameters["numbers"] = json.dumps(wanted) if self.on_sqlite else wanted
         if self._driver is not None:
             return self._driver.execute(statement, parameters).fetchall()
         return self._connection.execute(text(statement), parameters).all()
+
+    def stream(self, statement: str) -> Iterator[Any]:
+        """The rows of a statement one by one, however many there are."""
+        if self._driver is not None:
+            yield from self._driver.execute(statement)
+        else:
+            yield from self._connection.execute(text(statement), execution_options={"yield_per": STREAMED})
 
     def pairs(self, statement: str, numbers: Iterable[int]) -> dict[int, list[Any]]:
         """The second column of a statement's rows, grouped by the first."""
@@ -68,7 +79,7 @@ class Bulk:
         if limit is not None:
             statement, parameters = f"{statement} LIMIT :limit", {**parameters, "limit": limit}
         found = [dict(zip(names, row, strict=True)) for row in self.rows(statement, numbers, **parameters)]
-        if self._sqlite:
+        if self.on_sqlite:
             for name in flags(model):
                 for row in found:
                     row[name] = bool(row[name])

@@ -2,17 +2,20 @@
 
 import hashlib
 import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from claims.ledger.access import Bulk
+from claims.ledger.canonical import Document
 from claims.models import Blob
 from claims.vocabulary import Coding
 
 WANTED = "SELECT sha256, min(id) FROM snapshot WHERE how IS NOT NULL GROUP BY sha256 ORDER BY min(id)"
 SEEN = "SELECT sha256, size, id FROM snapshot ORDER BY id"
+STORED = "SELECT sha256, size, coding, body FROM blob ORDER BY sha256"
 KEPT = "SELECT sha256 FROM blob ORDER BY sha256"
 
 
@@ -31,6 +34,18 @@ def kept_bytes(session: Session, digest: str) -> bytes | None:
     wanted = select(col(Blob.size), col(Blob.coding), col(Blob.body)).where(col(Blob.sha256) == digest)
     row = session.execute(wanted).first()
     return None if row is None else unpack(row[1], row[0], bytes(row[2]))
+
+
+def copy_bytes(source: Session, target: Session) -> None:
+    """Keep in `target` all bytes that `source` keeps, packed as they are there."""
+    for digest, size, coding, body in Bulk(source).stream(STORED):
+        target.execute(insert(Blob).values(sha256=digest, size=size, coding=coding, body=bytes(body)))
+
+
+def stored_bytes(session: Session) -> Iterator[Document]:
+    """The kept bytes in the order of their hashes, packed as they are, in base64."""
+    for digest, size, coding, body in Bulk(session).stream(STORED):
+        yield {"sha256": digest, "size": size, "coding": coding, "body": b64encode(body).decode()}
 
 
 def unpack(coding: str, size: int, body: bytes) -> bytes | None:

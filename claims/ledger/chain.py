@@ -5,17 +5,13 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import text
 from sqlmodel import Session
 
-from claims.ledger.access import native_columns
+from claims.ledger.access import Bulk, native_columns
 from claims.ledger.canonical import Document, canonical, fingerprint
 from claims.models import Event
 
 LINES = tuple(Event.model_fields)
-BATCH = 2_000
-"""Lines in memory at a time."""
-
 
 class Fault(msgspec.Struct, frozen=True):
     """Something that is not as the log says: the check that found it, the line or record, and what differs."""
@@ -29,9 +25,9 @@ class Fault(msgspec.Struct, frozen=True):
 def stored_lines(session: Session) -> Iterator[Document]:
     """The lines of the log as the database holds them, oldest first."""
     listed = ", ".join(f'"{name}"' for name in LINES)
-    statement = text(f"SELECT {listed} FROM event ORDER BY seq")  # noqa: S608  (names of ours)
-    native = native_columns(Event)
-    for row in session.connection().execute(statement, execution_options={"yield_per": BATCH}):
+    bulk = Bulk(session)
+    native = () if bulk.on_sqlite else native_columns(Event)
+    for row in bulk.stream(f"SELECT {listed} FROM event ORDER BY seq"):  # noqa: S608  (names of ours)
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:
             if line[name] is not None and not isinstance(line[name], str):

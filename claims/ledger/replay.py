@@ -1,10 +1,11 @@
-"""Replay: the events of one ledger, told again into an empty one, give the same records."""
+"""Replay: the events of one ledger, told again into an empty one, give the same records; the kept bytes come along."""
 
 import msgspec
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from claims.errors import Refused
+from claims.ledger.blobs import copy_bytes
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import line_fault, stored_lines
 from claims.ledger.documents import columns, row_of, store_belongings
@@ -30,6 +31,7 @@ def replay(source: Session, target: Session) -> int:
         tell(target, search, line)
         number, previous = line["seq"], line["hash"]
     target.flush()
+    copy_bytes(source, target)
     search.refresh()
     target.execute(
         update(Head).where(col(Head.id) == 1).values(ledger_uid=head.ledger_uid, count=number, hash=previous)

@@ -88,6 +88,25 @@ class Bulk:
         return found
 
 
+    def known(self, model: type[Stored], condition: str, **parameters: Any) -> Iterator[Document]:
+        """The rows that meet a condition by number, as documents without what is empty, their keys in order."""
+        names = sorted(model.model_fields)
+        listed = ", ".join(f'"{name}"' for name in names)
+        statement = f"SELECT {listed} FROM {model.__tablename__} WHERE {condition} ORDER BY id"  # noqa: S608
+        yes_or_no, native = flags(model), () if self.on_sqlite else native_columns(model)
+        for row in self.rows(statement, **parameters):
+            found = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for name in yes_or_no:
+                if not found[name]:
+                    del found[name]
+                else:
+                    found[name] = True
+            for name, to_text in native:
+                if name in found:
+                    found[name] = to_text(found[name])
+            yield found
+
+
 @cache
 def native_columns(model: type[Stored]) -> tuple[tuple[str, Callable[[Any], str]], ...]:
     """The columns that PostgreSQL keeps in a type of its own, and how each is written as text."""

@@ -11,7 +11,7 @@ from claims.ledger.access import Bulk, native_columns
 from claims.ledger.canonical import Document, canonical, fingerprint
 from claims.models import Event
 
-LINES = tuple(Event.model_fields)
+LINES = tuple(sorted(Event.model_fields))
 
 class Fault(msgspec.Struct, frozen=True):
     """Something that is not as the log says: the check that found it, the line or record, and what differs."""

@@ -102,12 +102,12 @@ class Comparison:
 
     def stored(self) -> Iterator[Document]:
         """The records as the tables hold them, with what belongs to them; what is empty is left out."""
+        owned = self._model.owned
         for span in self._spans():
-            belongings = self._belongings(span)
-            for row in self._bulk.documents(self._model, ON, **span):
-                record = {name: value for name, value in row.items() if value is not None and value is not False}
-                if self._model.owned and row["id"] in belongings:
-                    record[self._model.owned] = belongings[row["id"]]
+            belongings = self._belongings(span) if owned else {}
+            for record in self._bulk.known(self._model, ON, **span):
+                if owned and record["id"] in belongings:
+                    record[owned] = belongings[record["id"]]
                 yield record
 
     def _batch(self, span: Span) -> Iterator[Fault]:

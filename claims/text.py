@@ -106,6 +106,11 @@ def spreadsheet_cell(value: str) -> str:
     return f"'{value}" if _FORMULA.match(value) else value
 
 
+def safe_cell(value: str) -> str:
+    """A text as a cell of a table that somebody will open in a spreadsheet: one line, printable, never a formula."""
+    return spreadsheet_cell(printable(" ".join(value.split())))
+
+
 def _fold(text: str) -> str:
     """One round of folding; a second round can still change the rare text whose compatibility forms nest."""
     plain = unicodedata.normalize("NFKC", text.translate(_TYPEWRITER))

@@ -262,7 +262,7 @@ def test_a_report_never_takes_the_place_of_a_device_a_link_or_the_ledger(crew: C
     assert Path("latest.html").is_symlink()
     assert "</html>" in Path("kept.html").read_text()
     assert crew.run("report", "summary", "-o", "claims.db").refusal == (
-        "claims.db is the ledger itself. Name another file for the report."
+        "claims.db is the ledger itself. Name another file."
     )
     assert crew.run("db", "check").code == 0
 

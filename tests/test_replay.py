@@ -58,7 +58,9 @@ def test_every_kind_of_record_is_told_again(terminal: Terminal, template_file: P
         replay(source, target)
     lines = dumped(terminal.place)
     assert dumped(copy) == lines
-    assert {kind for kind in RECORDS if any(line.startswith(f'{{"{kind.value}":'.encode()) for line in lines)} == {*RECORDS}
+    assert {kind for kind in RECORDS if any(line.startswith(f'{{"{kind.value}":'.encode()) for line in lines)} == {
+        *RECORDS
+    }
     terminal.ok(f"claims audit --db {copy.named}")
 
 

@@ -41,6 +41,14 @@ ENTRIES = {
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
     "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
+    "export": Entry(
+        "claims.cli.exporting:export",
+        "Write the ledger, or some of its claims, in the field's formats, or as a website.",
+        REPORT,
+    ),
+    "validate": Entry(
+        "claims.cli.exporting:validate", "Check a file against the rules of those who will read it, offline.", REPORT
+    ),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
     "shell": Entry("claims.cli.shell:shell", "Keep the program loaded: a prompt that answers at once.", KEEP),

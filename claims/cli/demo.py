@@ -28,7 +28,8 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
     _prepare(folder)
     from claims.actions.reporting import report_on_source
     from claims.actions.samples import hold_sitting, read_sample, record_sample
-    from claims.cli.reports import PLAIN_WIDTH, write_whole
+    from claims.cli.files import write_whole
+    from claims.cli.reports import PLAIN_WIDTH
     from claims.reports import render
 
     sample = read_sample(SAMPLE)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claims.vocabulary import Mode, Naming
+from claims.vocabulary import Axis, ClaimKind, Mode, Naming, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,6 +47,26 @@ utterance_options = stack(
     click.option("--named", "naming", type=words(Naming), help="How the source names the speaker."),
     click.option("--occasion", metavar="TEXT", help="Where or at what occasion it was said."),
 )
+
+claim_filters = stack(
+    click.option("-S", "--status", "statuses", type=words(Status), multiple=True, help="How it stands; repeats."),
+    click.option(
+        "-a", "--axis", type=words(Axis), default=Axis.CONTENT.value, show_default=True, help="On which question."
+    ),
+    click.option("-b", "--by", metavar="NAME", help="Who said it."),
+    click.option(
+        "-s", "--source", metavar="URL|ID|PATH|NAME", help="Where it appears: a source, or all of a publisher's."
+    ),
+    click.option("--via", metavar="NAME", help="Who passed it on or printed it."),
+    click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="With this tag; repeats."),
+    click.option("-k", "--kind", "kinds", type=words(ClaimKind), multiple=True, help="Of this sort; repeats."),
+    click.option("-l", "--language", "languages", metavar="TAG", multiple=True, help="In this language; repeats."),
+    click.option("--since", metavar="DATE", help="Said on or after this date."),
+    click.option("--until", metavar="DATE", help="Said on or before this date."),
+    click.option("--search", metavar="WORDS", help="With all of these words."),
+    click.option("--retired", is_flag=True, help="With those that were taken out."),
+)
+"""Which claims a list or an export is about."""
 
 strict_option = click.option(
     "--strict", is_flag=True, help="Refuse names that look like slips of the pen, and repeats."

@@ -1,16 +1,15 @@
 """Reports: on a source, a claimant, a claim, or everything; what was corrected; and whether a file is as written."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
+from claims.cli.files import spare_ledger, write_whole
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import as_of_option, stack
-from claims.errors import Refused
 
 if TYPE_CHECKING:
     from claims.actions.editions import Edition
@@ -170,7 +169,7 @@ def _report(
 
     chosen = _format(desk, format_, output)
     if output is not None:
-        _spare_ledger(desk, output)
+        spare_ledger(desk, output)
     with desk.edition(as_of) as edition:
         made = make(edition)
         if output is not None:
@@ -200,70 +199,3 @@ def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
         return "json"
     ending = output.suffix.lower() if output else ""
     return format_ or BY_ENDING.get(ending, "text")
-
-
-def _spare_ledger(desk: Desk, output: Path) -> None:
-    ledger = desk.at()[0].path
-    if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
-        raise Refused(f"{output} is the ledger itself.", "Name another file for the report.")
-
-
-def write_whole(file: Path, text: str, before: "Callable[[], None]" = lambda: None) -> None:
-    """Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is.
-
-    What has to be recorded of it is done `before` it appears, when its bytes are safely on the disk beside it: if that
-    fails there is no file, and afterwards nothing is left to do but to give it its name.
-    """
-    if _is_device(file):
-        before()
-        with _told(file):
-            file.write_text(text, encoding="utf-8", newline="")
-        return
-    with _told(file):
-        place = file.resolve()
-        draft = _draft(place, text)
-    try:
-        before()
-        with _told(file):
-            draft.replace(place)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _is_device(file: Path) -> bool:
-    with _told(file):
-        return file.exists() and not file.is_file()
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Refused(
-            f"{file} can't be written: {error.strerror}.", "Name another file, or free some space."
-        ) from error
-
-
-def _draft(place: Path, text: str) -> Path:
-    """The text in a new file beside the place, with the permissions that it will have there."""
-    import os
-    import secrets
-    import stat
-
-    draft = place.with_name(f".claims-{secrets.token_hex(8)}")
-    mode = None
-    if place.exists():
-        with place.open("a"):  # refuses what may not be written
-            mode = stat.S_IMODE(place.stat().st_mode)
-    try:
-        with draft.open("x", encoding="utf-8", newline="") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        if mode is not None:
-            draft.chmod(mode)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft

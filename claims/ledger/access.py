@@ -87,7 +87,6 @@ class Bulk:
             _in_text(found, native_columns(model))
         return found
 
-
     def known(self, model: type[Stored], condition: str, **parameters: Any) -> Iterator[Document]:
         """The rows that meet a condition by number, as documents without what is empty, their keys in order."""
         names = sorted(model.model_fields)

@@ -13,6 +13,7 @@ from claims.models import Event
 
 LINES = tuple(sorted(Event.model_fields))
 
+
 class Fault(msgspec.Struct, frozen=True):
     """Something that is not as the log says: the check that found it, the line or record, and what differs."""
 

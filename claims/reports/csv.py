@@ -9,7 +9,7 @@ from claims.reports.cards import quote_state, speaker
 from claims.reports.content import Correction, CorrectionsReport, Report, ReportedClaim, Standing, SummaryReport
 from claims.reports.findings import live_utterances, newest_rulings, stances
 from claims.reports.words import QUESTIONS, chain_line, one_line, source_name, when
-from claims.text import printable, spreadsheet_cell
+from claims.text import safe_cell
 from claims.vocabulary import Axis, Status
 
 Row = dict[str, str | int]
@@ -102,4 +102,4 @@ def _table(columns: tuple[str, ...], rows: list[Row]) -> str:
 
 def _cell(value: str | int) -> str | int:
     """A number as it is; a text on one line, printable, and never a formula."""
-    return value if isinstance(value, int) else spreadsheet_cell(printable(one_line(value)))
+    return value if isinstance(value, int) else safe_cell(value)

@@ -1,0 +1,82 @@
+"""Files that a command writes: whole or not at all, and never over the ledger."""
+
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from claims.errors import Refused
+
+if TYPE_CHECKING:
+    from claims.cli.desk import Desk
+
+
+def spare_ledger(desk: "Desk", output: Path) -> None:
+    """Refuse to write over the ledger itself."""
+    ledger = desk.at()[0].path
+    if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
+        raise Refused(f"{output} is the ledger itself.", "Name another file.")
+
+
+def write_whole(file: Path, text: str, before: Callable[[], None] = lambda: None) -> None:
+    """Write a text to a file, whole or not at all."""
+    with whole_file(file, before) as out:
+        out.write(text.encode("utf-8"))
+
+
+@contextmanager
+def whole_file(file: Path, before: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
+    """A file that appears whole when the block ends, or not at all; a device or a pipe is written to as it is.
+
+    What has to be recorded of it is done `before` it appears, when its bytes are safely on the disk beside it: if that
+    fails there is no file, and afterwards nothing is left to do but to give it its name.
+    """
+    if _is_device(file):
+        before()
+        with told(file), file.open("wb") as out:
+            yield out
+        return
+    with told(file):
+        place = file.resolve()
+        mode = _mode(place)
+        draft = place.with_name(f".claims-{secrets.token_hex(8)}")
+    try:
+        with told(file):
+            with draft.open("xb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            if mode is not None:
+                draft.chmod(mode)
+        before()
+        with told(file):
+            draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(file: Path) -> Iterator[None]:
+    """What keeps a file from being written, in words that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(
+            f"{file} can't be written: {error.strerror}.", "Name another file, or free some space."
+        ) from error
+
+
+def _is_device(file: Path) -> bool:
+    with told(file):
+        return file.exists() and not file.is_file()
+
+
+def _mode(place: Path) -> int | None:
+    """The permissions of the file that stands there, if one does; one that may not be written is refused."""
+    if not place.exists():
+        return None
+    with place.open("a"):
+        return stat.S_IMODE(place.stat().st_mode)

@@ -71,7 +71,7 @@ class CheckedFile(msgspec.Struct, frozen=True):
 
 def sign(edition: Edition, report: AnyReport) -> AnyReport:
     """The report with its foot, which no report that is written later changes."""
-    uid = _ledger_uid(edition)
+    uid = ledger_uid(edition)
     found = Bulk(edition.session).rows(NEWEST, upto=THE_END if edition.upto is None else edition.upto)
     lines, head = found[0] if found else (0, genesis(uid))
     return msgspec.structs.replace(report, manifest=Manifest(uid, lines, head, edition.today.isoformat()))
@@ -187,7 +187,7 @@ def _unknown(edition: Edition, written: bytes) -> tuple[str, str]:
     if named is None:
         return ALTERED, "Altered, or not from this ledger: no report was written with these bytes, and it has no foot."
     ledger, head = named
-    here = _ledger_uid(edition)
+    here = ledger_uid(edition)
     found = Bulk(edition.session).rows(LINE, hash=head)
     if found:
         known = f"its foot names line {found[0][0]} of this ledger, but no report was written with these bytes"
@@ -197,7 +197,8 @@ def _unknown(edition: Edition, written: bytes) -> tuple[str, str]:
     return ALTERED, "Altered: its foot names a head that this ledger never had."
 
 
-def _ledger_uid(edition: Edition) -> str:
+def ledger_uid(edition: Edition) -> str:
+    """The uid of the ledger that an edition shows."""
     head = edition.session.get(Head, 1)
     if head is None:
         raise DatabaseTrouble("The ledger's head is gone: how far its log reached is unknown.", "Restore a backup.")

@@ -122,6 +122,23 @@ def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
         yield out
 
 
+def _write_site(desk: Desk, folder: Path, named: "Publisher | None", name: str | None, asked: dict[str, Any]) -> None:
+    from claims.actions.looking import read_criteria
+    from claims.actions.site import Site
+    from claims.cli.files import told
+
+    as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
+    with desk.edition(as_of) as edition, told(folder):
+        site = Site(edition, read_criteria(edition, axis=axis, **asked), named, name)
+        written = site.write(folder)
+    if desk.style != "text":
+        desk.print_json({"folder": str(folder), "files": written.count, "removed": written.removed})
+        return
+    if named is None:
+        desk.remark("No page holds a ClaimReview: that takes the site's address. Give --site-url.")
+    desk.remark(f"{written.count:,} files in {folder}; {written.removed:,} of an earlier export removed.")
+
+
 def _tell(desk: Desk, tally: "Tally", chosen: str, output: Path | None) -> None:
     """Say what went out and what didn't; beside the export, never in it."""
     if tally.unruled:

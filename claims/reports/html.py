@@ -29,7 +29,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_printable,
+        finalize=only_printable,
     )
     environment.filters |= {
         "web_address": web_address,
@@ -58,6 +58,6 @@ def share(count: int, picture: Picture) -> str:
     return f"{100 * count / max(sum(picture.counts.values()), 1):.2f}"
 
 
-def _printable(value: object) -> object:
+def only_printable(value: object) -> object:
     """A value with control characters and bidi overrides spelled out; markup of our own as it is."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

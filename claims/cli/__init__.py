@@ -49,6 +49,7 @@ ENTRIES = {
     "validate": Entry(
         "claims.cli.exporting:validate", "Check a file against the rules of those who will read it, offline.", REPORT
     ),
+    "serve": Entry("claims.cli.serving:serve", "Let programs on this machine ask the ledger.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
     "shell": Entry("claims.cli.shell:shell", "Keep the program loaded: a prompt that answers at once.", KEEP),

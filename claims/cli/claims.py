@@ -16,7 +16,7 @@ from claims.cli.options import (
     utterance_options,
     words,
 )
-from claims.vocabulary import Axis, ClaimKind, Status
+from claims.vocabulary import Axis, ClaimKind
 
 ORDERS = ("newest", "oldest", "said")
 

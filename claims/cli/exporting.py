@@ -111,7 +111,7 @@ def _write(
 @contextmanager
 def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
     if output is None:
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         yield out
         out.flush()
         return

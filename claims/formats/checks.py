@@ -59,11 +59,11 @@ def day(value: Any, path: str) -> Iterator[Fault]:
 
 def day_or_moment(value: Any, path: str) -> Iterator[Fault]:
     """An ISO 8601 date, as much of it as is known, or a date and time."""
-    whole = isinstance(value, str) and (
-        (_PARTIAL.fullmatch(value) and _reads(date.fromisoformat, f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"))
-        or (_DAY.fullmatch(value) and _reads(date.fromisoformat, value))
-        or (_MOMENT.fullmatch(value) and _reads(datetime.fromisoformat, value))
-    )  # fmt: skip
+    filled = f"{value}{'0000-01-01'[len(value) :]}" if isinstance(value, str) and _PARTIAL.fullmatch(value) else value
+    whole = isinstance(filled, str) and (
+        (_DAY.fullmatch(filled) and _reads(date.fromisoformat, filled))
+        or (_MOMENT.fullmatch(filled) and _reads(datetime.fromisoformat, filled))
+    )
     if not whole:
         yield Fault(path, f"must be an ISO 8601 date or date and time, is {_shown(value)}")
 

@@ -9,8 +9,8 @@ from claims.vocabulary import Axis, Stance
 NUMBER, TEXT, DAY, MOMENT = "number", "text", "day", "moment"
 COLUMNS = {
     "id": NUMBER, "uid": TEXT, "claim": TEXT, "language": TEXT, "kind": TEXT, "tags": TEXT,
-    "content": TEXT, "content_rating": TEXT, "content_verdict": TEXT, "content_checked_on": DAY, "content_ruled_by": TEXT,
-    "content_for": NUMBER, "content_against": NUMBER,
+    "content": TEXT, "content_rating": TEXT, "content_verdict": TEXT, "content_checked_on": DAY,
+    "content_ruled_by": TEXT, "content_for": NUMBER, "content_against": NUMBER,
     "attribution": TEXT, "attribution_rating": TEXT, "attribution_checked_on": DAY, "attribution_ruled_by": TEXT,
     "attribution_for": NUMBER, "attribution_against": NUMBER,
     "speaker": TEXT, "speaker_uid": TEXT, "speaker_kind": TEXT, "role": TEXT, "relays": TEXT,

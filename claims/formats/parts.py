@@ -10,7 +10,7 @@ from claims.formats.material import Document, Material, day_known
 from claims.vocabulary import ClaimantKind, SourceKind
 
 ORGANIZED = (ClaimantKind.ORGANIZATION, ClaimantKind.OFFICE, ClaimantKind.GROUP)
-WORKS = {
+WORKS: dict[str, str] = {
     SourceKind.ARTICLE: "NewsArticle",
     SourceKind.SOCIAL_POST: "SocialMediaPosting",
     SourceKind.DATASET: "Dataset",
@@ -67,7 +67,7 @@ def work(material: Material, source: Document, relays: Iterable[Document] = ()) 
     """A source as a work; where it has no publisher, whoever passed the claim on last stands for one."""
     named = material.publisher_of(source) or next(reversed(list(relays)), None)
     known = filled(
-        a_type=WORKS.get(source.get("kind"), "CreativeWork"),  # type: ignore[call-overload]
+        a_type=WORKS.get(source.get("kind") or "", "CreativeWork"),
         url=web_address(source.get("url")),
         headline=source.get("title"),
         datePublished=day_known(source, "published_on"),

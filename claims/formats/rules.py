@@ -53,7 +53,8 @@ _who = by_type(
 )
 _work_keys: dict[str, Check] = {
     "url": url, "name": text, "headline": text, "text": text, "datePublished": day_or_moment, "inLanguage": text,
-    "publisher": _who, "author": one_or_many(_who), "archivedAt": one_or_many(url_or(thing({"url": url}))), "image": _image,
+    "publisher": _who, "author": one_or_many(_who), "archivedAt": one_or_many(url_or(thing({"url": url}))),
+    "image": _image,
 }  # fmt: skip
 _work = thing({"@type": text, **_work_keys}, ["@type"])
 _works = one_or_many(url_or(_work))
@@ -92,13 +93,14 @@ google = _review(_rating(number_or_text), {})
 listed = _review(_rating(number_or_text), {}, tuple(name for name in ASKED if name != "@context"))
 """The same inside a list that names the context for all."""
 
+_correction = thing(
+    {"@type": exactly("CorrectionComment"), "datePublished": day_or_moment, "text": text}, ["@type", "text"]
+)
 rich = _review(
     _rating(number),
     {
         "@id": url, "dateModified": day_or_moment, "inLanguage": text, "name": text, "citation": _works,
-        "correction": one_or_many(
-            thing({"@type": exactly("CorrectionComment"), "datePublished": day_or_moment, "text": text}, ["@type", "text"])
-        ),
+        "correction": one_or_many(_correction),
         "expires": day_or_moment, "sdPublisher": _who, "publisher": _who, "associatedMediaReview": anything,
     },
 )  # fmt: skip

@@ -47,8 +47,8 @@ factcheck_api = thing(
                     "claimReview": many(
                         thing(
                             {
-                                "publisher": thing({"name": text, "site": text}, closed=True), "url": url, "title": text,
-                                "reviewDate": moment, "textualRating": text, "languageCode": text,
+                                "publisher": thing({"name": text, "site": text}, closed=True), "url": url,
+                                "title": text, "reviewDate": moment, "textualRating": text, "languageCode": text,
                             },
                             closed=True,
                         )
@@ -94,7 +94,7 @@ media_review = thing(
 )  # fmt: skip
 """A MediaReview in the strict form of the Reporters' Lab."""
 
-# --- The table ----------------------------------------------------------------------------------------------------------
+# --- The table --------------------------------------------------------------------------------------------------------
 
 APPEARANCES = 15
 """Appearances that a row of the table has room for."""

@@ -17,7 +17,6 @@ from claims.ledger.canonical import Document
 from claims.models import Stored
 from claims.models.columns import NativeText
 
-
 STREAMED = 2_000
 """Rows in memory at a time where a server sends many."""
 

@@ -10,7 +10,12 @@ from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, listed, one_line, when
 from claims.vocabulary import Axis
 
-STANCES = {"supports": "for it", "refutes": "against it", "qualifies": "qualifies it", "context": "context"}
+STANCES = {
+    "supports": "Speaks for it",
+    "refutes": "Speaks against it",
+    "qualifies": "Qualifies it",
+    "context": "Gives context",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,12 @@
       (hits.length > MOST ? `, the first ${MOST} shown` : "");
     found.append(...hits.slice(0, MOST).map(entry));
   };
+  const typed = () => {
+    try { field.value = decodeURIComponent(location.hash.slice(1)); } catch { field.value = ""; }
+    look();
+  };
   box.hidden = false;
   field.addEventListener("input", look);
-  look();
+  addEventListener("hashchange", typed);
+  typed();
 })();

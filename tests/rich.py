@@ -158,7 +158,10 @@ def add_the_rest(ledger: Ledger) -> None:
     ledger.add(approved, action=Action.APPROVE)
     reach = ledger.reach
     report = WrittenReport(
-        asked=canonical({"report": "claim"}), head_count=reach.count, head_hash=reach.hash, sha256="ab" * 32
+        asked=canonical({"report": "claim", "day": "2025-04-11"}),
+        head_count=reach.count,
+        head_hash=reach.hash,
+        sha256="ab" * 32,
     )
     ledger.add(report, [1, 2])
     ledger.add(Judgement(source_id=1, other_id=2, independent=True, reason="Different desks"))

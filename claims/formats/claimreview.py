@@ -1,9 +1,12 @@
 """A ruling and its claim as a ClaimReview, as rich as schema.org can hold it."""
 
+from typing import cast
+
+from claims.formats.checks import without_faults
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import filled, merged, publisher, restored, speaker, web_address, work
 from claims.formats.ratings import numbers, words
-from claims.formats.rules import CONTEXT
+from claims.formats.rules import CONTEXT, rich
 from claims.text import shorten
 from claims.vocabulary import Axis, Status
 
@@ -36,7 +39,7 @@ def address_of(material: Material, ruling: Document, desk: Publisher | None) -> 
 
 
 def claim_review(material: Material, ruling: Document, desk: Publisher | None) -> Document:
-    """The whole document; what an import had left over stands where it was."""
+    """The whole document; what an import had left over stands where it was, unless no reader would take it."""
     claim, review = material.claim, _published(material, ruling, desk)
     corrected = _corrected(material, ruling)
     known = {
@@ -56,7 +59,8 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             correction=corrected,
         ),
     }
-    return merged(restored(known, ruling.get("extra")), review["besides"])
+    whole = merged(restored(known, ruling.get("extra")), review["besides"])
+    return cast(Document, without_faults(whole, rich))
 
 
 def _published(material: Material, ruling: Document, desk: Publisher | None) -> Document:

@@ -1,8 +1,10 @@
 """What of a ClaimReview each consumer takes: the rich document, cut down and put into their types."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
+from claims.formats import rules
+from claims.formats.checks import Check, without_faults
 from claims.formats.material import Document
 from claims.formats.parts import site_of
 from claims.formats.rules import RATING
@@ -29,7 +31,7 @@ def google(review: Document) -> Document:
         item["firstAppearance"] = _work(first)
     if others:
         item["appearance"] = [_work(url) for url in others]
-    return cut | {"itemReviewed": item}
+    return _mended(cut | {"itemReviewed": item}, rules.google)
 
 
 def insights(review: Document) -> Document:
@@ -45,7 +47,12 @@ def insights(review: Document) -> Document:
     for holder in (cut, cut["itemReviewed"]):
         if not _DAY.fullmatch(str(holder.get("datePublished", ""))):
             holder.pop("datePublished", None)
-    return {name: cut[name] for name in GOOGLE if name in cut}
+    return _mended({name: cut[name] for name in GOOGLE if name in cut}, rules.insights)
+
+
+def _mended(review: Document, check: Check) -> Document:
+    """The review without what an import brought that its reader would refuse."""
+    return cast(Document, without_faults(review, check))
 
 
 def _lab_speaker(speaker: Document) -> Document:

@@ -9,6 +9,7 @@ from typing import Any
 from claims.formats.checks import (
     Check,
     Fault,
+    Path,
     anything,
     by_type,
     day,
@@ -30,7 +31,7 @@ ASKED = ("@context", "@type", "url", "claimReviewed", "reviewRating")
 """What Google requires of a ClaimReview."""
 
 
-def number_or_text(value: Any, path: str) -> Any:
+def number_or_text(value: Any, path: Path) -> Any:
     """A number, or a number written as text."""
     if isinstance(value, str):
         try:

@@ -5,6 +5,7 @@ from typing import Any
 from claims.formats.checks import (
     Check,
     Fault,
+    Path,
     anything,
     at,
     by_type,
@@ -121,12 +122,12 @@ _CELLS: dict[str, Check] = {
 
 def header_faults(header: list[str]) -> list[Fault]:
     """What is wrong with the table's header."""
-    missing = [Fault(at("$", name), "is a column that is missing") for name in COLUMNS if name not in header]
-    besides = [Fault(at("$", name), "is a column that isn't allowed here") for name in header if name not in COLUMNS]
-    return missing + besides or ([] if tuple(header) == COLUMNS else [Fault("$", "the columns are in another order")])
+    missing = [Fault((name,), "is a column that is missing") for name in COLUMNS if name not in header]
+    besides = [Fault((name,), "is a column that isn't allowed here") for name in header if name not in COLUMNS]
+    return missing + besides or ([] if tuple(header) == COLUMNS else [Fault((), "the columns are in another order")])
 
 
-def insights_row(row: Any, path: str) -> Any:
+def insights_row(row: Any, path: Path) -> Any:
     """A row of the table: what must be filled, and what the cells that are filled must hold."""
     for name in _FILLED:
         if not row.get(name):

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from claims.errors import BadInput
-from claims.formats.checks import Check, Fault
+from claims.formats.checks import Check, Fault, Path
 from claims.formats.rules import google, insights, markup_page, rich
 from claims.formats.rules_lists import factcheck_api, feed, header_faults, insights_row, media_review
 
@@ -46,7 +46,7 @@ def faults(file: BinaryIO, profile: str, counted: Counted) -> Found:
             yield number, fault
 
 
-def _documents(file: BinaryIO) -> Iterator[tuple[object, str]]:
+def _documents(file: BinaryIO) -> Iterator[tuple[object, Path]]:
     """The documents of a file with their paths; a line that can't be read is a fault."""
     first = next((line for line in file if line.strip()), b"")
     if not first:
@@ -56,46 +56,49 @@ def _documents(file: BinaryIO) -> Iterator[tuple[object, str]]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         document = None
     if isinstance(document, dict):
-        yield document, "$"
+        yield document, ()
         yield from _lines(file)
         return
     yield from _whole(first + file.read(LARGEST + 1))
 
 
-def _lines(file: Iterable[bytes]) -> Iterator[tuple[object, str]]:
+def _lines(file: Iterable[bytes]) -> Iterator[tuple[object, Path]]:
     for line in file:
         if line.strip():
             try:
-                yield msgspec.json.decode(line), "$"
+                yield msgspec.json.decode(line), ()
             except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                yield _unread(error), "$"
+                yield _unread(error), ()
 
 
-def _whole(text: bytes) -> Iterator[tuple[object, str]]:
+def _whole(text: bytes) -> Iterator[tuple[object, Path]]:
     if len(text) > LARGEST:
         raise BadInput(f"The document is larger than {LARGEST:,} bytes.", "Give one document a line.")
     try:
         document = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        yield _unread(error), "$"
+        yield _unread(error), ()
         return
     if isinstance(document, list):
-        yield from ((each, f"$[{place}]") for place, each in enumerate(document))
+        yield from ((each, (place,)) for place, each in enumerate(document))
     else:
-        yield document, "$"
+        yield document, ()
 
 
 def _unread(error: Exception) -> Fault:
-    return Fault("$", f"is not JSON: {error}")
+    return Fault((), f"is not JSON: {error}")
 
 
 def _table_faults(file: BinaryIO, counted: Counted) -> Found:
-    table = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline=""))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    table = csv.DictReader(text)
     try:
         for fault in header_faults(list(table.fieldnames or ())):
             yield 0, fault
         for number, row in enumerate(table, 1):
             counted(number)
-            yield from ((number, fault) for fault in insights_row(row, "$"))
+            yield from ((number, fault) for fault in insights_row(row, ()))
     except csv.Error as error:
-        yield 0, Fault("$", f"is not a table: {error}")
+        yield 0, Fault((), f"is not a table: {error}")
+    finally:
+        text.detach()  # the file is not ours to close

@@ -12,7 +12,7 @@ from claims.ledger.comparison import Comparison
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
-_canonical = msgspec.json.Encoder(order="sorted").encode
+canonical_json = msgspec.json.Encoder(order="sorted").encode
 """RFC 8785 for documents of text and whole numbers, at a twentieth of the cost; a test compares the two."""
 
 
@@ -35,4 +35,4 @@ def stored_records(session: Session, kind: RecordKind) -> Iterator[Document]:
 
 
 def _line(what: str, document: Document) -> bytes:
-    return b'{"%s":%s}' % (what.encode(), _canonical(document))
+    return b'{"%s":%s}' % (what.encode(), canonical_json(document))

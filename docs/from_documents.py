@@ -14,6 +14,7 @@ from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
 from claims.actions.reporting import ShownClaim
+from claims.actions.validating import ValidatedFile
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
 from claims.policy.lint import Comparison
@@ -86,6 +87,25 @@ class BackedUp(Struct, forbid_unknown_fields=True):
     bytes: Annotated[int, Meta(description="Size of the copy.")]
 
 
+class Exported(Struct, forbid_unknown_fields=True):
+    """What an export wrote to a file, and what it left out; `export --site` answers with SiteWritten."""
+
+    file: Annotated[str, Meta(description="The file's path.")]
+    format: Annotated[str, Meta(description="The format.")]
+    documents: Annotated[int, Meta(description="How many documents, rows or lines went out.")]
+    claims: Annotated[int, Meta(description="How many claims met the filters; 0 for jsonl, which has no filters.")]
+    unruled: Annotated[int, Meta(description="Claims left out of ClaimReviews: never ruled on, or reopened.")]
+    without_address: Annotated[int, Meta(description="Published reviews left out for want of a web address.")]
+
+
+class SiteWritten(Struct, forbid_unknown_fields=True):
+    """A site that was written into a folder."""
+
+    folder: Annotated[str, Meta(description="The folder's path.")]
+    files: Annotated[int, Meta(description="How many files belong to the site.")]
+    removed: Annotated[int, Meta(description="Files of an earlier export that were no longer part of it.")]
+
+
 class PolicyWritten(Struct, forbid_unknown_fields=True):
     """A policy that was written to start from."""
 
@@ -156,6 +176,9 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "lint": Findings,
     "lint --explain": Explained,
     "lint --compare": Comparison,
+    "export": Exported,
+    "export --site": SiteWritten,
+    "validate": ValidatedFile,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,

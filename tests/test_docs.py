@@ -93,6 +93,9 @@ CALLS = {
     "lint --explain": "lint --explain P102",
     "lint --compare": "lint --compare p.toml",
     "approve": "approve 9 --policy p.toml --as Berit",
+    "export": "export -f csv -o claims.csv",
+    "export --site": "export --site public",
+    "validate": "validate review.json --profile google",
     "audit": "audit",
     "audit --head": "audit --head",
     "db upgrade": "db upgrade",
@@ -103,7 +106,7 @@ CALLS = {
 }
 
 
-FAULT_FINDERS = ("db check", "lint", "queue", "report verify")
+FAULT_FINDERS = ("db check", "lint", "queue", "report verify", "validate")
 """Commands that may find something wrong, and then say so in their exit code."""
 
 
@@ -120,6 +123,7 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
     terminal.ok("claims demo ferry")
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
     terminal.ok("claims report source 1 -o written.md")
+    (terminal.folder / "review.json").write_text("{}")
     for name, call in CALLS.items():
         if name == "approve":
             why = "Nobody published minutes, and both sides decline to comment"

@@ -47,7 +47,7 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
         "@type": "ClaimReview",
         **filled(
             url=address_of(material, ruling, desk),
-            name=review.get("title"),
+            headline=review.get("title"),
             datePublished=review["day"],
             dateModified=ruling["checked_on"] if corrected else None,
             inLanguage=review.get("language"),

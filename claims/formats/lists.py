@@ -39,7 +39,7 @@ def _found_review(review: Document) -> Document:
     known: dict[str, Any] = {
         "publisher": {name: value for name, value in publisher.items() if value},
         "url": review["url"],
-        "title": review.get("name"),
+        "title": review.get("headline"),
         "reviewDate": rfc3339(review.get("datePublished")),
         "textualRating": review["reviewRating"]["alternateName"],
         "languageCode": review.get("inLanguage"),

@@ -5,7 +5,8 @@
 PYTHON = python3
 BIN = .venv/bin
 PIP = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
-PYTEST = $(BIN)/python -m pytest -n logical --maxprocesses 8
+# Without .pyc files each process that a test starts would compile the program again.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --durations 10 --durations-min 5
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile

@@ -54,6 +54,11 @@ class Bulk:
         self.now = ""
         self.actor = ""
 
+    @property
+    def count(self) -> int:
+        """Lines of the log so far."""
+        return self._count
+
     def begin(self, seconds: float, actor: str) -> None:
         """What follows is one transaction of this actor, at this moment (seconds since 1970)."""
         self._milliseconds = int(seconds * 1000)

@@ -38,18 +38,29 @@ class Draft:
     status: dict[str, str] = field(default_factory=lambda: {"content": "unverified", "attribution": "unverified"})
     words: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    speaker: int = 0
+    lines: int = 0
 
 
 class Desk:
     """The people who fill the ledger, from the first day to the last."""
 
     def __init__(
-        self, bulk: Bulk, world: World, lexicon: Lexicon, seed: int, claims: int, period: tuple[float, float]
+        self,
+        bulk: Bulk,
+        world: World,
+        lexicon: Lexicon,
+        seed: int,
+        claims: int,
+        period: tuple[float, float],
+        lines: int = 0,
     ) -> None:
         self._bulk, self._world, self._lexicon, self._claims = bulk, world, lexicon, claims
         self._wording, self._chance = Chance(f"{seed}:wording"), Chance(f"{seed}:desk")
         self._clock = period[0]
-        self._pace = (period[1] - period[0]) / (2 * claims + 2)  # each claim is entered once and looked at once
+        self._lines = lines
+        passes = 3 if lines else 2  # each claim is entered, looked at, and gone back to if the log is to have more
+        self._pace = (period[1] - period[0]) / (passes * claims + 2)
         self._today = date.min
         self._tags: dict[str, int] = {}
         apart = max(1, claims // FIRST_SOURCE_CLAIMS)
@@ -61,6 +72,8 @@ class Desk:
             batch = [self._enter(number) for number in range(start, min(start + BATCH, self._claims + 1))]
             for draft in batch:
                 self._check(draft)
+            for draft in batch if self._lines else ():
+                self._go_back(draft)
             for draft in batch:
                 self._store(draft)
             self._bulk.flush()
@@ -76,6 +89,7 @@ class Desk:
 
     def _enter(self, number: int) -> Draft:
         self._begin()
+        before = self._bulk.count
         chance, lexicon = self._chance, self._lexicon
         topic = lexicon.topic(self._wording.random)
         text = lexicon.sentence(self._wording.random, topic, 8, 25)
@@ -92,6 +106,7 @@ class Desk:
             if occasion == 0 and number in self._in_first_source:
                 source = 1
             self._hear(draft, speaker, source)
+        draft.speaker, draft.lines = speaker, self._bulk.count - before
         return draft
 
     def _tag(self, name: str) -> int:
@@ -159,6 +174,7 @@ class Desk:
     def _check(self, draft: Draft) -> None:
         chance = self._chance
         self._begin()
+        before = self._bulk.count
         for _ in range(chance.count(0.5, 0.3, 0.14, 0.06)):
             self._bring_evidence(draft)
         if chance.luck() < 0.06:
@@ -177,6 +193,22 @@ class Desk:
             other = number - 1 - int(chance.luck() * min(number - 1, 1_000))
             kind = chance.shares(repeats=0.3, contradicts=0.3, supports=0.15, qualifies=0.15, corrects=0.1)
             self._bulk.store(Relation, self._bulk.add(Relation, {"claim_id": number, "kind": kind, "other_id": other}))
+        draft.lines += self._bulk.count - before
+
+    def _go_back(self, draft: Draft) -> None:
+        """Go on with a claim until the log has its fill: heard again, more evidence, a note, another ruling."""
+        self._begin()
+        for _ in range(draft.lines, self._lines):
+            what = self._chance.shares(hear=0.15, evidence=0.35, note=0.3, rule=0.2)
+            if what == "hear":
+                self._hear(draft, draft.speaker, self._world.other_source(self._chance.luck()))
+            elif what == "evidence":
+                self._bring_evidence(draft)
+            elif what == "note":
+                note = {"note": self._sentence(draft.topic, 5, 15)}
+                self._bulk.revise(Claim, draft.known, note, reason="Somebody called.")
+            else:
+                self._rule(draft, "content", self._chance.shares(verified=0.5, disputed=0.3, refuted=0.2))
 
     def _bring_evidence(self, draft: Draft) -> None:
         chance = self._chance

@@ -26,14 +26,16 @@ SETTING_UP = 3 * 86_400
 """Seconds in which claimants and sources are entered, before the first claim."""
 
 
-def generate(path: Path, claims: int, seed: int, tell: Callable[[int], None] = lambda _claims: None) -> None:
-    """Make a ledger with so many claims at this path; tells now and then how many are done."""
+def generate(
+    path: Path, claims: int, seed: int, tell: Callable[[int], None] = lambda _claims: None, *, lines: int = 0
+) -> None:
+    """Make a ledger with so many claims at this path, each with at least so many `lines` of the log; tells how far."""
     lexicon = Lexicon(seed)
     gc.disable()  # nothing here refers to itself, and looking for what does takes a fifth of the time
     try:
         with filling(path, Random(f"{seed}:uids")) as bulk:
             world = World(bulk, lexicon, seed, claims, PERIOD[0] - SETTING_UP, STAFF[0])
-            for done in Desk(bulk, world, lexicon, seed, claims, PERIOD).work():
+            for done in Desk(bulk, world, lexicon, seed, claims, PERIOD, lines).work():
                 tell(done)
     finally:
         gc.enable()
@@ -44,6 +46,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.generator", description="Make a ledger from a seed.")
     parser.add_argument("path", type=Path, help="where to put it; what is there is replaced")
     parser.add_argument("--claims", type=int, default=100_000, metavar="N", help="how many claims (default: 100000)")
+    parser.add_argument(
+        "--lines", type=int, default=0, help="lines of the log about a claim, at least (default: as come)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same ledger (default: 1)")
     wanted = parser.parse_args()
     if wanted.claims < 1:
@@ -54,7 +59,7 @@ def main() -> None:
         if done % 50_000 == 0:
             print(f"{done:,} claims, {time.perf_counter() - start:.0f} s", file=sys.stderr)
 
-    generate(wanted.path, wanted.claims, wanted.seed, tell)
+    generate(wanted.path, wanted.claims, wanted.seed, tell, lines=wanted.lines)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = wanted.path.stat().st_size / 1e6
     took, busy = time.perf_counter() - start, time.process_time()

@@ -25,25 +25,25 @@ SAMPLED = (
 """What tells a ledger from one made otherwise: the schema, the end of the log, and whatever the log doesn't hold."""
 
 
-def prepare(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
-    """A ledger of each size; made if it is missing, or if it would be made differently now."""
+def prepare(folder: Path, sizes: Sequence[int], lines: int = 0) -> dict[int, Path]:
+    """A ledger of each size, with so many `lines` of the log about a claim; made if missing, or made otherwise now."""
     folder.mkdir(parents=True, exist_ok=True)
-    ledgers = {size: folder / f"{size}.db" for size in sizes}
-    sample = sample_hash()
+    ledgers = {size: folder / f"{size}{f'-{lines}' if lines else ''}.db" for size in sizes}
+    sample = sample_hash(lines)
     for size, path in ledgers.items():
         made_like = path.with_suffix(".sample")
         if not (path.is_file() and made_like.is_file() and made_like.read_text() == sample):
             print(f"Making {path}: {size:,} claims ...", file=sys.stderr)
-            generate(path, size, SEED)
+            generate(path, size, SEED, lines=lines)
             made_like.write_text(sample)
     return ledgers
 
 
-def sample_hash() -> str:
+def sample_hash(lines: int = 0) -> str:
     """The hash of what a small ledger of the seed holds; it changes with the schema, the program and the generator."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.db"
-        generate(path, 20, SEED)
+        generate(path, 20, SEED, lines=lines)
         with closing(sqlite3.connect(path)) as connection:
             held = [connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in SAMPLED]
         return hashlib.sha256(repr(held).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 One server coordinates; the claims, and all that belongs to a claim, lie on two others by the hash of the claim's
 number, reached through postgres_fdw. Claimants and sources are on each. Every question is asked of the whole ledger and
-of the spread one, and must get the same answer. It says nothing about speed: the servers share a machine and hold little.
+of the spread one, and must get the same answer. It says nothing about speed: the servers share one machine.
 """
 
 import re

@@ -70,7 +70,9 @@ class World:
                 "aliases": aliases,
             },
         )
-        self._bulk.store(Claimant, document, name_key=name_key(name))
+        same_as = document.get("same_as")
+        known_by = canonical_url(same_as) if same_as else None
+        self._bulk.store(Claimant, document, name_key=name_key(name), same_as_key=known_by)
         self._bulk.side("claimant_alias", [(number, name_key(alias), alias) for alias in aliases])
         self._bulk.side("name_search", [(name_entry("claimant", number), entry_text([name, *aliases]))])
         self.names[number] = [name, *aliases]

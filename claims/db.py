@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from claims.errors import BadInput, DatabaseTrouble
@@ -27,6 +28,9 @@ HEARING_MILLISECONDS = 200
 
 ANSWER_SECONDS = 10
 """How long a PostgreSQL server may take to answer a call."""
+
+COMPILED_STATEMENTS = 500
+SERVERS_KNOWN = 8
 
 SHOWN_LENGTH = 300
 _MEANT_AS_URL = re.compile(r"^postgres\w*(\+\w+)?:|\bpassword *=")
@@ -110,20 +114,35 @@ def _no_file_name(why: str) -> DatabaseTrouble:
 
 
 def connect(address: Address) -> Engine:
-    """An engine for the ledger at this address; nothing is opened yet."""
+    """An engine for the ledger at this address; nothing is opened yet.
+
+    What was compiled for one file serves a process that opens another, and a server's ledger keeps its engine.
+    """
     if address.path is None:
         return _postgres_engine(address)
-    opened = partial(_open_file, address.path, address.shown)
-    engine = create_engine(address.url, creator=opened, poolclass=NullPool)
+    dialect, compiled = _sqlite()
+    opened: Any = partial(_open_file, address.path, address.shown)
+    pool = NullPool(opened, dialect=dialect)
+    engine = Engine(pool, dialect, address.url, execution_options={"compiled_cache": compiled})
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+@cache
+def _sqlite() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """How SQLite is spoken to in this process, and the statements that were compiled for it."""
+    first = create_engine("sqlite://", poolclass=NullPool)
+    first.connect().close()  # SQLAlchemy looks at a first connection before it knows its dialect
+    return first.dialect, LRUCache(COMPILED_STATEMENTS)
+
+
+@lru_cache(maxsize=SERVERS_KNOWN)
 def _postgres_engine(address: Address) -> Engine:
     # A short wait for a server that never answers, unless the URL sets another.
     patience = {} if "connect_timeout" in address.url.query else {"connect_timeout": ANSWER_SECONDS}
     try:
-        return create_engine(address.url, poolclass=NullPool, connect_args=patience)
+        # No column holds an hstore: it isn't asked for at each first connection.
+        return create_engine(address.url, poolclass=NullPool, connect_args=patience, use_native_hstore=False)
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseTrouble(
             "PostgreSQL needs a driver that isn't installed.", "Run: pip install 'claims[postgres]'"

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,10 +152,14 @@ def _umask() -> int:
     return mask
 
 
-def upgrade(engine: Engine, address: Address) -> tuple[str | None, str]:
-    """Bring the ledger to HEAD in one transaction; returns the revision before and after."""
+def upgrade(
+    engine: Engine, address: Address, then: Callable[[Session, str | None], None] = lambda _session, _before: None
+) -> tuple[str | None, str]:
+    """Bring the ledger to HEAD, and do what has to be done `then`, in one transaction; returns the revision before
+    and after."""
     with writing(engine, address) as session:
         before, after = _migrate(session, address)
+        then(session, before)
     if address.path is not None:
         _keep_wal(engine)
     return before, after

@@ -32,6 +32,7 @@ _LOOKS_LIKE_URL = re.compile(
     r"[a-z][a-z0-9+.-]*://\S+|www\.[^\s.]+\.\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/\S*",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://(?:[a-z0-9]{1,63}\.)+[a-z]{2,63}/[A-Za-z0-9_/-]*(?:\.html?)?")
 _DEFAULT_PORTS = {"http": (80, 443), "https": (443,)}
 
 
@@ -51,13 +52,20 @@ def canonical_url(url: str) -> str:
     """
     parts = _one_root(_split(url.strip()))
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
-    from w3lib.url import canonicalize_url
-
     try:
-        plain = urlsplit(canonicalize_url(urlunsplit(parts._replace(query=query, fragment=""))))
+        plain = urlsplit(_canonicalized(urlunsplit(parts._replace(query=query, fragment=""))))
     except ValueError:
         raise _unreadable(url) from None
     return urlunsplit(_one_root(plain)._replace(scheme=_one_scheme(plain), netloc=_one_netloc(plain)))
+
+
+def _canonicalized(url: str) -> str:
+    """The URL with its escapes, letters and query in one form; a plain one has nothing to be changed."""
+    if _PLAIN.fullmatch(url):
+        return url
+    from w3lib.url import canonicalize_url  # brings urllib.request, 10 ms
+
+    return canonicalize_url(url)
 
 
 def host(url: str) -> str:

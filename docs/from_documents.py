@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 from claims import views
 from claims.actions.checking import DatabaseCheck
+from claims.actions.differences import Difference
+from claims.actions.dossiers import Packed
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
@@ -170,6 +172,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report summary": content.SummaryReport,
     "report corrections": content.CorrectionsReport,
     "report verify": CheckedFile,
+    "diff": Difference,
     "queue": Queue,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
@@ -179,6 +182,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "export": Exported,
     "export --site": SiteWritten,
     "validate": ValidatedFile,
+    "bundle": Packed,
     "audit": Audit,
     "audit --head": Head,
     "db upgrade": Upgraded,

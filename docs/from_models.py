@@ -16,13 +16,9 @@ from docs.markdown import code, link, table
 
 
 def tables() -> list[type[SQLModel]]:
-    """Every table in the order in which the models define them."""
-    found: list[type[SQLModel]] = []
-    for model in vars(models).values():
-        if isinstance(model, type) and issubclass(model, SQLModel) and hasattr(model, "__table__"):
-            found.append(model)
-    order = list(models.Stored.metadata.tables)
-    return sorted(found, key=lambda model: order.index(table_of(model).name))
+    """Every table in the order of the data dictionary."""
+    models.whole_schema()
+    return [models.model_of(name) for name in models.TABLES]
 
 
 PLAIN = {

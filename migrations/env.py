@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from claims.db import Address, connect
-from claims.models import Stored
+from claims.models import whole_schema
 
 SEARCH_TABLES = ("claim_search", "name_search")
 """Full-text tables differ from one database to the other, so that migrations write them out by hand."""
@@ -21,7 +21,7 @@ def migrate(connection: Connection) -> None:
     """Run the migrations within the caller's transaction."""
     context.configure(
         connection=connection,
-        target_metadata=Stored.metadata,
+        target_metadata=whole_schema(),
         include_name=include_name,
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=False,

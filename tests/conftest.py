@@ -7,7 +7,7 @@ from hypothesis import settings
 pytest_plugins = ["tests.postgres", "tests.ledgers", "tests.crew", "tests.rich"]
 
 # Profiles have to be chosen before a test module is imported, because `@settings` reads them there: hence no fixture.
-settings.register_profile("claims", max_examples=50, deadline=None)
-settings.register_profile("claims-ci", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("claims", max_examples=25, deadline=None)
+settings.register_profile("claims-ci", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("claims-thorough", max_examples=1_000, deadline=None)  # --hypothesis-profile=claims-thorough
 settings.load_profile("claims-ci" if os.environ.get("CI") else "claims")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import StringIO
@@ -48,12 +48,13 @@ class Ended:
 class Order:
     """What a process is to do.
 
-    `charset` is its terminal's; `room` is the largest size in bytes to which it may write a file; `humble` takes root's
-    powers from it, so that permissions mean to it what they mean to everybody.
+    `typed` is what waits on its standard input, or the pipe through which that comes; `charset` is its terminal's;
+    `room` is the largest size in bytes to which it may write a file; `humble` takes root's powers from it, so that
+    permissions mean to it what they mean to everybody.
     """
 
     args: Sequence[str]
-    typed: bytes = b""
+    typed: bytes | Path = b""
     out: Path | None = None
     charset: str = "utf-8"
     room: int | None = None
@@ -68,6 +69,12 @@ class Working:
         self._crew = crew
         self._files = files
         self._order = order
+
+    @property
+    def so_far(self) -> tuple[str, str]:
+        """What it has printed until now: answers, and refusals."""
+        out, err = (path.read_text(self._order.charset) if path.is_file() else "" for path in self._files[1:])
+        return out, err
 
     def end(self) -> Ended:
         """Wait for its end."""
@@ -114,7 +121,10 @@ class Crew:
     def _files(self, order: Order) -> tuple[Path, Path, Path]:
         number = next(self._numbers)
         typed, out, err = (self.folder / f"{number}.{name}" for name in ("typed", "out", "err"))
-        typed.write_bytes(order.typed)
+        if isinstance(order.typed, Path):
+            typed = order.typed
+        else:
+            typed.write_bytes(order.typed)
         return typed, order.out or out, err
 
     def _told(self, order: Order, files: Sequence[Path]) -> dict[str, Any]:
@@ -123,8 +133,8 @@ class Crew:
         return {**told, **place, "files": [str(path) for path in files]}
 
 
-@pytest.fixture(scope="session")
-def forking_server() -> Iterator["subprocess.Popen[str]"]:
+@contextmanager
+def forking() -> Iterator["subprocess.Popen[str]"]:
     """The process that has the program loaded."""
     command = [sys.executable, "-c", "from tests.crew import serve; serve()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
@@ -133,16 +143,28 @@ def forking_server() -> Iterator["subprocess.Popen[str]"]:
         server.stdin.close()
 
 
+@pytest.fixture(scope="session")
+def forking_server() -> Iterator["subprocess.Popen[str]"]:
+    """That process, for all tests of this one."""
+    with forking() as server:
+        yield server
+
+
 @pytest.fixture
 def crew(forking_server: "subprocess.Popen[str]", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Processes in the test's folder; ana sits at all of them."""
-    streams, home = tmp_path / "streams", tmp_path / "home-of-the-crew"
-    for folder in (streams, home):
-        folder.mkdir()
-    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": "", "NO_COLOR": "1"}
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CLAIMS_DEBUG", raising=False)
-    return Crew(streams, forking_server, settings)
+    return seated(tmp_path, forking_server)
+
+
+def seated(folder: Path, server: "subprocess.Popen[str]") -> Crew:
+    """A crew at home in a folder; ana sits at all of its processes."""
+    streams, home = folder / "streams", folder / "home-of-the-crew"
+    for each in (streams, home):
+        each.mkdir()
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home), "CLAIMS_USER": "ana", "CLAIMS_DB": "", "NO_COLOR": "1"}
+    return Crew(streams, server, settings)
 
 
 def serve() -> None:

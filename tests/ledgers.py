@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,7 @@ from tests.postgres import PostgresServer
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 STOPPED_AT = "2025-04-11T09:00:00Z"
 STEP = 1_000_000  # microseconds from one reading of the clock to the next
-TEMPLATE = "template_ledger"
-
-_numbers = count(1)
+TEMPLATE, LEDGER = "template_ledger", "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +161,11 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         yield Place(SQLITE, str(path))
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = f"ledger_{next(_numbers)}"
-    yield Place(POSTGRESQL, server.create(name, template=request.getfixturevalue("template_database")))
-    server.drop(name)
+    # Always the same name, so that the engine keeps the statements that it compiled for the test before.
+    if "stock" not in request.fixturenames:  # which lays out a ledger of its own
+        server.create(LEDGER, template=request.getfixturevalue("template_database"))
+    yield Place(POSTGRESQL, server.url(LEDGER))
+    server.drop(LEDGER)
 
 
 @pytest.fixture
@@ -198,44 +197,71 @@ def terminal(ledger: Place, terminal_at: Callable[[Place], Terminal]) -> Termina
     return terminal_at(ledger)
 
 
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A ledger that several tests begin with: the files of its folder, its database on a server, the time it was."""
+
+    folder: Path
+    database: str
+    moment: str
+
+
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[object, str]:
-    """Copies of ledgers that several tests begin with: what was recorded in them, and where the copy is."""
-    return {"folder": str(tmp_path_factory.mktemp("shelf"))}
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[object, Stock]]:
+    """Where the stocks are, and what was recorded in them."""
+    return tmp_path_factory.mktemp("shelf"), {}
+
+
+@pytest.fixture
+def stock(
+    terminal: Terminal, shelf: tuple[Path, dict[object, Stock]], request: pytest.FixtureRequest
+) -> Callable[[object, Callable[[], object]], Terminal]:
+    """A terminal whose ledger holds what was recorded under a name; the first test records it, later ones get a copy.
+
+    The clock goes on from where it stood.
+    """
+    (folder, stocks), place = shelf, terminal.place
+    server: PostgresServer | None = request.getfixturevalue("postgres_server") if place.kind == POSTGRESQL else None
+
+    def put_by(name: object, record: Callable[[], object]) -> None:
+        if server:
+            server.create(place.database, template=request.getfixturevalue("template_database"))
+        record()
+        assert not Path(f"{place.named}-wal").exists(), "The ledger is still open."
+        kept = stocks[name] = Stock(folder / str(len(stocks)), f"shelf_{len(stocks)}", clock.now())
+        _copy_files(terminal.folder, kept.folder)
+        if server:
+            server.create(kept.database, template=place.database)
+
+    def take(kept: Stock) -> None:
+        _copy_files(kept.folder, terminal.folder)
+        if server:
+            server.create(place.database, template=kept.database)
+        while clock.now() < kept.moment:
+            pass
+
+    def stocked(name: object, record: Callable[[], object]) -> Terminal:
+        which = (place.kind, name, clock.today())
+        kept = stocks.get(which)
+        if kept:
+            take(kept)
+        else:
+            put_by(which, record)
+        return terminal
+
+    return stocked
+
+
+def _copy_files(start: Path, end: Path) -> None:
+    end.mkdir(exist_ok=True)
+    for file in start.iterdir():
+        if file.is_file():
+            shutil.copyfile(file, end / file.name)
 
 
 @pytest.fixture
 def stocked(
-    terminal: Terminal, shelf: dict[object, str], request: pytest.FixtureRequest
+    terminal: Terminal, stock: Callable[[object, Callable[[], object]], Terminal]
 ) -> Callable[[tuple[str, ...]], Terminal]:
-    """A terminal whose ledger holds what some commands record; they run once, later tests get a copy."""
-    place = terminal.place
-
-    def on_file(lines: tuple[str, ...]) -> Terminal:
-        kept = shelf.get((SQLITE, lines))
-        if kept:
-            shutil.copyfile(kept, place.named)
-            return terminal
-        _record(terminal, lines)
-        assert not Path(f"{place.named}-wal").exists(), "The ledger is still open."
-        shelf[SQLITE, lines] = str(shutil.copyfile(place.named, Path(shelf["folder"]) / f"{len(shelf)}.db"))
-        return terminal
-
-    def on_server(lines: tuple[str, ...]) -> Terminal:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        kept = shelf.get((POSTGRESQL, lines))
-        if kept:
-            server.drop(place.database)
-            server.create(place.database, template=kept)
-            return terminal
-        _record(terminal, lines)
-        shelf[POSTGRESQL, lines] = f"shelf_{len(shelf)}"
-        server.create(shelf[POSTGRESQL, lines], template=place.database)
-        return terminal
-
-    return on_file if place.kind == SQLITE else on_server
-
-
-def _record(terminal: Terminal, lines: tuple[str, ...]) -> None:
-    for line in lines:
-        terminal.ok(line)
+    """A terminal whose ledger holds what some commands record."""
+    return lambda lines: stock(lines, lambda: [terminal.ok(line) for line in lines])

@@ -7,17 +7,20 @@ every table, and never again for that revision: later programs must be able to r
 
 import json
 import os
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from alembic import command
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
-from claims import clock, schema
+from claims import clock, db, schema
 from claims.ledger.log import Ledger
-from claims.models import Snapshot, Stored
+from claims.models import Snapshot, whole_schema
 from tests.ledgers import SQLITE, Place, Terminal
 
 FOLDER = Path(__file__).parent / "revisions"
@@ -59,6 +62,24 @@ def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
     assert path.is_file(), hint
     rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return rows
+
+
+def make(place: Place, revision: str) -> None:
+    """Make a ledger of that revision where there is none, as people have it who haven't upgraded."""
+    if place.kind == SQLITE:
+        Path(place.named).touch()
+    migrate_to(place, revision)
+    with place.engine().begin() as connection:
+        write(connection, revision)
+    if place.kind == SQLITE:
+        with closing(sqlite3.connect(place.named)) as driver:
+            driver.execute("PRAGMA journal_mode = WAL")
+
+
+def migrate_to(place: Place, revision: str) -> None:
+    """Bring a database to a revision that may not be the newest."""
+    with db.writing(place.engine(), place.address) as session:
+        command.upgrade(schema._alembic_config(session.connection()), revision)
 
 
 def write(connection: Connection, revision: str) -> None:
@@ -106,7 +127,7 @@ def add_snapshot(session: Session) -> None:
 def read(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, so that a table nobody has written to is noticed."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for table in Stored.metadata.sorted_tables:
+    for table in whole_schema().sorted_tables:
         written = Table(table.name, MetaData(), autoload_with=connection)
         found[table.name] = [dict(row._mapping) for row in connection.execute(written.select())]
         assert found[table.name], f"Nothing is recorded in the table {table.name}: add a command to COMMANDS."

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,20 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    # Databases live for a blink: nothing has to be tidied up in them, and small memory is quick to give to a process.
+    "autovacuum": "off",
+    "shared_buffers": "32MB",
+    "jit": "off",
     # The same answers on every machine.
     "timezone": "UTC",
     "listen_addresses": "",
 }
+
+
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""What a server in earnest is set to, for those who measure it."""
 
 
 class ServerTrouble(Exception):
@@ -43,8 +53,9 @@ class ServerTrouble(Exception):
 class PostgresServer:
     """A running server; databases are created, copied and dropped by name."""
 
-    def __init__(self, socket_folder: Path) -> None:
+    def __init__(self, socket_folder: Path, control: Callable[..., None]) -> None:
         self.socket_folder = socket_folder
+        self._control = control
         self._session = psycopg.connect(self.url("postgres"), autocommit=True)
 
     def url(self, database: str) -> str:
@@ -69,9 +80,24 @@ class PostgresServer:
         """Drop a database if it is there, cutting off whoever is still connected."""
         self._session.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def stop(self) -> None:
+        """Stop the server, cutting off whoever is connected."""
+        self.close()
+        self._control("--mode=fast", "stop")
+
+    def start(self) -> None:
+        """Start it again."""
+        self._control("start")
+        self._session = psycopg.connect(self.url("postgres"), autocommit=True)
+
     def close(self) -> None:
         """End this object's own connection."""
         self._session.close()
+
+
+def pytest_configure() -> None:
+    """Keep the folders of all tests where the server's data are: many tests wait for nothing but the disk."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", fastest_folder())
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +113,14 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
-    """Start a server in a folder of its own; stop it and remove the folder on the way out."""
+def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """Start a server in a folder of its own; stop it and remove the folder on the way out.
+
+    A durable one keeps its data on disk, and nothing that it answered for is lost in a crash.
+    """
+    where = tempfile.gettempdir() if durable else fastest_folder()
     with (
-        tempfile.TemporaryDirectory(prefix="claims-pg-", dir=_fastest_folder()) as home,
+        tempfile.TemporaryDirectory(prefix="claims-pg-", dir=where) as home,
         _reachable_programs() as programs,
     ):
         data = Path(home, "data")
@@ -99,7 +129,7 @@ def running_server() -> Iterator[PostgresServer]:
         for folder in (home, data):
             os.chown(folder, identity.get("user", -1), identity.get("group", -1))
         run = functools.partial(_run, identity=identity, log=Path(home, "log"))
-        settings = SETTINGS | {"unix_socket_directories": home}
+        settings = SETTINGS | {"unix_socket_directories": home} | (DURABLE if durable else {})
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         choices = [f"--set={name}={setting}" for name, setting in settings.items()]
         initdb = [f"{programs}/initdb", f"--pgdata={data}", f"--username={OWNER}", "--auth=trust", "--no-sync"]
@@ -107,7 +137,7 @@ def running_server() -> Iterator[PostgresServer]:
         pg_ctl = [f"{programs}/pg_ctl", f"--pgdata={data}", "--wait", f"--timeout={START_SECONDS}"]
         try:
             run([*pg_ctl, "start"])
-            server = PostgresServer(Path(home))
+            server = PostgresServer(Path(home), lambda *asked: run([*pg_ctl, *asked]))
             try:
                 yield server
             finally:
@@ -173,7 +203,7 @@ def _can_run(program: Path, identity: dict[str, Any]) -> bool:
     return result.returncode == 0
 
 
-def _fastest_folder() -> str:
+def fastest_folder() -> str:
     """Memory where the system offers enough of it, else the usual temporary folder.
 
     Copying a database on a slow disk took thirty times as long.

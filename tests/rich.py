@@ -203,14 +203,19 @@ def rich_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A ledger with every kind of record in it; to be copied, never changed."""
     path = tmp_path_factory.mktemp("rich") / "claims.db"
     shutil.copyfile(template_file, path)
+    with clock.frozen(STOPPED_AT, STEP):
+        make_rich(Place(SQLITE, str(path)), run_in(path))
+    return path
+
+
+def run_in(path: Path) -> Callable[[str], None]:
+    """Run command lines, which have to work, at a ledger in a file."""
 
     def run(line: str) -> None:
         answer = CliRunner().invoke(main, ["--db", str(path), "--as", "ana", *shlex.split(line)[1:]])
         assert answer.exit_code == 0, f"{line}\n{answer.output}"
 
-    with clock.frozen(STOPPED_AT, STEP):
-        make_rich(Place(SQLITE, str(path)), run)
-    return path
+    return run
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from claims.ledger.chain import stored_lines
 from claims.ledger.guards import GUARDED, expected_guards
 from tests.ledgers import SQLITE, Place, Terminal
 
-COLUMNS = list(models.Stored.metadata.tables["event"].columns.keys())
+COLUMNS = list(models.whole_schema().tables["event"].columns.keys())
 
 
 # --- The log ----------------------------------------------------------------------------------------------------------

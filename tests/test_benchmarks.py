@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from benchmarks.copies import multiply
 from benchmarks.desk import FIRST_SOURCE_CLAIMS
 from benchmarks.generator import generate
 from benchmarks.ledgers import choose
 from benchmarks.queries import QUESTIONS, Question
+from claims.actions.back_issues import BackIssue
 from claims.actions.editions import Today
+from claims.actions.moments import line_at
+from claims.actions.reporting import report_on_source, show_claim
 from claims.db import Address, connect, reading, writing
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import canonical, fingerprint, genesis
-from claims.ledger.documents import document, load_belongings
+from claims.ledger.documents import document
 from claims.ledger.search_index import write_claims, write_names
 from claims.models import RECORDS, Claim, Claimant, Event, Head, Source, Verification
 from claims.schema import create
@@ -136,6 +141,26 @@ def test_a_seed_makes_the_same_ledger_again(generated: Path, tmp_path: Path) -> 
     head, texts = "SELECT ledger_uid, count, hash FROM head", "SELECT text FROM claim ORDER BY id LIMIT 20"
     assert _all(small, head) == _all(again, head)
     assert _all(small, texts) == _all(generated, texts) != _all(other, texts)
+
+
+def test_a_log_is_as_long_as_asked_for_and_a_ledger_as_large(tmp_path: Path) -> None:
+    """Both are for reading the past, which must read like the present at the end of the log."""
+    long, large = tmp_path / "long.db", tmp_path / "large.db"
+    generate(long, 20, seed=7, lines=10)
+    lines = "SELECT min(lines) FROM (SELECT count(*) AS lines FROM event WHERE claim_id IS NOT NULL GROUP BY claim_id)"
+    assert _all(long, lines) == [(10,)]
+    multiply(long, large, 3)
+    assert _all(large, lines) == [(10,)]
+    assert _all(large, "SELECT count(*) FROM claim") == [(60,)]
+    printed = "SELECT count(DISTINCT claim_id) FROM utterance WHERE source_id = 1"
+    assert _all(large, printed) == _all(long, printed)
+    assert _all(large, "PRAGMA foreign_key_check") == []
+    address = Address.of(str(large))
+    with reading(connect(address), address) as session:
+        then, now = BackIssue(session, *line_at(session, "2099", date.today())), Today(session, date.today())
+        for number in ("1", "2", "60"):
+            assert show_claim(then, number) == show_claim(now, number)
+        assert report_on_source(then, "1").claims == report_on_source(now, "1").claims != []
 
 
 def _all(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -158,7 +158,7 @@ def test_an_answer_of_the_search_may_lack_everything_but_have_nothing_else() -> 
 
 
 def test_a_review_of_a_picture_needs_its_category_and_where_it_was_seen() -> None:
-    picture = {
+    picture: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MediaReview",
         "url": "https://desk.example/pictures/3",
@@ -173,7 +173,7 @@ def test_a_review_of_a_picture_needs_its_category_and_where_it_was_seen() -> Non
         },
     }
     assert faults(media_review, picture) == []
-    item = dict(picture["itemReviewed"])  # type: ignore[call-overload]
+    item = picture["itemReviewed"]
     assert faults(media_review, picture | {"itemReviewed": item | {"mediaItemAppearance": []}}) == [
         "$.itemReviewed.mediaItemAppearance must have at least 1, has 0"
     ]

@@ -1,27 +1,30 @@
 """Whatever is typed: an exit code that says how it ended, one line that says what to do, and nothing half done."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claims.cli import main
 from docs.from_commands import walk
-from tests.ledgers import SQLITE, Answer, Place, Terminal
-
-RIGHT_TO_LEFT, ZERO_WIDTH, HALF = "\u202e", "\u200b", "\udcff"
-
-
-def type_in(args: Sequence[str], typed: bytes = b"") -> Answer:
-    """Run a command line given as it arrives, with bytes on standard input."""
-    result = CliRunner().invoke(main, list(args), input=typed, prog_name="claims")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Answer(result.stdout, result.stderr, result.exit_code)
+from tests.ledgers import Answer, Place, Terminal
+from tests.wild import (
+    COMMANDS,
+    HALF,
+    RIGHT_TO_LEFT,
+    ZERO_WIDTH,
+    Watch,
+    mostly,
+    scripts,
+    sit_down,
+    type_in,
+    typed,
+    wild_lines,
+)
 
 
 def refusal(answer: Answer, code: int = 1) -> str:
@@ -278,110 +281,48 @@ def test_wrong_usage_is_told_in_one_line_with_where_to_look(args: tuple[str, ...
     assert refusal(type_in(args), 2) == said
 
 
+@pytest.mark.file
+@pytest.mark.usefixtures("desk")
+def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
+    said = "/dev/zero is larger than 100,000,000 bytes, and no report. Name the file of a report."
+    assert refusal(type_in(("report", "verify", "/dev/zero"))) == said
+    said = "The policy /dev/zero is larger than 1,000,000 bytes. Name another with --policy."
+    assert refusal(type_in(("verify", "1", "--because", "why", "--policy", "/dev/zero"))) == said
+
+
 # --- Anything at all --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def anywhere(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A ledger with some claims that lasts for all examples, in a folder of its own."""
+def anywhere(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+    """A ledger with every kind of record in it that lasts for all examples, in a folder of its own."""
     folder = tmp_path_factory.mktemp("anywhere")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("HOME", "XDG_DATA_HOME"):
-            patch.setenv(name, str(folder))
-        patch.setenv("CLAIMS_USER", "ana")
-        patch.setenv("CLAIMS_DB", "claims.db")
-        patch.delenv("CLAIMS_DEBUG", raising=False)
-        patch.chdir(folder)
-        (folder / "claims.db").write_bytes(template_file.read_bytes())
-        for args in (
-            ("add", "The bridge is closed", "--by", "Mayor Ruiz", "--source", "https://paper.example/bridge"),
-            ("add", "The bridge is open", "--by", "Ana", "--via", "Agency", "--quote", "open", "--on", "2025"),
-            ("verify", "1", "--because", "seen", "--evidence", "https://paper.example/bridge"),
-        ):
-            assert type_in(args).code == 0
-        yield Place(SQLITE, str(folder / "claims.db"))
+        yield sit_down(patch, rich_file, folder)
 
 
-# fmt: off
-ODD = [
-    "", " ", "-", "--", "#", "#1", "0", "-1", "1", "2", "99", "9223372036854775808", HALF, "\ud800", "\x00", "\x1b[2J",
-    RIGHT_TO_LEFT, ZERO_WIDTH, "\u2028", "\r\n", "a" * 20_000, "é" * 400, "'; DROP TABLE claim; --", "%s%n", "{0}",
-    "\\", '"', '"a', "a*", "*", "a AND", "NEAR(", "^", "=1+1", "<script>", "1e400", "nan", "٣", "²", "null", "🙂",
-    "https://paper.example/bridge", "https://[", "http://a b", "javascript:x", "file:///x", "//", "x://y", "?",
-    "Mayor Ruiz", "mayor ruis", "Ana", "Agency", "yesterday", "10000-01-01", "2025-02-31", "about 2025", "a|b|c|d",
-    "verified", "content", "attribution", "repeats", "quotes", "supports", "en", "xx-", "text", "html", "~", "..", ".",
-    "supports:x", "https://paper.example/bridge#open", "#1#open",
-]
-# fmt: on
-anything = st.one_of(
-    st.sampled_from(ODD), st.text(st.characters(exclude_characters="/~", exclude_categories=()), max_size=12)
-)
-# Files are written to: their names stay in the test's folder.
-files = anything.filter(lambda name: "/" not in name).map(lambda name: f"file{name}")
-
-WRITE_FILES = {"--output", "-o", "--db"}
-WAIT_FOR_PEOPLE_OR_MAKE_FILES = {"shell", "demo", "backup"}
-COMMANDS = {
-    path[1:]: [option for each in command.params for option in each.opts if option.startswith("-")]
-    for path, command in walk(main, ("claims",))
-    if path[1:] and not WAIT_FOR_PEOPLE_OR_MAKE_FILES & set(path)
-}
-
-whole = st.one_of(
-    st.tuples(st.just("add"), anything, st.just("--by"), anything),
-    st.tuples(st.just("add"), anything, st.just("--by"), anything, st.sampled_from(["--via", "--on", "-s"]), anything),
-    st.tuples(st.just("edit"), anything, st.sampled_from(["--text", "--tag", "--untag", "--note", "-l"]), anything),
-    st.tuples(
-        st.just("list"), st.sampled_from(["--by", "--via", "--source", "--tag", "--since", "--search"]), anything
-    ),
-    st.tuples(st.just("search"), anything, anything),
-    st.tuples(st.just("verify"), anything, st.just("--because"), anything, st.just("--evidence"), anything),
-    st.tuples(st.just("claimant"), st.sampled_from(["show", "add", "merge", "alias"]), anything, anything),
-    st.tuples(st.just("source"), st.just("link"), anything, st.sampled_from(["quotes", "syndicates"]), anything),
-    st.tuples(st.just("report"), st.sampled_from(["source", "claimant", "claim"]), anything, st.just("-o"), files),
-    st.tuples(st.just("list"), st.just("--db"), st.one_of(files, st.just("postgresql://127.0.0.1:1/x"))),
-    st.tuples(st.just("--as"), anything, st.just("retire"), anything, st.just("--because"), anything),
-    st.tuples(st.just("db"), st.just("backup"), files),
-)
+@given(line=mostly(st.tuples(wild_lines(slow=False), typed), st.tuples(st.just(("shell",)), scripts), 9))
+@example(line=(("add", "x y", "--by", HALF, "--source", HALF), b""))
+@example(line=(("add", "-", "--by", "Z"), b"\x00\n\xff"))
+@example(line=(("report", "source", "1", "-o", "file\ud800"), b""))
+@example(line=(("verify", "1", "--because", "x", "--evidence", "#"), b""))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_whatever_is_typed_ends_in_order(anywhere: Watch, line: tuple[tuple[str, ...], bytes]) -> None:
+    args, waiting = line
+    if args[:1] == ("shell",):  # its lines are commands of their own: some are kept, some refused
+        type_in(args, waiting)
+        anywhere.look()
+    else:
+        anywhere.see(args, waiting)
 
 
-@st.composite
-def loose(draw: st.DrawFn) -> tuple[str, ...]:
-    """A command with any of its options, and anything beside them."""
-    command = draw(st.sampled_from(sorted(COMMANDS)))
-    options = sorted(set(COMMANDS[command]) - WRITE_FILES)
-    words = st.one_of(anything, st.sampled_from(options)) if options else anything
-    return (*command, *draw(st.lists(words, max_size=6)))
-
-
-@given(args=st.one_of(whole, loose()), typed=st.one_of(st.binary(max_size=40), st.text(max_size=40).map(str.encode)))
-@example(args=("add", "x y", "--by", HALF, "--source", HALF), typed=b"")
-@example(args=("add", "-", "--by", "Z"), typed=b"\x00\n\xff")
-@example(args=("report", "source", "1", "-o", "file\ud800"), typed=b"")
-@example(args=("verify", "1", "--because", "x", "--evidence", "#"), typed=b"")
-@settings(
-    max_examples=3 * settings().max_examples,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-def test_whatever_is_typed_ends_in_order(anywhere: Place, args: tuple[str, ...], typed: bytes) -> None:
-    before = lines_of_log(anywhere)
-    answer = type_in(args, typed)
-    assert answer.code in (0, 1, 2), answer
-    assert "Traceback" not in answer.err
-    assert "A fault of this program" not in answer.err
-    assert not {"\x1b", RIGHT_TO_LEFT} & set(answer.err)
-    if answer.code:
-        assert lines_of_log(anywhere) == before
-        if answer.err.startswith("Usage: "):  # a group by itself shows its help
-            return
-        errors = [line for line in answer.err.splitlines() if not line.startswith("note: ")]
-        if answer.code == 1 and answer.out:  # a command that judges, such as db check, has found something
-            assert errors == []
-        else:
-            assert [line.startswith("Error: ") for line in errors] == [True], answer
-    assert all(line.startswith(("Error: ", "note: ")) for line in answer.err.splitlines()), answer
-
-
-def test_after_all_that_the_ledger_is_sound(anywhere: Place) -> None:
+def test_after_all_that_the_ledger_is_sound(anywhere: Watch) -> None:
     assert type_in(("db", "check")).code == 0
-    assert anywhere.ask("PRAGMA integrity_check") == [("ok",)]
+    anywhere.require_whole()
+
+
+def test_every_command_is_typed() -> None:
+    """What the wild lines are made from is what the program offers."""
+    assert {path for path, command in walk(main, ()) if not isinstance(command, click.Group)} - {*COMMANDS} == {
+        ("shell",)
+    }

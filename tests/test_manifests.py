@@ -1,7 +1,7 @@
 """Written reports: the same bytes for the same state, kept with their file or not at all, and checked later."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 import pytest
@@ -35,11 +35,9 @@ NEXT_DAY = (
 
 
 @pytest.fixture
-def recorded(terminal: Terminal) -> Terminal:
+def recorded(stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
     """A ledger in which a ruling changed after a report had shown it."""
-    for line in RECORDED:
-        terminal.ok(line)
-    return terminal
+    return stocked(RECORDED)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from claims.actions.reporting import report_on_claim, report_on_claimant, report
 from claims.actions.summing_up import report_summary
 from claims.errors import ClaimsError
 from claims.vocabulary import Axis
-from tests.ledgers import Terminal
+from tests.ledgers import SQLITE, Terminal
 from tests.random_commands import AT_A_DESK, CLAIMANTS, SOURCES, TAGS, Words, desk_with, sequences, type_in
 from tests.rich import COMMANDS, make_rich
 
@@ -147,15 +147,15 @@ def test_a_long_morning_is_answered_for_step_by_step(terminal: Terminal) -> None
 
 
 @pytest.fixture
-def rich(terminal: Terminal) -> Terminal:
-    make_rich(terminal.place, terminal.ok)
-    return terminal
+def rich(terminal: Terminal, stock: Callable[[object, Callable[[], object]], Terminal]) -> Terminal:
+    return stock("rich", lambda: make_rich(terminal.place, terminal.ok))
 
 
 def test_any_line_can_be_asked_for(rich: Terminal) -> None:
     count = rich.json("claims audit --head")["count"]
     with rich.place.reading() as session:
-        for number in range(1, count + 1):
+        # A server is asked the same questions of the same log: every fifth line of it will do.
+        for number in range(1, count + 1, 1 if rich.place.kind == SQLITE else 5):
             edition = BackIssue(session, *line_at(session, f"@{number}", clock.today()))
             report_summary(edition)
             search(edition, "voss", 3)
@@ -211,3 +211,25 @@ def test_a_record_that_was_not_there_yet_is_not_found(rich: Terminal) -> None:
     assert rich.refused("claims show 2 --as-of @1").startswith("Error: There was no claim 2 yet.")
     for line in ("report claimant Nobody", "report source 'Old survey'", "list --by Nobody"):
         assert rich.refused(f"claims {line} --as-of @1").startswith("Error: No ")
+
+
+def test_a_source_goes_by_the_title_and_address_that_it_had(terminal: Terminal) -> None:
+    """What follows from them is stored for today only."""
+    terminal.ok("claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/pier?utm_source=x")
+    then = terminal.json("claims audit --head")["count"]
+    before = terminal.json("claims report source 1")["source"]
+    terminal.ok("claims source edit 1 --url https://herald.example/bridge --title 'Bridge shut'")
+    asked = f"claims report source https://courier.example/pier --as-of @{then}"
+    assert terminal.json(asked)["source"] == before
+    assert before["canonical_url"] == "https://courier.example/pier"
+    assert terminal.refused(f"claims report source 'Bridge shut' --as-of @{then}").startswith("Error: No source")
+
+
+def test_who_was_merged_later_was_not_merged_then(terminal: Terminal) -> None:
+    for name in ("Elena Voss", "E. Voss"):
+        terminal.ok(f"claims add 'The pier is safe' --by '{name}'")
+    then = terminal.json("claims audit --head")["count"]
+    terminal.ok("claims claimant merge 'E. Voss' 'Elena Voss'")
+    assert len(terminal.json("claims list --by 'Elena Voss'")["claims"]) == 2
+    assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then}")["claims"]) == 1
+    assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then + 1}")["claims"]) == 2

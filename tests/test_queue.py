@@ -1,6 +1,7 @@
 """The queue: every reason to look again, in order, with a command that can be typed."""
 
 import shlex
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -45,12 +46,10 @@ EVERYTHING = (
 
 
 @pytest.fixture
-def busy(terminal: Terminal) -> Terminal:
+def busy(terminal: Terminal, stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
     """A desk with something due of every kind."""
     (terminal.folder / "p.toml").write_text(POLICY, encoding="utf-8")
-    for line in EVERYTHING:
-        terminal.ok(line)
-    return terminal
+    return stocked(EVERYTHING)
 
 
 def due(terminal: Terminal, asked: str = "") -> list[dict[str, Any]]:

@@ -202,6 +202,16 @@ def test_pages_make_up_the_whole_list(desk: Terminal, asked: str, order: str, li
     assert pages == whole
 
 
+def test_what_was_last_said_comes_first_however_much_is_asked_for(desk: Terminal) -> None:
+    desk.ok("claims utterance add 3 --by 'Elena Voss' --on 2025-04-10")
+    desk.ok("claims utterance retire 5 --because 'no date'")
+    for asked in ("", "--status disputed", "--until 2025-04-10"):
+        whole = numbers(desk, f"claims list --sort said --limit 0 {asked}")
+        assert len(whole) > 1
+        for limit in range(1, len(whole) + 1):
+            assert numbers(desk, f"claims list --sort said --limit {limit} {asked}") == whole[:limit]
+
+
 def test_a_page_that_ends_the_list_says_that_there_is_no_more(desk: Terminal) -> None:
     assert desk.json("claims list --limit 6")["more"] is False
     assert desk.json("claims list --limit 5")["more"] is True

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, event
 
 from tests.ledgers import Terminal
 
-MANY = 30
+MANY = 10
 COMMANDS = [
     "claims list",
     "claims list --json",
@@ -88,7 +88,7 @@ def enrich(terminal: Terminal, numbers: range) -> None:
         terminal.run(f"claims relate {number} contradicts 2")
 
 
-def test_a_command_sends_as_many_statements_for_thirty_rows_as_for_one(terminal: Terminal) -> None:
+def test_a_command_sends_as_many_statements_for_ten_rows_as_for_one(terminal: Terminal) -> None:
     record(terminal, 1, 1)
     enrich(terminal, range(1, 2))
     few = {command: statements(terminal, command) for command in COMMANDS}

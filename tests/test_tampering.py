@@ -20,7 +20,7 @@ from tests.ledgers import SQLITE, STOPPED_AT, Place, Terminal
 from tests.postgres import PostgresServer
 from tests.rich import make_rich
 
-TABLES = models.Stored.metadata.tables
+TABLES = models.whole_schema().tables
 OWNERS = {
     "claimant_alias": ("claimant", "claimant_id"),
     "claim_tag": ("claim", "claim_id"),

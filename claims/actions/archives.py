@@ -6,7 +6,6 @@ from claims.actions.editions import Edition
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.past import Past
-from claims.models import RECORDS
 from claims.vocabulary import RecordKind
 
 SNAPSHOTS = "IN (SELECT id FROM snapshot WHERE source_id {among})"
@@ -39,4 +38,4 @@ def judgements(edition: Edition, sources: Iterable[int]) -> dict[tuple[int, int]
 def _read(edition: Edition, kind: RecordKind, then: str, now: str, sources: Iterable[int]) -> list[Document]:
     if edition.upto is not None:
         return Past(edition.session, edition.upto).read(kind, then, sources)
-    return Bulk(edition.session).documents(RECORDS[kind], now, sources)
+    return Bulk(edition.session).documents(kind.value, now, sources)

@@ -22,12 +22,16 @@ class Seal(msgspec.Struct, frozen=True):
     at: str
 
 
-def audit_ledger(session: Session, address: Address, expected: str | None) -> Audit:
+def witness_of(session: Session, address: Address) -> Path:
+    """Where the ledger's witness is."""
+    return witness_path(address.path, _head(session).ledger_uid)
+
+
+def audit_ledger(session: Session, witness: Path, expected: str | None) -> Audit:
     """Audit the ledger; `expected` is a head that must be an ancestor of today's."""
     if expected is not None and not (len(expected) == 64 and set(expected.lower()) <= set("0123456789abcdef")):
         raise BadInput("That is no head: a head has 64 hexadecimal digits.", "claims audit --head prints today's.")
-    head = _head(session)
-    return audit(session, witness_path(address.path, head.ledger_uid), expected and expected.lower())
+    return audit(session, witness, expected and expected.lower())
 
 
 def reach_of(session: Session) -> Reach:
@@ -42,9 +46,14 @@ def seal_for(found: Audit) -> Seal:
 
 
 def write_seal(file: Path, seal: Seal) -> None:
-    """Write a seal to a new file, byte for byte the same for the same seal."""
+    """Write a seal to a new file, byte for byte the same for the same seal; half a seal is never left."""
     with file.open("xb") as out:
-        out.write(msgspec.json.format(msgspec.json.encode(seal), indent=2) + b"\n")
+        try:
+            out.write(msgspec.json.format(msgspec.json.encode(seal), indent=2) + b"\n")
+            out.flush()
+        except OSError:
+            file.unlink()
+            raise
 
 
 def _head(session: Session) -> Head:

@@ -27,7 +27,8 @@ BATCH = 200
 """Claims read in one go while looking for those that meet some criteria."""
 
 CHANGED_SINCE = "SELECT DISTINCT record_id FROM event WHERE kind = :kind AND seq > :upto AND before IS NOT NULL"
-MERGED = "SELECT DISTINCT record_id FROM event WHERE kind = :kind AND action = 'merge' AND seq <= :upto"
+MERGED = "SELECT id FROM {table} WHERE merged_into_id IS NOT NULL"
+"""Who was ever merged: a merge is never undone, and those that came later are told from the others by the log."""
 
 
 class BackIssue:
@@ -160,7 +161,7 @@ class BackIssue:
         return {row[0] for row in self._bulk.rows(CHANGED_SINCE, kind=kind.value, upto=self._upto)}
 
     def _merged_into(self, kind: RecordKind, numbers: set[int]) -> list[int]:
-        merged = [row[0] for row in self._bulk.rows(MERGED, kind=kind.value, upto=self._upto)]
+        merged = [row[0] for row in self._bulk.rows(MERGED.format(table=kind.value))]
         found = self._past.read(kind, "{among}", merged)
         return [record["id"] for record in found if record["merged_into_id"] in numbers]
 

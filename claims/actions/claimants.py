@@ -3,8 +3,8 @@
 from claims.actions.finding import claimant_family, find_claimant
 from claims.actions.register import Register
 from claims.errors import BadInput, Refused
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import Document
-from claims.ledger.documents import load_belongings
 from claims.ledger.log import Ledger
 from claims.models import Claimant
 from claims.text import clean_name, name_key, quoted

@@ -1,26 +1,27 @@
 """Claims: record, edit, take out."""
 
-from sqlmodel import col, select
-
 from claims.actions.register import Register
 from claims.actions.utterances import add_utterance
 from claims.drafts import ClaimDraft
 from claims.errors import BadInput, Refused
+from claims.ledger.access import Bulk
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import Document
-from claims.ledger.documents import load_belongings
 from claims.ledger.log import Ledger
 from claims.models import Claim
 from claims.text import quoted, text_key
 from claims.vocabulary import Action
 
+SAME_TEXT = "SELECT min(id) FROM claim WHERE text_key = :key AND retired_at IS NULL HAVING min(id) IS NOT NULL"
+
 
 def record_claim(register: Register, draft: ClaimDraft) -> Claim:
     """Record a claim with the occasion on which it was made."""
     ledger = register.ledger
-    same = ledger.session.scalar(
-        select(Claim.id).where(col(Claim.text_key) == text_key(draft.text), col(Claim.retired_at).is_(None)).limit(1)
-    )
-    if same is not None:
+    ledger.session.flush()
+    alike = Bulk(ledger.session).rows(SAME_TEXT, key=text_key(draft.text))
+    if alike:
+        same = alike[0][0]
         register.mind(
             f"Claim #{same} has the same text.", f"If it was only said again: claims utterance add {same} --by NAME."
         )

@@ -15,7 +15,7 @@ from claims.formats import flat, lists, profiles
 from claims.formats.claimreview import address_of, claim_review, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.formats.rules_lists import COLUMNS
-from claims.ledger.dump import dump
+from claims.ledger.dump import dump_bytes
 from claims.ledger.selection import Criteria
 from claims.text import safe_cell
 
@@ -85,7 +85,7 @@ class Export:
         return claim_review(material, ruling, self._desk) if address_of(material, ruling, self._desk) else None
 
     def _ledger(self) -> Iterator[bytes]:
-        for line in dump(self._edition.session):
+        for line in dump_bytes(self._edition.session):
             self.tally.documents += 1
             yield line + b"\n"
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from claims.errors import Ambiguous, BadInput, NotFound
 from claims.ledger.access import Bulk, among
-from claims.models import Claim, Claimant, ClaimantAlias, Record, Source
+from claims.models import Claim, Claimant, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
 
@@ -47,8 +47,12 @@ def the_record(session: Session, model: type[Kept], written: str) -> Kept:
     found = by_number(session, model, written)
     if found is None:
         noun = model.record.value.replace("_", " ")
-        raise BadInput(f"{quoted(written)} is no number of a {noun}.", "Give a number such as 12, or a uid.")
+        raise BadInput(f"{quoted(written)} is no number of {_one(noun)}.", "Give a number such as 12, or a uid.")
     return found
+
+
+def _one(noun: str) -> str:
+    return {"evidence": "evidence", "utterance": "an utterance"}.get(noun, f"a {noun}")
 
 
 def the_claims(session: Session, written: Iterable[str]) -> list[Claim]:
@@ -68,8 +72,8 @@ def find_claimant(session: Session, written: str) -> Claimant | None:
     key = name_key(written)
     named = list(session.scalars(select(Claimant).where(col(Claimant.name_key) == key).order_by(col(Claimant.id))))
     if not named:
-        aliased = select(ClaimantAlias.claimant_id).where(col(ClaimantAlias.name_key) == key)
-        named = list(session.scalars(select(Claimant).where(col(Claimant.id).in_(aliased)).order_by(col(Claimant.id))))
+        aliased = Bulk(session).rows("SELECT claimant_id FROM claimant_alias WHERE name_key = :key", key=key)
+        named = [session.get_one(Claimant, number) for number in sorted({row[0] for row in aliased})]
     different = {claimant.id: claimant for claimant in (_stayed(session, each) for each in named)}
     if len(different) > 1:
         exact = {number: claimant for number, claimant in different.items() if claimant.name == written.strip()}

@@ -20,7 +20,7 @@ from claims.ledger.present import Present
 from claims.ledger.search import CLAIMS, NAMES
 from claims.ledger.search_index import KIND_CODES, name_entry
 from claims.ledger.selection import SAID, Criteria
-from claims.models import Claimant, Event, Source
+from claims.models import Claimant, Source
 from claims.text import name_key, quoted
 from claims.views import ClaimantView, ClaimView, EventView, SourceView
 from claims.vocabulary import Axis
@@ -218,7 +218,7 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
     lines = [
         _event_view(line)
         for line in Bulk(edition.session).documents(
-            Event,
+            "event",
             " AND ".join(conditions),
             order="seq DESC",
             limit=None if limit is None else limit + 1,

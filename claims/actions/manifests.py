@@ -10,11 +10,11 @@ from sqlmodel import col, select
 
 from claims.actions.corrections import THE_END, changed_since
 from claims.actions.editions import Edition
-from claims.errors import DatabaseTrouble, NotFound
+from claims.errors import BadInput, DatabaseTrouble, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views
+from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import Document, canonical, genesis
-from claims.ledger.documents import load_belongings
 from claims.ledger.log import Ledger
 from claims.models import Head, WrittenReport
 from claims.reports.content import (
@@ -35,6 +35,9 @@ AnyReport = TypeVar("AnyReport", bound=Report)
 
 NEWEST = "SELECT seq, hash FROM event WHERE kind <> 'report' AND seq <= :upto ORDER BY seq DESC LIMIT 1"
 LINE = "SELECT seq FROM event WHERE hash = :hash"
+
+REPORT_LIMIT = 100_000_000
+"""Bytes that a file may have and still be taken for a report."""
 
 CURRENT, CHANGED, ALTERED, FOREIGN = "current", "changed", "altered", "foreign"
 
@@ -136,12 +139,20 @@ def claims_in(report: Report) -> list[int]:
             return [each.id for each in report.claims]
 
 
-def check_file(edition: Edition, file: Path) -> CheckedFile:
-    """Whether a file is a report that this ledger wrote, byte for byte, and which of its rulings changed since."""
+def _bytes_of(file: Path) -> bytes:
     try:
-        written = file.read_bytes()
+        with file.open("rb") as opened:
+            written = opened.read(REPORT_LIMIT + 1)  # a device may have no end
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}.", "Name the file of a report.") from error
+    if len(written) > REPORT_LIMIT:
+        raise BadInput(f"{file} is larger than {REPORT_LIMIT:,} bytes, and no report.", "Name the file of a report.")
+    return written
+
+
+def check_file(edition: Edition, file: Path) -> CheckedFile:
+    """Whether a file is a report that this ledger wrote, byte for byte, and which of its rulings changed since."""
+    written = _bytes_of(file)
     sha256 = hashlib.sha256(written).hexdigest()
     session = edition.session
     row = session.scalar(

@@ -25,7 +25,8 @@ POLICY_LIMIT = 1_000_000
 def load_policy(file: Path) -> Policy:
     """The policy in a file."""
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(POLICY_LIMIT + 1)  # a device may have no end
     except OSError as error:
         raise DatabaseTrouble(
             f"The policy {file} can't be read: {error.strerror}.", "claims policy init writes one."

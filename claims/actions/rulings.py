@@ -10,7 +10,7 @@ from claims.actions.register import Register
 from claims.actions.utterances import require_live
 from claims.drafts import RulingDraft
 from claims.errors import Refused
-from claims.ledger.documents import load_belongings
+from claims.ledger.belongings import load_belongings
 from claims.models import Claim, Verification
 from claims.vocabulary import Action, Axis, Status
 

@@ -40,6 +40,7 @@ ENTRIES = {
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
     "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
+    "diff": Entry("claims.cli.diff:diff", "Tell what changed between two moments, or since one.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
     "export": Entry(
         "claims.cli.exporting:export",
@@ -51,6 +52,9 @@ ENTRIES = {
     ),
     "serve": Entry("claims.cli.serving:serve", "Let programs on this machine ask the ledger.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
+    "bundle": Entry(
+        "claims.cli.bundle:bundle", "Pack claims with everything they rest on, for somebody who has no ledger.", KEEP
+    ),
     "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
     "shell": Entry("claims.cli.shell:shell", "Keep the program loaded: a prompt that answers at once.", KEEP),
     "demo": Entry("claims.cli.demo:demo", "Record a sample article and report on it.", KEEP),

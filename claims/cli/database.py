@@ -28,6 +28,7 @@ def upgrade(desk: Desk) -> None:
     Creates it where there is none.
     """
     from claims import schema
+    from claims.actions.upgrading import upgrade_ledger
     from claims.db import is_missing
 
     address, engine = desk.at()
@@ -35,7 +36,7 @@ def upgrade(desk: Desk) -> None:
         schema.create(engine, address)
         before, after = None, schema.HEAD
     else:
-        before, after = schema.upgrade(engine, address)
+        before, after = upgrade_ledger(engine, address)
     told = (
         f"{address.shown} has schema {after} already."
         if before == after

@@ -28,8 +28,8 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
     _prepare(folder)
     from claims.actions.reporting import report_on_source
     from claims.actions.samples import hold_sitting, read_sample, record_sample
-    from claims.cli.files import write_whole
     from claims.cli.reports import PLAIN_WIDTH
+    from claims.cli.writing_files import write_whole
     from claims.reports import render
 
     sample = read_sample(SAMPLE)
@@ -43,8 +43,8 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
             hold_sitting(register, sitting)
     with desk.edition() as edition:
         report = report_on_source(edition, sample.subject)
-    write_whole(folder / "article.txt", sample.text)
-    write_whole(folder / "report.html", render(report, "html"))
+    write_whole(folder / "article.txt", sample.text.encode())
+    write_whole(folder / "report.html", render(report, "html").encode())
     shown = render(report, "text", width=desk.width or PLAIN_WIDTH, colour=desk.colour)
     desk.answer(report, f"{shown}\n{_what_next(folder)}")
 

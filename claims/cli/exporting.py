@@ -115,7 +115,7 @@ def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
         yield out
         out.flush()
         return
-    from claims.cli.files import spare_ledger, whole_file
+    from claims.cli.writing_files import spare_ledger, whole_file
 
     spare_ledger(desk, output)
     with whole_file(output) as out:
@@ -125,7 +125,7 @@ def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
 def _write_site(desk: Desk, folder: Path, named: "Publisher | None", name: str | None, asked: dict[str, Any]) -> None:
     from claims.actions.looking import read_criteria
     from claims.actions.site import Site
-    from claims.cli.files import told
+    from claims.cli.writing_files import told
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     with desk.edition(as_of) as edition, told(folder):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
-from claims.cli.files import spare_ledger, write_whole
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import as_of_option, stack
+from claims.cli.writing_files import spare_ledger, write_whole
 
 if TYPE_CHECKING:
     from claims.actions.editions import Edition
@@ -181,7 +181,7 @@ def _report(
         desk.print(for_stdout(told) if chosen == "json" else told)
         return
     written = render(made, chosen, width=PLAIN_WIDTH)
-    write_whole(output, written, lambda: _keep(desk, made, written, chosen, as_of))
+    write_whole(output, written.encode(), lambda: _keep(desk, made, written, chosen, as_of))
     desk.remark(f"Written to {output}.")
 
 

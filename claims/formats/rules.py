@@ -100,7 +100,8 @@ _correction = thing(
 rich = _review(
     _rating(number),
     {
-        "@id": url, "dateModified": day_or_moment, "inLanguage": text, "name": text, "headline": text, "citation": _works,
+        "@id": url, "dateModified": day_or_moment, "inLanguage": text, "name": text, "headline": text,
+        "citation": _works,
         "correction": one_or_many(_correction),
         "expires": day_or_moment, "sdPublisher": _who, "publisher": _who, "associatedMediaReview": anything,
     },

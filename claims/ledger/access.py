@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, ColumnElement, any_, bindparam, func
 from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
-from claims.models import Stored
+from claims.models import Stored, model_of
 from claims.models.columns import NativeText
 
 STREAMED = 2_000
@@ -36,6 +36,17 @@ class Bulk:
 
     def rows(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> Sequence[Any]:
         """The rows of a statement; its text is ours, whatever comes from outside is a parameter."""
+        return self._asked(statement, numbers, parameters)[1]
+
+    def plain(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> list[Document]:
+        """The rows of a statement by their columns' names; for numbers and text, which are the same everywhere."""
+        names, rows = self._asked(statement, numbers, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _asked(
+        self, statement: str, numbers: Iterable[int], parameters: dict[str, Any]
+    ) -> tuple[Sequence[str], Sequence[Any]]:
+        """The names of a statement's columns, and its rows."""
         wanted = sorted(set(numbers))
         if "{among}" in statement:
             among = (
@@ -44,15 +55,49 @@ class Bulk:
             statement = statement.replace("{among}", among)
             parameters["numbers"] = json.dumps(wanted) if self.on_sqlite else wanted
         if self._driver is not None:
-            return self._driver.execute(statement, parameters).fetchall()
-        return self._connection.execute(text(statement), parameters).all()
+            cursor = self._driver.execute(statement, parameters)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        result = self._connection.execute(text(statement), parameters)
+        return list(result.keys()), result.all()
 
-    def stream(self, statement: str) -> Iterator[Any]:
+    def stream(self, statement: str, **parameters: Any) -> Iterator[Any]:
         """The rows of a statement one by one, however many there are."""
         if self._driver is not None:
-            yield from self._driver.execute(statement)
+            yield from self._driver.execute(statement, parameters)
         else:
-            yield from self._connection.execute(text(statement), execution_options={"yield_per": STREAMED})
+            yield from self._connection.execute(text(statement), parameters, execution_options={"yield_per": STREAMED})
+
+    def known(self, table: str, condition: str, **parameters: Any) -> Iterator[Document]:
+        """The rows of a table that meet a condition, as documents without what is empty, their keys in order."""
+        model = model_of(table)
+        names = sorted(model.model_fields)
+        listed = ", ".join(f'"{name}"' for name in names)
+        statement = f"SELECT {listed} FROM {table} WHERE {condition} ORDER BY id"  # noqa: S608  (names of ours)
+        yes_or_no, native = flags(model), () if self.on_sqlite else native_columns(model)
+        for row in self.rows(statement, **parameters):
+            found = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for name in yes_or_no:
+                if found[name]:
+                    found[name] = True
+                else:
+                    del found[name]
+            for name, to_text in native:
+                if name in found:
+                    found[name] = to_text(found[name])
+            yield found
+
+    def write(self, statement: str, rows: Sequence[Document]) -> None:
+        """Run a statement once for each of these rows."""
+        if self._driver is not None:
+            self._driver.executemany(statement, rows)
+        elif rows:
+            self._connection.execute(text(statement), rows)
+
+    def insert(self, table: str, rows: Sequence[Document]) -> None:
+        """Store rows of numbers and text, which all have the same columns."""
+        if rows:
+            listed, marks = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+            self.write(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608  (names of ours)
 
     def pairs(self, statement: str, numbers: Iterable[int]) -> dict[int, list[Any]]:
         """The second column of a statement's rows, grouped by the first."""
@@ -63,7 +108,7 @@ class Bulk:
 
     def documents(
         self,
-        model: type[Stored],
+        table: str,
         condition: str,
         numbers: Iterable[int] = (),
         *,
@@ -72,12 +117,13 @@ class Bulk:
         **parameters: Any,
     ) -> list[Document]:
         """The rows of a table that meet a condition, as documents."""
-        names = tuple(model.model_fields)
-        listed = ", ".join(f'"{name}"' for name in names)
-        statement = f"SELECT {listed} FROM {model.__tablename__} WHERE {condition} ORDER BY {order}"  # noqa: S608
+        statement = f"SELECT * FROM {table} WHERE {condition} ORDER BY {order}"  # noqa: S608  (names of ours)
         if limit is not None:
             statement, parameters = f"{statement} LIMIT :limit", {**parameters, "limit": limit}
-        found = [dict(zip(names, row, strict=True)) for row in self.rows(statement, numbers, **parameters)]
+        found = self.plain(statement, numbers, **parameters)
+        if not found:  # and its model need not be loaded
+            return found
+        model = model_of(table)
         if self.on_sqlite:
             for name in flags(model):
                 for row in found:
@@ -85,24 +131,6 @@ class Bulk:
         else:
             _in_text(found, native_columns(model))
         return found
-
-    def known(self, model: type[Stored], condition: str, **parameters: Any) -> Iterator[Document]:
-        """The rows that meet a condition by number, as documents without what is empty, their keys in order."""
-        names = sorted(model.model_fields)
-        listed = ", ".join(f'"{name}"' for name in names)
-        statement = f"SELECT {listed} FROM {model.__tablename__} WHERE {condition} ORDER BY id"  # noqa: S608
-        yes_or_no, native = flags(model), () if self.on_sqlite else native_columns(model)
-        for row in self.rows(statement, **parameters):
-            found = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-            for name in yes_or_no:
-                if not found[name]:
-                    del found[name]
-                else:
-                    found[name] = True
-            for name, to_text in native:
-                if name in found:
-                    found[name] = to_text(found[name])
-            yield found
 
 
 @cache

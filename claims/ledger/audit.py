@@ -52,10 +52,14 @@ class Audit(msgspec.Struct, frozen=True):
 
 
 def audit(session: Session, witness: Path, expected: str | None = None) -> Audit:
-    """Audit a ledger; `expected` is a head that must be an ancestor of today's."""
+    """Audit a ledger; `expected` is a head that must be an ancestor of today's.
+
+    The session must not have read anything yet: the witness is read before the log, or somebody who writes in between
+    would make it seem that the log was cut off.
+    """
+    hashes = _Hashes(witness=read_witness(witness), expected=expected)
     head = session.get(Head, 1)
     uid = head.ledger_uid if head else ""
-    hashes = _Hashes(witness=read_witness(witness), expected=expected)
     checks = [_chain(session, head, hashes), _records(session), _bytes(session), _index(session), _guards(session)]
     checks.append(_witness(hashes, witness))
     if expected is not None:

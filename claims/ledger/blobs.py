@@ -2,20 +2,17 @@
 
 import hashlib
 import zlib
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from claims.ledger.access import Bulk
-from claims.ledger.canonical import Document
 from claims.models import Blob
 from claims.vocabulary import Coding
 
 WANTED = "SELECT sha256, min(id) FROM snapshot WHERE how IS NOT NULL GROUP BY sha256 ORDER BY min(id)"
 SEEN = "SELECT sha256, size, id FROM snapshot ORDER BY id"
-STORED = "SELECT sha256, size, coding, body FROM blob ORDER BY sha256"
 KEPT = "SELECT sha256 FROM blob ORDER BY sha256"
 
 
@@ -36,16 +33,16 @@ def kept_bytes(session: Session, digest: str) -> bytes | None:
     return None if row is None else unpack(row[1], row[0], bytes(row[2]))
 
 
+def kept_digests(session: Session) -> list[str]:
+    """The hashes of all kept bytes, in order."""
+    return [row[0] for row in Bulk(session).rows(KEPT)]
+
+
 def copy_bytes(source: Session, target: Session) -> None:
-    """Keep in `target` all bytes that `source` keeps, packed as they are there."""
-    for digest, size, coding, body in Bulk(source).stream(STORED):
-        target.execute(insert(Blob).values(sha256=digest, size=size, coding=coding, body=bytes(body)))
-
-
-def stored_bytes(session: Session) -> Iterator[Document]:
-    """The kept bytes in the order of their hashes, packed as they are, in base64."""
-    for digest, size, coding, body in Bulk(session).stream(STORED):
-        yield {"sha256": digest, "size": size, "coding": coding, "body": b64encode(body).decode()}
+    """Put all kept bytes of one ledger into another, as they are packed."""
+    rows = source.execute(select(Blob.__table__))  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+    for row in rows:
+        target.execute(insert(Blob).values(**row._mapping))
 
 
 def unpack(coding: str, size: int, body: bytes) -> bytes | None:
@@ -72,7 +69,7 @@ def byte_faults(session: Session) -> Iterator[tuple[str, str]]:
     bulk = Bulk(session)
     wanted = dict(bulk.rows(WANTED))
     sizes = {digest: (size, number) for digest, size, number in bulk.rows(SEEN)}
-    kept = {row[0] for row in bulk.rows(KEPT)}
+    kept = set(kept_digests(session))
     for digest, number in wanted.items():
         if digest not in kept:
             yield f"snapshot #{number}", f"its bytes are missing: {digest}"

@@ -8,7 +8,7 @@ from msgspec import Meta
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk, native_columns
-from claims.ledger.canonical import Document, canonical, fingerprint
+from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.models import Event
 
 LINES = tuple(sorted(Event.model_fields))
@@ -23,12 +23,14 @@ class Fault(msgspec.Struct, frozen=True):
     said: Annotated[str, Meta(description="What differs.")]
 
 
-def stored_lines(session: Session) -> Iterator[Document]:
-    """The lines of the log as the database holds them, oldest first."""
+def stored_lines(session: Session, first: int | None = None) -> Iterator[Document]:
+    """The lines of the log as the database holds them, oldest first; from the line `first` on, if one is named."""
     listed = ", ".join(f'"{name}"' for name in LINES)
+    chosen = "" if first is None else " WHERE seq >= :first"
+    given = {} if first is None else {"first": first}
     bulk = Bulk(session)
     native = () if bulk.on_sqlite else native_columns(Event)
-    for row in bulk.stream(f"SELECT {listed} FROM event ORDER BY seq"):  # noqa: S608  (names of ours)
+    for row in bulk.stream(f"SELECT {listed} FROM event{chosen} ORDER BY seq", **given):  # noqa: S608  (names of ours)
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:
             if line[name] is not None and not isinstance(line[name], str):
@@ -50,13 +52,10 @@ def line_fault(line: Document, number: int, previous: str) -> Fault | None:
 
 def is_whole(line: Document) -> bool:
     """Whether a line still matches its hash, and is written the one way it can be."""
-    said = {name: value for name, value in line.items() if name != "hash"}
     try:
         for name in ("before", "after"):
-            if said[name] is not None:
-                said[name] = msgspec.json.decode(said[name])
-                if canonical(said[name]) != line[name]:
-                    return False
-        return bool(fingerprint(said) == line["hash"])
-    except (msgspec.DecodeError, TypeError, ValueError):
+            if line[name] is not None and canonical(msgspec.json.decode(line[name])) != line[name]:
+                return False
+        return line_fingerprint(line) == str(line["hash"])
+    except (msgspec.DecodeError, RecursionError, TypeError, ValueError):
         return False

@@ -12,8 +12,8 @@ from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
-from claims.ledger.documents import columns, row_of
-from claims.models import RECORDS, ClaimantAlias, Hop, Record
+from claims.ledger.documents import columns, sheet_of
+from claims.models import RECORDS, Record
 from claims.text import name_key, shorten
 from claims.vocabulary import Axis, RecordKind, Status
 
@@ -70,6 +70,7 @@ class Comparison:
         self._bulk = Bulk(session)
         self._kind = kind
         self._model = RECORDS[kind]
+        self._table = str(self._model.__tablename__)
         self.count = 0
         self._unused: set[str] = set()
         table = self._model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
@@ -88,7 +89,7 @@ class Comparison:
             yield Fault("records", None, None, f"the tag {_shown(name)} is borne by no claim, and no line tells of it")
 
     def _spans(self) -> Iterator[Span]:
-        tables = [(str(self._model.__tablename__), "id"), *([OWNERS[self._kind]] if self._kind in OWNERS else [])]
+        tables = [(self._table, "id"), *([OWNERS[self._kind]] if self._kind in OWNERS else [])]
         asked = ["SELECT min(record_id) AS number FROM event WHERE kind = :kind AND record_id > :last"]
         asked += [f"SELECT min({column}) FROM {table} WHERE {column} > :last" for table, column in tables]  # noqa: S608
         following = f"SELECT min(number) FROM ({' UNION ALL '.join(asked)}) AS next"  # noqa: S608  (names of ours)
@@ -105,7 +106,7 @@ class Comparison:
         owned = self._model.owned
         for span in self._spans():
             belongings = self._belongings(span) if owned else {}
-            for record in self._bulk.known(self._model, ON, **span):
+            for record in self._bulk.known(self._table, ON, **span):
                 if owned and record["id"] in belongings:
                     record[owned] = belongings[record["id"]]
                 yield record
@@ -119,7 +120,7 @@ class Comparison:
             logged[number] = {"text": after, "seq": seq}
             if self._unused:
                 self._unused.difference_update((self._told(after) or {}).get("tags", ()))
-        rows = {row["id"]: row for row in self._bulk.documents(self._model, ON, **span)}
+        rows = {row["id"]: row for row in self._bulk.documents(self._table, ON, **span)}
         belongings = self._belongings(span)
         standing = self._standing(span)
         for number in sorted(logged.keys() | rows.keys()):
@@ -140,10 +141,10 @@ class Comparison:
         if made is None:
             yield self._fault(row["id"], f"line {logged['seq']} doesn't say what it is", logged["seq"])
             return
-        model, owned = made
-        if flaw := model.flaw():
+        told, owned = made
+        if flaw := self._model.flaw(told):
             yield self._fault(row["id"], f"{flaw}, and line {logged['seq']} says so, too", logged["seq"])
-        wanted = {name: getattr(model, name) for name in self._model.model_fields}
+        wanted = vars(told)
         if self._kind is RecordKind.CLAIM:
             for axis in Axis:
                 status = standing.get((row["id"], axis.value), Status.UNVERIFIED.value)
@@ -163,7 +164,7 @@ class Comparison:
         """The record that a line tells of, and what belongs to it; nothing if it tells of none."""
         told = self._told(text)
         try:
-            return None if told is None else row_of(self._model, told)
+            return None if told is None else sheet_of(self._model, told)
         except (BadInput, ValueError):  # an address that nobody could have entered
             return None
 
@@ -188,13 +189,13 @@ class Comparison:
         grouped: dict[int, list[Any]] = defaultdict(list)
         if self._kind is RecordKind.UTTERANCE:
             for hop in self._bulk.documents(
-                Hop, "utterance_id BETWEEN :low AND :high", order="utterance_id, position", **span
+                "hop", "utterance_id BETWEEN :low AND :high", order="utterance_id, position", **span
             ):
                 number = hop.pop("utterance_id")
                 grouped[number].append({name: value for name, value in hop.items() if value is not None})
             self._drop_claims(grouped, span)
         elif self._kind is RecordKind.CLAIMANT:
-            aliases = self._bulk.documents(ClaimantAlias, "claimant_id BETWEEN :low AND :high", order="name", **span)
+            aliases = self._bulk.documents("claimant_alias", "claimant_id BETWEEN :low AND :high", order="name", **span)
             for alias in sorted(aliases, key=lambda alias: str(alias["name_key"])):
                 whole = alias["name_key"] == name_key(alias["name"])
                 grouped[alias["claimant_id"]].append(alias["name"] if whole else {"misfiled": alias["name"]})

@@ -1,11 +1,12 @@
-"""The dump: every record, every kept byte and every line of the log as one JSON line each, always in the same order."""
+"""The dump: every record, all kept bytes and every line of the log as one JSON line each, always in the same order."""
 
+import base64
 from collections.abc import Iterator
 
 import msgspec
 from sqlmodel import Session
 
-from claims.ledger.blobs import stored_bytes
+from claims.ledger.blobs import kept_bytes, kept_digests
 from claims.ledger.canonical import Document
 from claims.ledger.chain import stored_lines
 from claims.ledger.comparison import Comparison
@@ -13,20 +14,32 @@ from claims.models import Head
 from claims.vocabulary import RecordKind
 
 canonical_json = msgspec.json.Encoder(order="sorted").encode
-"""RFC 8785 for documents of text and whole numbers, at a twentieth of the cost; a test compares the two."""
+"""RFC 8785 for documents that the tables hold, which are text and whole numbers; a test compares the two."""
 
 
-def dump(session: Session) -> Iterator[bytes]:
-    """The ledger as JSON lines: its head, each kind of record by number, the bytes by their hash, then the log."""
+def dump(session: Session) -> Iterator[str]:
+    """The ledger as JSON lines: its head, each kind of record by number, the kept bytes by hash, then the log."""
+    for line in dump_bytes(session):
+        yield line.decode()
+
+
+def dump_bytes(session: Session) -> Iterator[bytes]:
+    """The same lines in UTF-8, as they go into a file."""
     head = session.get_one(Head, 1)
     yield _line("head", {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash})
     for kind in RecordKind:
         for record in stored_records(session, kind):
             yield _line(kind.value, record)
-    for blob in stored_bytes(session):
-        yield _line("blob", blob)
+    for digest in kept_digests(session):
+        yield _line("blob", blob_document(session, digest))
     for line in stored_lines(session):
         yield _line("event", line)
+
+
+def blob_document(session: Session, digest: str) -> Document:
+    """Kept bytes as a document: their hash, and themselves in base64; no body where they can't be unpacked."""
+    content = kept_bytes(session, digest)
+    return {"sha256": digest, "body": None if content is None else base64.b64encode(content).decode()}
 
 
 def stored_records(session: Session, kind: RecordKind) -> Iterator[Document]:

@@ -2,28 +2,41 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import func, update
-from sqlmodel import Session, col, select
+from sqlalchemy import update
+from sqlmodel import Session, col
 from uuid_utils import uuid7
 
 from claims import clock
 from claims.errors import BadInput, DatabaseTrouble
-from claims.ledger.canonical import Document, canonical, fingerprint
-from claims.ledger.documents import document, load_belongings, store_belongings
+from claims.ledger.access import Bulk
+from claims.ledger.belongings import load_belongings, store_belongings
+from claims.ledger.canonical import Document, canonical, line_fingerprint
+from claims.ledger.documents import document
 from claims.ledger.search_index import SearchIndex
 from claims.ledger.witness import Reach
-from claims.models import Claim, Event, Head, Record, Verification
+from claims.models import Claim, Event, Record
 from claims.vocabulary import Action, RecordKind
 
+if TYPE_CHECKING:
+    from claims.models import Verification
+
 Kept = TypeVar("Kept", bound=Record)
+
+
+THE_HEAD = "SELECT ledger_uid, count, hash FROM head"
+LOCKED_HEAD = f"{THE_HEAD} FOR UPDATE"
+"""The lock on its one row lets one writer after the other append to the log; SQLite has none but the whole file's."""
+
+MOVED_HEAD = "UPDATE head SET count = :count, hash = :hash"
 
 
 class Ledger:
     """A ledger held for writing by one actor, for the length of one transaction.
 
-    All changes made through it bear the same moment. `close` must be called once, before the transaction is committed.
+    `reach` is how far its log reaches with the changes made so far. All changes made through it bear the same moment.
+    `close` must be called once, before the transaction is committed.
     """
 
     def __init__(self, session: Session, actor: str) -> None:
@@ -32,13 +45,13 @@ class Ledger:
         self.now = clock.now()
         self._search = SearchIndex(session)
         self._highest: dict[type[Record], int] = {}
-        # On PostgreSQL the lock on this row lets one writer after the other append to the log.
-        head = session.scalar(select(Head).where(Head.id == 1).with_for_update())
-        if head is None:
+        self._bulk = Bulk(session)
+        head = self._bulk.rows(LOCKED_HEAD if session.get_bind().dialect.name == "postgresql" else THE_HEAD)
+        if not head:
             raise DatabaseTrouble(
                 "The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup."
             )
-        self._head = head
+        self.uid, self.reach = str(head[0][0]), Reach(head[0][1], head[0][2])
 
     def add(
         self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None
@@ -82,8 +95,9 @@ class Ledger:
         return True
 
     def close(self) -> None:
-        """Finish what follows from the changes: the index that search reads."""
+        """Finish what follows from the changes: the head of the log, and the index that search reads."""
         self.session.flush()
+        self._bulk.write(MOVED_HEAD, [{"count": self.reach.count, "hash": self.reach.hash}])
         self._search.refresh()
 
     @property
@@ -91,19 +105,10 @@ class Ledger:
         """The day of this transaction, where the desk is."""
         return clock.today()
 
-    @property
-    def reach(self) -> Reach:
-        """How far the log reaches with the changes made so far."""
-        return Reach(self._head.count, self._head.hash)
-
-    @property
-    def uid(self) -> str:
-        """The ledger's own uid."""
-        return self._head.ledger_uid
-
     def _next_id(self, model: type[Record]) -> int:
         if model not in self._highest:
-            self._highest[model] = self.session.scalar(select(func.max(model.id))) or 0
+            highest = f"SELECT max(id) FROM {model.__tablename__}"  # noqa: S608  (a name of ours)
+            self._highest[model] = self._bulk.rows(highest)[0][0] or 0
         self._highest[model] += 1
         return self._highest[model]
 
@@ -111,7 +116,7 @@ class Ledger:
         self, row: Record, action: Action, before: Document | None, after: Document, reason: str | None
     ) -> None:
         line: Document = {
-            "seq": self._head.count + 1,
+            "seq": self.reach.count + 1,
             "at": self.now,
             "actor": self.actor,
             "action": action.value,
@@ -119,25 +124,23 @@ class Ledger:
             "record_id": row.id,
             "record_uid": row.uid,
             "claim_id": row.id if row.record is RecordKind.CLAIM else getattr(row, "claim_id", None),
-            "before": before,
-            "after": after,
+            "before": None if before is None else canonical(before),
+            "after": canonical(after),
             "reason": reason,
-            "previous_hash": self._head.hash,
+            "previous_hash": self.reach.hash,
         }
-        line["hash"] = fingerprint(line)
-        line["before"] = None if before is None else canonical(before)
-        line["after"] = canonical(after)
+        line["hash"] = line_fingerprint(line)
         self.session.add(Event(**line))
-        self._head.count = line["seq"]
-        self._head.hash = line["hash"]
+        self.reach = Reach(line["seq"], line["hash"])
 
     def _follow(self, row: Record, changed: frozenset[str] | None) -> None:
         """What follows from a record: a ruling moves its claim's status, and the index hears of new words."""
-        if isinstance(row, Verification) and not row.pending:
+        if row.record is RecordKind.VERIFICATION:
             self.session.flush()
-            self.session.execute(
-                update(Claim).where(col(Claim.id) == row.claim_id).values({f"{row.axis}_status": row.status})
-            )
+            ruling = cast("Verification", row)
+            if not ruling.pending:
+                standing = {f"{ruling.axis}_status": ruling.status}
+                self.session.execute(update(Claim).where(col(Claim.id) == ruling.claim_id).values(standing))
         self._search.touch(row, changed)
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
-from claims.models import RECORDS
+from claims.models import RECORDS, Source
 from claims.vocabulary import Axis, RecordKind, Status
 
 Numbers = Iterable[int]
@@ -33,6 +33,8 @@ IN (
     SELECT source_link.id FROM source_link JOIN reached ON source_link.source_id = reached.id
 )
 """
+FOLLOWS = "SELECT id, title, url, title_key, canonical_url FROM source WHERE id {among}"
+"""What follows from a source's title and address: worked out when it was entered, and dear to work out again."""
 ABOUT = "IN (SELECT id FROM source_link WHERE source_id {among} OR origin_id {among})"
 
 
@@ -86,10 +88,13 @@ class Past:
     def sources(self, numbers: Numbers) -> list[Document]:
         """These sources and those they had been merged into."""
         found = self._with_merged(RecordKind.SOURCE, numbers)
+        today = {row[0]: tuple(row[1:]) for row in self._bulk.rows(FOLLOWS, (source["id"] for source in found))}
         for source in found:
-            row = RECORDS[RecordKind.SOURCE](**source)
-            row.settle()
-            source |= {name: getattr(row, name) for name in row.derived}
+            title, url, title_key, address = today[source["id"]]
+            if (title, url) == (source["title"], source["url"]):
+                source |= {"title_key": title_key, "canonical_url": address}
+            else:
+                source |= _derived(source)
         return found
 
     def links(self, source_ids: Numbers) -> list[Document]:
@@ -115,3 +120,9 @@ def _with(found: list[Document], name: str) -> list[Document]:
     for row in found:
         row.setdefault(name, [])
     return found
+
+
+def _derived(source: Document) -> Document:
+    row = Source(**source)
+    row.settle()
+    return {name: getattr(row, name) for name in row.derived}

@@ -6,17 +6,6 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
-from claims.models import (
-    Claim,
-    Claimant,
-    Evidence,
-    Hop,
-    Relation,
-    Source,
-    SourceLink,
-    Utterance,
-    Verification,
-)
 from claims.text import name_key
 
 Numbers = Iterable[int]
@@ -30,6 +19,7 @@ RESTS_ON = """
 SELECT verification_id, evidence_id FROM verification_evidence
 WHERE verification_id {among} ORDER BY verification_id, evidence_id
 """
+HOPS = "SELECT * FROM hop WHERE utterance_id {among} ORDER BY utterance_id, position"
 UPSTREAM = """
 source_id IN (
     WITH RECURSIVE reached (id) AS (
@@ -52,39 +42,39 @@ class Present:
     def claims(self, numbers: Numbers) -> list[Document]:
         """Claims by number, with their statuses and tags."""
         wanted = list(numbers)
-        found = self._bulk.documents(Claim, "id {among}", wanted)
+        found = self._bulk.documents("claim", "id {among}", wanted)
         tags = self._bulk.pairs(TAGS, wanted)
         _give(found, "tags", {number: sorted(names) for number, names in tags.items()})
         return found
 
     def utterances(self, claim_ids: Numbers) -> list[Document]:
         """The utterances of these claims, with their hops."""
-        found = self._bulk.documents(Utterance, "claim_id {among}", claim_ids)
+        found = self._bulk.documents("utterance", "claim_id {among}", claim_ids)
         hops: dict[int, list[Document]] = {}
         numbers = [utterance["id"] for utterance in found]
-        for hop in self._bulk.documents(Hop, "utterance_id {among}", numbers, order="utterance_id, position"):
+        for hop in self._bulk.plain(HOPS, numbers):
             hops.setdefault(hop["utterance_id"], []).append(hop)
         _give(found, "hops", hops)
         return found
 
     def evidence(self, claim_ids: Numbers) -> list[Document]:
         """The evidence on these claims."""
-        return self._bulk.documents(Evidence, "claim_id {among}", claim_ids)
+        return self._bulk.documents("evidence", "claim_id {among}", claim_ids)
 
     def verifications(self, claim_ids: Numbers) -> list[Document]:
         """The rulings on these claims, with the evidence each rests on."""
-        found = self._bulk.documents(Verification, "claim_id {among}", claim_ids)
+        found = self._bulk.documents("verification", "claim_id {among}", claim_ids)
         _give(found, "evidence", self._bulk.pairs(RESTS_ON, [ruling["id"] for ruling in found]))
         return found
 
     def relations(self, claim_ids: Numbers) -> list[Document]:
         """The relations in which these claims stand, on either side."""
-        return self._bulk.documents(Relation, "claim_id {among} OR other_id {among}", claim_ids)
+        return self._bulk.documents("relation", "claim_id {among} OR other_id {among}", claim_ids)
 
     def claimants(self, numbers: Numbers) -> list[Document]:
         """These claimants and those they were merged into, with their aliases."""
         merged = "SELECT merged_into_id FROM claimant WHERE id {among} AND merged_into_id IS NOT NULL"
-        found = self._bulk.documents(Claimant, f"id {{among}} OR id IN ({merged})", numbers)
+        found = self._bulk.documents("claimant", f"id {{among}} OR id IN ({merged})", numbers)
         aliases = self._bulk.pairs(ALIASES, [claimant["id"] for claimant in found])
         for names in aliases.values():
             names.sort(key=name_key)
@@ -94,15 +84,15 @@ class Present:
     def sources(self, numbers: Numbers) -> list[Document]:
         """These sources and those they were merged into."""
         merged = "SELECT merged_into_id FROM source WHERE id {among} AND merged_into_id IS NOT NULL"
-        return self._bulk.documents(Source, f"id {{among}} OR id IN ({merged})", numbers)
+        return self._bulk.documents("source", f"id {{among}} OR id IN ({merged})", numbers)
 
     def links(self, source_ids: Numbers) -> list[Document]:
         """The links that lead from these sources to their origins, through as many sources as it takes."""
-        return self._bulk.documents(SourceLink, UPSTREAM, source_ids)
+        return self._bulk.documents("source_link", UPSTREAM, source_ids)
 
     def links_about(self, source_ids: Numbers) -> list[Document]:
         """The links of these sources, to their origins and from those that take their content from them."""
-        return self._bulk.documents(SourceLink, "source_id {among} OR origin_id {among}", source_ids)
+        return self._bulk.documents("source_link", "source_id {among} OR origin_id {among}", source_ids)
 
 
 def _give(owners: list[Document], name: str, belongings: dict[int, list[Document]]) -> None:

@@ -1,14 +1,15 @@
-"""Replay: the events of one ledger, told again into an empty one, give the same records; the kept bytes come along."""
+"""Replay: the events of one ledger, told again into an empty one, give the same records."""
 
 import msgspec
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
 from claims.errors import Refused
+from claims.ledger.belongings import store_belongings
 from claims.ledger.blobs import copy_bytes
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import line_fault, stored_lines
-from claims.ledger.documents import columns, row_of, store_belongings
+from claims.ledger.documents import columns, row_of
 from claims.ledger.search_index import SearchIndex
 from claims.models import RECORDS, Claim, Event, Head, Record, Verification
 from claims.vocabulary import RecordKind

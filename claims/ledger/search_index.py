@@ -7,13 +7,13 @@ found by any of them. Entries follow from the records; they are no part of the l
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
-from claims.models import Claim, Evidence, Record, Utterance
+from claims.models import Record
 from claims.urls import host
+from claims.vocabulary import RecordKind
 from claims.words import index_words
 
 BATCH = 2_000
@@ -44,10 +44,10 @@ class SearchIndex:
 
     def touch(self, row: Record, changed: frozenset[str] | None) -> None:
         """Note that a record is new, or that these fields of it changed."""
-        if isinstance(row, Claim):
+        if row.record is RecordKind.CLAIM:
             self._claims.add(row.id)
-        elif isinstance(row, Utterance | Evidence):
-            self._claims.add(row.claim_id)
+        elif row.record in (RecordKind.UTTERANCE, RecordKind.EVIDENCE):
+            self._claims.add(getattr(row, "claim_id"))  # noqa: B009  (these two have one)
         elif row.record in NAMING and changed is None:
             self._new[row.record].add(row.id)
         elif changed and row.record in NAMING and changed & NAMING[row.record]:
@@ -181,13 +181,11 @@ def _replace(session: Session, table: str, entries: list[Document]) -> None:
         return
     key = "rowid" if session.get_bind().dialect.name == "sqlite" else "id"
     fields = [name for name in entries[0] if name != "key"]
-    connection = session.connection()
-    connection.execute(text(f"DELETE FROM {table} WHERE {key} = :key"), entries)  # noqa: S608  (names of ours)
-    connection.execute(
-        text(
-            f"INSERT INTO {table} ({key}, {', '.join(fields)})"  # noqa: S608  (names of ours)
-            f" VALUES (:key, {', '.join(f':{name}' for name in fields)})"
-        ),
+    bulk = Bulk(session)
+    bulk.write(f"DELETE FROM {table} WHERE {key} = :key", entries)  # noqa: S608  (names of ours)
+    bulk.write(
+        f"INSERT INTO {table} ({key}, {', '.join(fields)})"  # noqa: S608  (names of ours)
+        f" VALUES (:key, {', '.join(f':{name}' for name in fields)})",
         entries,
     )
 

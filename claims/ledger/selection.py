@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.ledger.access import among
@@ -39,12 +40,45 @@ def select_claims(
     session: Session, criteria: Criteria, *, order: str = NEWEST, limit: int | None = None, after: int | None = None
 ) -> list[int]:
     """The numbers of the claims that meet all criteria; `after` goes on behind the claim with that number."""
+    if order == SAID and limit is not None and not _is_narrow(criteria):
+        return _last_said(session, criteria, limit)
     claim_id, query = _start(session, criteria)
     query = query.where(*_conditions(session, criteria))
     if after is not None:
         query = query.where(claim_id > after if order == OLDEST else claim_id < after)
     query = query.order_by(*_ordering(claim_id, order)).limit(limit)
     return [row[0] for row in session.connection().execute(query)]
+
+
+def _is_narrow(criteria: Criteria) -> bool:
+    """Whether the criteria start from few claims, which are sorted faster than a walk finds them."""
+    return bool(criteria.terms or criteria.sources or criteria.speakers or criteria.tags or criteria.relays)
+
+
+def _last_said(session: Session, criteria: Criteria, limit: int) -> list[int]:
+    """The claims last said, found on a walk back through the dates that ends with the last one asked for."""
+    claim_id, conditions = col(Claim.id), _conditions(session, criteria)
+    later = aliased(Utterance)
+    said, number = col(Utterance.said_on), col(Utterance.id)
+    outdone = exists().where(
+        col(later.claim_id) == col(Utterance.claim_id),
+        col(later.retired_at).is_(None),
+        or_(col(later.said_on) > said, and_(col(later.said_on) == said, col(later.id) > number)),
+    )
+    dated = (
+        select(col(Utterance.claim_id))
+        .join(Claim, claim_id == col(Utterance.claim_id))
+        .where(said.is_not(None), _live_utterance(), ~outdone, *conditions)
+        .order_by(said.desc(), col(Utterance.claim_id).desc())
+    )
+    undated = (
+        select(claim_id)
+        .where(~exists().where(col(Utterance.claim_id) == claim_id, said.is_not(None), _live_utterance()), *conditions)
+        .order_by(claim_id.desc())
+    )
+    connection = session.connection()
+    found = [row[0] for row in connection.execute(dated.limit(limit))]
+    return found + [row[0] for row in connection.execute(undated.limit(limit - len(found)))]
 
 
 def _start(session: Session, criteria: Criteria) -> tuple[Any, Any]:

@@ -39,15 +39,20 @@ def move_on(path: Path, reach: Reach) -> None:
     """Move the witness on, unless another process has moved it further; where it can't be written, it stays behind."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+", encoding="utf-8") as file:
+        with path.open("ab") as file:  # made if it is missing, and never emptied
             _lock(file.fileno())
             known = read_witness(path)
             if known is None or known.count < reach.count:
-                file.seek(0)
-                file.truncate()
-                file.write(json.dumps(asdict(reach)) + "\n")
+                _write(path, json.dumps(asdict(reach)).encode() + b"\n")
     except OSError:
         return  # a ledger on a read-only or foreign place is still a ledger; the audit says that it has no witness
+
+
+def _write(path: Path, line: bytes) -> None:
+    """Write over what stands there in one go: whoever is killed meanwhile, or reads, finds the old line or the new."""
+    with path.open("r+b", buffering=0) as file:
+        file.write(line)
+        file.truncate()  # a line that counts further is never shorter; what somebody else wrote there may be longer
 
 
 def _lock(handle: int) -> None:

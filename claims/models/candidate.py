@@ -5,6 +5,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
+from claims.models import claim, snapshot, source, utterance  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record
 from claims.models.columns import Key, one_of
 from claims.vocabulary import CandidateState, RecordKind

@@ -1,12 +1,12 @@
-"""Claims: the propositions to be checked, and the tags that sort them."""
+"""Claims: the propositions to be checked."""
 
 from typing import ClassVar
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, EXTRA, Key, Moment, one_of
+from claims.models.base import Record
+from claims.models.columns import EXTRA, Moment, one_of
 from claims.text import text_key
 from claims.vocabulary import ClaimKind, RecordKind, Status
 
@@ -48,22 +48,3 @@ class Claim(Record, table=True):
 
     def settle(self) -> None:
         self.text_key = text_key(self.text)
-
-
-class Tag(Stored, table=True):
-    """A word of the desk's own by which claims are sorted."""
-
-    __tablename__ = "tag"
-
-    id: int = Field(default=None, primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})
-    name: str = Field(unique=True, description="The tag as printed, in lower case.")
-
-
-class ClaimTag(Stored, table=True):
-    """A claim bears a tag."""
-
-    __tablename__ = "claim_tag"
-    __table_args__ = (Index("ix_claim_tag_tag_id", "tag_id", "claim_id"), CLUSTERED)
-
-    claim_id: int = Field(primary_key=True, foreign_key="claim.id", sa_type=Key, description="The claim.")
-    tag_id: int = Field(primary_key=True, foreign_key="tag.id", sa_type=Key, description="The tag.")

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, EXTRA, Key, one_of, where_known
+from claims.models.base import Record
+from claims.models.columns import EXTRA, Key, one_of, where_known
 from claims.text import name_key
 from claims.urls import canonical_url
 from claims.vocabulary import ClaimantKind, RecordKind
@@ -44,14 +44,3 @@ class Claimant(Record, table=True):
     def settle(self) -> None:
         self.name_key = name_key(self.name)
         self.same_as_key = canonical_url(self.same_as) if self.same_as else None
-
-
-class ClaimantAlias(Stored, table=True):
-    """Another name of a claimant: a spelling, an abbreviation, a former name."""
-
-    __tablename__ = "claimant_alias"
-    __table_args__ = CLUSTERED
-
-    claimant_id: int = Field(primary_key=True, foreign_key="claimant.id", sa_type=Key, description="Whose name it is.")
-    name_key: str = Field(primary_key=True, index=True, description="The alias folded for look-up.")
-    name: str = Field(description="The alias as entered.")

@@ -1,4 +1,4 @@
-"""Events: the log of every change; and the head that says how far it reaches."""
+"""Events: the log of every change."""
 
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
@@ -42,15 +42,3 @@ class Event(Stored, table=True):
     reason: str | None = Field(default=None, description="Why, in the words of the actor.")
     previous_hash: str = Field(description="Hash of the line before; for the first, that of the uid.")
     hash: str = Field(description="SHA-256 of this line, 64 hexadecimal digits.")
-
-
-class Head(Stored, table=True):
-    """Where the log ends: one row, moved on by every change."""
-
-    __tablename__ = "head"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-    id: int = Field(default=1, primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})
-    ledger_uid: str = Field(sa_type=Uid, description="UUIDv7 of this ledger.")
-    count: int = Field(sa_type=Key, description="Number of lines in the log.")
-    hash: str = Field(description="Hash of the newest line; that of the uid while there is none.")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from claims.models import claim, source  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record
 from claims.models.columns import Key, Moment, one_of
 from claims.models.quote import Quoting, quote_rules

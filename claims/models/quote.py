@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from claims.models import snapshot  # noqa: F401  (its foreign keys refer to them)
 from claims.models.columns import Key, one_of
 from claims.vocabulary import QuoteState
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from claims.models import claim  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record
 from claims.models.columns import Key, Moment, one_of
 from claims.vocabulary import RecordKind, RelationKind

@@ -5,6 +5,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
+from claims.models import claim, source  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record, Stored
 from claims.models.columns import CLUSTERED, Flag, Key
 from claims.vocabulary import RecordKind

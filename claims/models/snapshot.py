@@ -3,12 +3,13 @@
 import hashlib
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, LargeBinary
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from claims.models.base import Record, Stored
+from claims.models import source  # noqa: F401  (its foreign keys refer to them)
+from claims.models.base import Record
 from claims.models.columns import Key, Moment, one_of
-from claims.vocabulary import Acquisition, Coding, RecordKind
+from claims.vocabulary import Acquisition, RecordKind
 
 
 class Snapshot(Record, table=True):
@@ -46,19 +47,3 @@ class Snapshot(Record, table=True):
     def flaw(self) -> str:
         wanted = None if self.text is None else hashlib.sha256(self.text.encode()).hexdigest()
         return "" if self.text_sha256 in (None, wanted) else "text_sha256 is not the SHA-256 of its text"
-
-
-class Blob(Stored, table=True):
-    """The bytes behind snapshots, each kept once under its hash."""
-
-    __tablename__ = "blob"
-    __table_args__ = (
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        CheckConstraint("size >= 0", name="size"),
-        one_of("coding", Coding),
-    )
-
-    sha256: str = Field(primary_key=True, description="SHA-256 of the bytes before packing, 64 hexadecimal digits.")
-    size: int = Field(sa_type=Key, description="Number of bytes before packing.")
-    coding: str = Field(description="How they are packed (Coding).")
-    body: bytes = Field(sa_type=LargeBinary, description="The bytes, packed.")

@@ -2,14 +2,15 @@
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
+from claims.models import claimant  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record
-from claims.models.columns import EXTRA, Day, Flag, Key, Moment, dated, one_of, partial_index, where_known
+from claims.models.columns import EXTRA, Day, Flag, Key, dated, one_of, partial_index, where_known
 from claims.text import name_key
 from claims.urls import canonical_url
-from claims.vocabulary import LinkKind, Precision, RecordKind, SourceKind
+from claims.vocabulary import Precision, RecordKind, SourceKind
 
 LIVE = "canonical_url IS NOT NULL AND merged_into_id IS NULL"
 
@@ -59,23 +60,3 @@ class Source(Record, table=True):
     def settle(self) -> None:
         self.title_key = name_key(self.title) if self.title else None
         self.canonical_url = canonical_url(self.url) if self.url else None
-
-
-class SourceLink(Record, table=True):
-    """One source takes its content from another: a newspaper prints an agency's wire, a site translates a speech."""
-
-    __tablename__ = "source_link"
-    __table_args__ = (
-        one_of("kind", LinkKind),
-        CheckConstraint("source_id <> origin_id", name="no_self"),
-        UniqueConstraint("source_id", "origin_id", "kind"),
-    )
-    record: ClassVar[RecordKind] = RecordKind.SOURCE_LINK
-
-    source_id: int = Field(foreign_key="source.id", sa_type=Key, description="The source that takes the content.")
-    origin_id: int = Field(
-        foreign_key="source.id", index=True, sa_type=Key, description="The source it takes the content from."
-    )
-    kind: str = Field(description="How it takes it (LinkKind).")
-    note: str | None = Field(default=None, description="The desk's own note.")
-    retired_at: str | None = Field(default=None, sa_type=Moment, description="When it was found to be wrong.")

@@ -1,14 +1,15 @@
-"""Utterances: the occasions on which a claim was made, and the chain through which each reached us."""
+"""Utterances: the occasions on which a claim was made."""
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, EXTRA, Day, Flag, Key, Moment, dated, one_of
+from claims.models import claim, source  # noqa: F401  (its foreign keys refer to them)
+from claims.models.base import Record
+from claims.models.columns import EXTRA, Day, Flag, Key, Moment, dated, one_of
 from claims.models.quote import Quoting, quote_rules
-from claims.vocabulary import Mode, Naming, Precision, RecordKind
+from claims.vocabulary import Mode, Precision, RecordKind
 
 
 class Utterance(Quoting, Record, table=True):
@@ -43,26 +44,3 @@ class Utterance(Quoting, Record, table=True):
     retired_at: str | None = Field(
         default=None, sa_type=Moment, description="When it was taken out as entered wrongly."
     )
-
-
-class Hop(Stored, table=True):
-    """One step of the chain through which a statement reached us, counted from the speaker outwards.
-
-    The publisher of the source closes the chain without a hop of its own.
-    """
-
-    __tablename__ = "hop"
-    __table_args__ = (
-        one_of("naming", Naming),
-        CheckConstraint("position >= 0", name="position"),
-        Index("ix_hop_claimant_id", "claimant_id", "position", "claim_id"),
-        CLUSTERED,
-    )
-
-    utterance_id: int = Field(primary_key=True, foreign_key="utterance.id", sa_type=Key, description="The utterance.")
-    position: int = Field(primary_key=True, description="0 is the speaker, 1 whoever relayed the speaker, and so on.")
-    claim_id: int = Field(foreign_key="claim.id", sa_type=Key, description="The utterance's claim, for paging by name.")
-    claimant_id: int = Field(foreign_key="claimant.id", sa_type=Key, description="Who spoke or relayed.")
-    role: str | None = Field(default=None, description="The role they had at that time.")
-    cue: str | None = Field(default=None, description="The words that attribute it: told, according to.")
-    naming: str | None = Field(default=None, description="How the source names them (Naming).")

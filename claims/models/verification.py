@@ -5,6 +5,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
+from claims.models import claim, evidence, source  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record, Stored
 from claims.models.columns import CLUSTERED, EXTRA, Day, Flag, Key, one_of, where_known
 from claims.vocabulary import Axis, RecordKind, Status, Verdict

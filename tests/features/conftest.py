@@ -9,6 +9,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from claims.ledger.verify import check
 from tests.ledgers import Terminal
 
 
@@ -209,3 +210,10 @@ def _inside(found: Any, path: str) -> Any:
     for name in path.split("."):
         found = found[int(name)] if isinstance(found, list) else found[name]
     return found
+
+
+@then(parsers.parse('the dossier "{name}" is whole and hangs from {which}'))
+def dossier_hangs(terminal: Terminal, name: str, which: str) -> None:
+    head = terminal.json("claims audit --head")["head"]
+    said = check(terminal.folder / name, None if which == "no head" else head)
+    assert ("nothing shows from which head" if which == "no head" else "hangs from the head you gave") in said

@@ -1,4 +1,4 @@
-"""Files that a command writes: whole or not at all, and never over the ledger."""
+"""Writing files for a person: whole or not at all, and never over the ledger."""
 
 import os
 import secrets
@@ -6,25 +6,23 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from claims.cli.desk import Desk
 from claims.errors import Refused
 
-if TYPE_CHECKING:
-    from claims.cli.desk import Desk
 
-
-def spare_ledger(desk: "Desk", output: Path) -> None:
+def spare_ledger(desk: Desk, output: Path) -> None:
     """Refuse to write over the ledger itself."""
     ledger = desk.at()[0].path
     if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
 
 
-def write_whole(file: Path, text: str, before: Callable[[], None] = lambda: None) -> None:
-    """Write a text to a file, whole or not at all."""
+def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
+    """Write a file whole or not at all."""
     with whole_file(file, before) as out:
-        out.write(text.encode("utf-8"))
+        out.write(content)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The field's formats, to and from drafts: text and bytes in, plain values out."""

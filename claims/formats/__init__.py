@@ -1,1 +1,1 @@
-"""The field's formats: what their documents are made of, and the rules that each consumer holds them to."""
+"""The field's formats, in and out: text and bytes on one side, plain values on the other; and each reader's rules."""

@@ -67,25 +67,6 @@ class Bulk:
         else:
             yield from self._connection.execute(text(statement), parameters, execution_options={"yield_per": STREAMED})
 
-    def known(self, table: str, condition: str, **parameters: Any) -> Iterator[Document]:
-        """The rows of a table that meet a condition, as documents without what is empty, their keys in order."""
-        model = model_of(table)
-        names = sorted(model.model_fields)
-        listed = ", ".join(f'"{name}"' for name in names)
-        statement = f"SELECT {listed} FROM {table} WHERE {condition} ORDER BY id"  # noqa: S608  (names of ours)
-        yes_or_no, native = flags(model), () if self.on_sqlite else native_columns(model)
-        for row in self.rows(statement, **parameters):
-            found = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-            for name in yes_or_no:
-                if found[name]:
-                    found[name] = True
-                else:
-                    del found[name]
-            for name, to_text in native:
-                if name in found:
-                    found[name] = to_text(found[name])
-            yield found
-
     def write(self, statement: str, rows: Sequence[Document]) -> None:
         """Run a statement once for each of these rows."""
         if self._driver is not None:

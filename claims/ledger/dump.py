@@ -4,17 +4,19 @@ import base64
 from collections.abc import Iterator
 
 import msgspec
+from msgspec import Struct
 from sqlmodel import Session
 
+from claims.ledger.access import Bulk
 from claims.ledger.blobs import kept_bytes, kept_digests
 from claims.ledger.canonical import Document
-from claims.ledger.chain import stored_lines
 from claims.ledger.comparison import Comparison
+from claims.ledger.shapes import Shaped, log_lines
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
-canonical_json = msgspec.json.Encoder(order="sorted").encode
-"""RFC 8785 for documents that the tables hold, which are text and whole numbers; a test compares the two."""
+canonical_json = msgspec.json.Encoder(order="deterministic").encode
+"""RFC 8785 for what the tables hold: text and whole numbers, in shapes whose fields are in order."""
 
 
 def dump(session: Session) -> Iterator[str]:
@@ -32,7 +34,7 @@ def dump_bytes(session: Session) -> Iterator[bytes]:
             yield _line(kind.value, record)
     for digest in kept_digests(session):
         yield _line("blob", blob_document(session, digest))
-    for line in stored_lines(session):
+    for line in log_lines(Bulk(session)):
         yield _line("event", line)
 
 
@@ -42,10 +44,10 @@ def blob_document(session: Session, digest: str) -> Document:
     return {"sha256": digest, "body": None if content is None else base64.b64encode(content).decode()}
 
 
-def stored_records(session: Session, kind: RecordKind) -> Iterator[Document]:
+def stored_records(session: Session, kind: RecordKind) -> Iterator[Shaped]:
     """The records of a kind as the tables hold them, derived columns and belongings included."""
     yield from Comparison(session, kind).stored()
 
 
-def _line(what: str, document: Document) -> bytes:
+def _line(what: str, document: Document | Struct) -> bytes:
     return b'{"%s":%s}' % (what.encode(), canonical_json(document))

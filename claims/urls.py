@@ -1,6 +1,7 @@
 """Addresses of documents: checked as people give them, and reduced to one form per document."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 from claims.errors import BadInput
@@ -45,6 +46,7 @@ def clean_url(raw: str) -> str:
     return url
 
 
+@lru_cache(maxsize=1_024)
 def canonical_url(url: str) -> str:
     """The key two addresses share when they name the same document: no fragment, no tracking, http as https.
 

@@ -19,6 +19,7 @@ ENTRIES = {
     "utterance": Entry(
         "claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD
     ),
+    "import": Entry("claims.cli.importing:import_", "Take in fact-checks that others have published.", RECORD),
     "evidence": Entry("claims.cli.evidence:evidence", "Bring a source to bear on a claim.", RECORD),
     "relate": Entry("claims.cli.relations:relate", "Say what one claim does to another.", RECORD),
     "unrelate": Entry("claims.cli.relations:unrelate", "Take out a relation entered wrongly.", RECORD),

@@ -8,6 +8,7 @@ from msgspec import Struct
 from claims.actions.importing_known import Known, claim_key, ruling_digest, work_key
 from claims.formats.leftovers import is_empty
 from claims.formats.rating_table import explain
+from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import canonical
@@ -219,11 +220,6 @@ class _Batch:
         }
         self._index(claim, [], source)
         return self.bulk.add(RecordKind.EVIDENCE, known)
-
-
-def said_of(rating: str | None, publisher: str) -> str:
-    """Why a ruling was made, where the review gives no explanation."""
-    return f"Rated {rating} by {publisher}." if rating else f"Reviewed by {publisher}, without a rating."
 
 
 def extra_of(left: dict[str, Any]) -> str | None:

@@ -5,10 +5,15 @@ from typing import cast
 from claims.formats.checks import without_faults
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import filled, merged, publisher, restored, speaker, web_address, work
-from claims.formats.ratings import numbers, words
+from claims.formats.ratings import explanation, numbers, words
 from claims.formats.rules import CONTEXT, rich
 from claims.text import shorten
 from claims.vocabulary import Axis, Status
+
+_ORDER = (
+    "@context", "@type", "@id", "url", "name", "headline", "datePublished", "dateModified", "inLanguage",
+    "claimReviewed", "author", "reviewRating", "itemReviewed", "citation", "correction",
+)  # fmt: skip
 
 
 def standing(material: Material) -> list[Document]:
@@ -60,7 +65,12 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
         ),
     }
     whole = merged(restored(known, ruling.get("extra")), review["besides"])
-    return cast(Document, without_faults(whole, rich))
+    return cast(Document, without_faults(_in_order(whole), rich))
+
+
+def _in_order(whole: Document) -> Document:
+    """The keys in one order, wherever each came from."""
+    return {name: whole[name] for name in (*_ORDER, *sorted(whole.keys() - {*_ORDER})) if name in whole}
 
 
 def _published(material: Material, ruling: Document, desk: Publisher | None) -> Document:
@@ -83,7 +93,7 @@ def _published(material: Material, ruling: Document, desk: Publisher | None) -> 
 
 
 def _rating(ruling: Document) -> Document:
-    said = filled(alternateName=words(ruling), ratingExplanation=ruling["rationale"])
+    said = filled(alternateName=words(ruling), ratingExplanation=explanation(ruling))
     return {"@type": "Rating", **numbers(ruling), **said}
 
 
@@ -108,7 +118,10 @@ def _item(material: Material) -> Document:
 
 def _speaker(material: Material, said: Document) -> Document:
     hop = said["hops"][0]
-    return speaker(material.claimant(hop["claimant_id"]), hop.get("role"))
+    who = material.claimant(hop["claimant_id"])
+    printed = (material.source(each["source_id"]) for each in material.utterances if each.get("source_id"))
+    publishes = any(source.get("publisher_id") and material.publisher_of(source) == who for source in printed)
+    return speaker(who, hop.get("role"), publishes=publishes)
 
 
 def _appearances(material: Material, first: Document) -> list[Document]:

@@ -46,10 +46,11 @@ def merged(known: Document, besides: Any) -> Document:
     return whole
 
 
-def speaker(claimant: Document, role: str | None) -> Document:
-    """Whoever made the claim."""
+def speaker(claimant: Document, role: str | None, *, publishes: bool = False) -> Document:
+    """Whoever made the claim; of what kind nobody said is a person, unless it also publishes."""
+    organized = claimant.get("kind") in ORGANIZED or (publishes and not claimant.get("kind"))
     known = filled(
-        a_type="Organization" if claimant.get("kind") in ORGANIZED else "Person",
+        a_type="Organization" if organized else "Person",
         name=claimant["name"],
         jobTitle=role,
         sameAs=[claimant["same_as"]] if claimant.get("same_as") else None,

@@ -31,8 +31,20 @@ def words(ruling: Document) -> str:
     return _SAID[ruling["status"]] if ruling["axis"] == Axis.ATTRIBUTION else str(ruling["status"]).capitalize()
 
 
+def said_of(rating: str | None, publisher: str) -> str:
+    """Why a ruling was made, where the review gives no explanation."""
+    return f"Rated {rating} by {publisher}." if rating else f"Reviewed by {publisher}, without a rating."
+
+
+def explanation(ruling: Document) -> str | None:
+    """Why; nothing where the review that makes the ruling didn't say, and its import did."""
+    label = ruling.get("rating") or ruling.get("rating_value")
+    silent = ruling.get("review_id") and ruling["rationale"] == said_of(label, ruling["ruled_by"])
+    return None if silent else str(ruling["rationale"])
+
+
 def scale(ruling: Document) -> dict[str, str]:
-    """The rating's numbers as written; for a verdict on the scale that came without any, those of the scale."""
+    """The rating's numbers as written; for a verdict of the desk's that came without any, those of the scale."""
     recorded = {
         name: ruling[column]
         for name, column in (
@@ -42,7 +54,8 @@ def scale(ruling: Document) -> dict[str, str]:
         )
         if ruling.get(column)
     }
-    if recorded or ruling.get("verdict") not in ON_SCALE:
+    # Nobody puts a number into another publisher's mouth.
+    if recorded or ruling.get("review_id") or ruling.get("verdict") not in ON_SCALE:
         return recorded
     return {"ratingValue": ON_SCALE[ruling["verdict"]], "bestRating": "5", "worstRating": "1"}
 

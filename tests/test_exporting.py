@@ -172,3 +172,8 @@ def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
     rich.ok("claims export -o again.jsonl --db copy.db")
     assert (rich.folder / "all.jsonl").read_bytes() == (rich.folder / "again.jsonl").read_bytes()
     assert rich.json("claims audit --db copy.db")["whole"]
+
+
+def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
+    assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
+    assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err

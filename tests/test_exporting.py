@@ -164,3 +164,16 @@ def test_an_export_only_reads(rich: Terminal) -> None:
     rich.ok("claims export -o all.jsonl")
     with closing(sqlite3.connect(rich.place.named)) as connection:
         assert list(connection.iterdump()) == before
+
+
+def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
+    rich.ok("claims export -o all.jsonl")
+    rich.ok("claims import all.jsonl --db copy.db")
+    rich.ok("claims export -o again.jsonl --db copy.db")
+    assert (rich.folder / "all.jsonl").read_bytes() == (rich.folder / "again.jsonl").read_bytes()
+    assert rich.json("claims audit --db copy.db")["whole"]
+
+
+def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
+    assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
+    assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err

@@ -186,9 +186,11 @@ class _Batch:
         checked_on = published.first if published else self._ledger.today.isoformat()
         claim.rulings.pop((number, digest), None)
         claim.rulings[number, digest] = checked_on
-        meaning = explain(rating.label, draft.review.publisher.same_as if draft.review.publisher else None) if (
-            rating.label
-        ) else None
+        meaning = (
+            explain(rating.label, draft.review.publisher.same_as if draft.review.publisher else None)
+            if (rating.label)
+            else None
+        )
         axis = meaning.axis if meaning else Axis.CONTENT
         evidence = sorted({self._cited(claim, work, axis) for work in draft.citations})
         known = {
@@ -232,5 +234,3 @@ def dated(name: str, when: Any) -> dict[str, Any]:
     if when is None:
         return {}
     return {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}
-
-

@@ -58,12 +58,14 @@ class Known:
             if (found := self._same.get(key)) is not None:
                 return found
         named = [each for each in self._named.get(draft.name, ()) if not (keys and each.same_as)]
-        if len(named) > 1:
-            named = [each for each in named if not each.same_as][:1]
-        if named and draft.same_as and not named[0].same_as:
-            named[0].same_as = self.learned[named[0].id] = draft.same_as
-            self._keep_same(named[0])
-        return named[0] if named else None
+        if not named:
+            return None
+        # Of several who bear the name, whoever was recorded first: the same file then means the same again.
+        found = min(named, key=lambda each: (bool(each.same_as), each.id) if keys else (False, each.id))
+        if draft.same_as and not found.same_as:
+            found.same_as = self.learned[found.id] = draft.same_as
+            self._keep_same(found)
+        return found
 
     def keep_party(self, draft: PartyDraft, party: KnownParty) -> KnownParty:
         """Remember a claimant."""

@@ -80,4 +80,6 @@ def _says_nothing(value: Any) -> bool:
         return value is None
     kinds = value.get("@type")
     other = isinstance(kinds, str) and kinds not in ("ClaimReview", "Claim", "MediaReview")
-    return not value or other or ("item" in value and not value["item"]) or "@graph" in value or not value.get("claims", 1)
+    return (
+        not value or other or ("item" in value and not value["item"]) or "@graph" in value or not value.get("claims", 1)
+    )

@@ -1,5 +1,7 @@
 """Checks of files that are to go out, against the rules of those who will read them."""
 
+import os
+import stat
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -48,6 +50,8 @@ def validate_file(file: Path, profile: str, standard_input: BinaryIO) -> Validat
         return _validated("standard input", standard_input, profile)
     try:
         with file.open("rb") as opened:
+            if stat.S_ISCHR(os.fstat(opened.fileno()).st_mode) and not opened.isatty():
+                raise NotFound(f"{file} is a device, which has no end.", "Name the file to check.")
             return _validated(str(file), opened, profile)
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}.", "Name the file to check.") from error

@@ -35,6 +35,7 @@ ENTRIES = {
     "reopen": Entry("claims.cli.rulings:reopen", "Make claims unverified again.", RULE),
     "approve": Entry("claims.cli.rulings:approve", "Be the second pair of eyes.", RULE),
     "policy": Entry("claims.cli.policy:policy", "What a ruling takes at this desk.", RULE),
+    "rating": Entry("claims.cli.ratings:rating", "What the ratings of others come to.", RULE),
     "lint": Entry("claims.cli.policy:lint", "Check the whole ledger against the policy.", RULE),
     "queue": Entry("claims.cli.queue:queue", "Show what is due and why, most urgent first.", RULE),
     "archive": Entry(

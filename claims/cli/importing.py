@@ -32,7 +32,9 @@ KEPT = 20_000
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=False, allow_dash=True))
 @click.option("--format", "named", type=click.Choice(FORMATS), default="auto", show_default=True, help="What it is in.")
-@click.option("--map", "mapping", metavar="COLUMN=FIELD", multiple=True, help="What a column of a table is; may repeat.")
+@click.option(
+    "--map", "mapping", metavar="COLUMN=FIELD", multiple=True, help="What a column of a table is; may repeat."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
 @click.option(
     "--rejects",
@@ -118,10 +120,10 @@ def _transaction(desk: Desk, *, dry_run: bool) -> Iterator[Any]:
 
 
 def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> None:
-    from claims.actions.restoring import restore
+    from claims.ledger.restore import Restore
 
-    with desk.restoring(dry_run=dry_run) as session:
-        taking.tally.taken += restore(session, stream)
+    with _transaction(desk, dry_run=dry_run) as ledger:
+        taking.tally.taken += Restore(ledger).tell(stream)
 
 
 def _show(desk: Desk, reading: "Reading") -> None:

@@ -64,6 +64,8 @@ def recognised(stream: Stream) -> Format:
 def pieces(stream: Stream) -> Iterator[Piece]:
     """The JSON values of a stream, whether it holds lines, one document or a page."""
     head = head_of(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        return
     if head.startswith(b"<"):
         from claims.formats.pages import scripts
 

@@ -70,8 +70,16 @@ def _answered(value: Mapping[str, Any], path: str) -> Iterator[Found]:
         )
         told = {ours: review.any(theirs) for theirs, ours in _API_REVIEW.items()}
         rating = _filled(alternateName=review.any("textualRating"))
-        yield where, _filled(
-            claimReviewed=text, author=author, reviewRating=rating, itemReviewed=item, **told, **claim.left | review.left
+        yield (
+            where,
+            _filled(
+                claimReviewed=text,
+                author=author,
+                reviewRating=rating,
+                itemReviewed=item,
+                **told,
+                **claim.left | review.left,
+            ),
         )
 
 
@@ -96,14 +104,17 @@ def _markups(value: Mapping[str, Any], path: str) -> Iterator[Found]:
             firstAppearance=markup.any("claimFirstAppearance"),
             appearance=markup.any("claimAppearances"),
         )
-        yield where, _filled(
-            url=markup.any("url") or address,
-            claimReviewed=markup.any("claimReviewed"),
-            datePublished=published,
-            author=reviewer,
-            reviewRating={**{ours: rating.any(theirs) for theirs, ours in _MARKUP_RATING.items()}, **rating.left},
-            itemReviewed=item,
-            **markup.left | page.left,
+        yield (
+            where,
+            _filled(
+                url=markup.any("url") or address,
+                claimReviewed=markup.any("claimReviewed"),
+                datePublished=published,
+                author=reviewer,
+                reviewRating={**{ours: rating.any(theirs) for theirs, ours in _MARKUP_RATING.items()}, **rating.left},
+                itemReviewed=item,
+                **markup.left | page.left,
+            ),
         )
 
 

@@ -44,7 +44,7 @@ class BulkLedger:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._writer = _Writer(ledger)
+        self._writer = Writer(ledger)
         self._waiting: dict[str, list[Document]] = defaultdict(list)
         self._claims: dict[int, Document] = {}
         self._standing: dict[int, Document] = {}
@@ -152,7 +152,7 @@ class BulkLedger:
             waiting.clear()  # type: ignore[attr-defined]  # a dict, a list and sets: all can be cleared
 
 
-class _Writer:
+class Writer:
     """Rows into tables at the driver's speed: executemany on SQLite, COPY on PostgreSQL."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -202,5 +202,3 @@ def settled(model: type[Record], told: Document) -> Document:
 @cache
 def _blank(model: type[Record]) -> Document:
     return {name: field.default for name, field in model.model_fields.items()}
-
-

@@ -88,6 +88,9 @@ CALLS = {
     "report verify": "report verify written.md",
     "diff": "diff @1",
     "queue": "queue",
+    "import": "import reviews.jsonl",
+    "rating explain": "rating explain 'Half true'",
+    "rating unmapped": "rating unmapped",
     "policy init": "policy init --preset desk p.toml",
     "policy show": "policy show --policy p.toml",
     "lint": "lint --policy p.toml",
@@ -104,6 +107,8 @@ CALLS = {
     "demo": "demo another",
 }
 
+
+REVIEWS = '{"claimReviewed": "The pier is new", "reviewRating": "Wobbly"}\nno review\n'
 
 FAULT_FINDERS = ("db check", "lint", "queue", "report verify")
 """Commands that may find something wrong, and then say so in their exit code."""
@@ -122,6 +127,7 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
     terminal.ok("claims demo ferry")
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
     terminal.ok("claims report source 1 -o written.md")
+    Path("reviews.jsonl").write_text(REVIEWS, encoding="utf-8")
     for name, call in CALLS.items():
         if name == "approve":
             why = "Nobody published minutes, and both sides decline to comment"
@@ -138,6 +144,8 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
 def test_every_json_line_is_the_documented_one(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.ok("claims demo ferry")
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
+    Path("reviews.jsonl").write_text(REVIEWS, encoding="utf-8")
+    terminal.ok("claims import reviews.jsonl")
     for name, document in LINES.items():
         lines = terminal.run(f"claims {CALLS[name].partition(' --policy')[0]} --jsonl").out.splitlines()
         assert lines

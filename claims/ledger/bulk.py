@@ -22,6 +22,9 @@ from claims.text import name_key
 from claims.urls import host
 from claims.vocabulary import Action, RecordKind
 
+CACHE_KIB = 65_536
+"""Memory in which SQLite keeps pages of the ledger while it is written in bulk."""
+
 _quoted = msgspec.json.Encoder().encode
 
 SIDES: dict[RecordKind, Callable[[Document, Sequence[Any]], tuple[str, list[Document]]]] = {
@@ -162,6 +165,8 @@ class Writer:
         connection = ledger.session.connection()
         self._sqlite = connection.dialect.name == "sqlite"
         self._driver: Any = connection.connection.driver_connection
+        if self._sqlite:  # the ends of all indexes stay at hand
+            self._driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def insert(self, model: type[Stored], rows: Sequence[Document]) -> None:
         table, names = str(model.__tablename__), list(model.model_fields)

@@ -9,6 +9,7 @@ from typing import Any, cast
 import msgspec
 from uuid_utils import uuid7
 
+from claims.db import sqlite_driver
 from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.belongings import HOP_FIELDS
@@ -166,7 +167,7 @@ class Writer:
         self._sqlite = connection.dialect.name == "sqlite"
         self._driver: Any = connection.connection.driver_connection
         if self._sqlite:  # the ends of all indexes stay at hand
-            self._driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            sqlite_driver(connection).execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def insert(self, model: type[Stored], rows: Sequence[Document]) -> None:
         table, names = str(model.__tablename__), list(model.model_fields)

@@ -18,9 +18,11 @@ from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
 from claims.actions.quotes import CheckedQuote
+from claims.actions.ratings import Unmapped
 from claims.actions.reporting import ShownClaim
 from claims.actions.source_changes import SourceChanges
 from claims.actions.validating import ValidatedFile
+from claims.formats.rating_table import Meaning
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
 from claims.policy.lint import Comparison
@@ -170,6 +172,25 @@ class Quotes(Struct, forbid_unknown_fields=True):
     quotes: Annotated[list[CheckedQuote], Meta(description="Every live quote from a source.")]
 
 
+class Imported(Struct, forbid_unknown_fields=True):
+    """What became of a file that was imported."""
+
+    taken: Annotated[int, Meta(description="Reviews that brought something new; of a whole ledger, its records.")]
+    newer: Annotated[int, Meta(description="Newer versions of known reviews: each is a new ruling.")]
+    unchanged: Annotated[int, Meta(description="Reviews that the ledger had as they are.")]
+    rejected: Annotated[int, Meta(description="What couldn't be taken.")]
+    dry_run: Annotated[bool, Meta(description="Whether this was only tried, and nothing written.")]
+    first_rejected: Annotated[
+        str | None, Meta(description="Where the first reject stands, and why it is one; null if there is none.")
+    ]
+
+
+class RatingList(Struct, forbid_unknown_fields=True):
+    """Ratings in the ledger that no table knows."""
+
+    ratings: Annotated[list[Unmapped], Meta(description="The labels, the most frequent first.")]
+
+
 class Explained(Struct, forbid_unknown_fields=True):
     """What a code of lint stands for."""
 
@@ -213,6 +234,9 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "quotes check": Quotes,
     "source diff": SourceChanges,
     "queue": Queue,
+    "import": Imported,
+    "rating explain": Meaning,
+    "rating unmapped": RatingList,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
     "lint": Findings,
@@ -241,6 +265,7 @@ LINES: dict[str, type[Struct]] = {
     "search": _CLAIM,
     "history": views.EventView,
     "lint": Finding,
+    "rating unmapped": Unmapped,
     "queue": DueItem,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,

@@ -96,6 +96,9 @@ CALLS = {
     "quotes check": "quotes check --dry-run",
     "source diff": "source diff 1",
     "queue": "queue",
+    "import": "import reviews.jsonl",
+    "rating explain": "rating explain 'Half true'",
+    "rating unmapped": "rating unmapped",
     "policy init": "policy init --preset desk p.toml",
     "policy show": "policy show --policy p.toml",
     "lint": "lint --policy p.toml",
@@ -117,6 +120,8 @@ CALLS = {
 
 
 FAULT_FINDERS = ("db check", "lint", "queue", "report verify", "validate")
+REVIEWS = '{"claimReviewed": "The pier is new", "reviewRating": "Wobbly"}\nno review\n'
+
 """Commands that may find something wrong, and then say so in their exit code."""
 
 
@@ -135,6 +140,7 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
     terminal.ok("claims report source 1 -o written.md")
     terminal.ok("claims archive 1 --from written.md")
     (terminal.folder / "review.json").write_text("{}")
+    Path("reviews.jsonl").write_text(REVIEWS, encoding="utf-8")
     for name, call in CALLS.items():
         if name == "approve":
             why = "Nobody published minutes, and both sides decline to comment"
@@ -151,6 +157,8 @@ def test_every_json_document_is_the_documented_one(terminal: Terminal, monkeypat
 def test_every_json_line_is_the_documented_one(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.ok("claims demo ferry")
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
+    Path("reviews.jsonl").write_text(REVIEWS, encoding="utf-8")
+    terminal.ok("claims import reviews.jsonl")
     for name, document in LINES.items():
         lines = terminal.run(f"claims {CALLS[name].partition(' --policy')[0]} --jsonl").out.splitlines()
         assert lines

@@ -40,6 +40,8 @@ _DEFAULT_PORTS = {"http": (80, 443), "https": (443,)}
 def clean_url(raw: str) -> str:
     """The http, https or file URL a person gave, unchanged but for outer white space, or BadInput."""
     url = raw.strip()
+    if len(url) <= LONGEST_URL and _PLAIN.fullmatch(url):
+        return url
     if len(url) > LONGEST_URL:
         raise BadInput(f"The URL is {len(url):,} characters long; the limit is {LONGEST_URL:,}.", "Give a shorter one.")
     _split(url)
@@ -52,6 +54,8 @@ def canonical_url(url: str) -> str:
 
     A hash mark and what follows it never tell two documents apart here, and `www.` and a final slash always do.
     """
+    if _PLAIN.fullmatch(url):
+        return f"https{url[url.index(':') :]}"
     parts = _one_root(_split(url.strip()))
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
     try:
@@ -72,6 +76,8 @@ def _canonicalized(url: str) -> str:
 
 def host(url: str) -> str:
     """The host a document is served from, in lower case and as it stands in the canonical URL; a file has none."""
+    if _PLAIN.fullmatch(url):
+        return url.split("/", 3)[2]
     name = _host_name(_split(url.strip()))
     return name if name.isascii() and ":" not in name else _host_name(urlsplit(canonical_url(url)))
 

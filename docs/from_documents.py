@@ -15,8 +15,10 @@ from claims.actions.dossiers import Packed
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.queueing import DueItem
+from claims.actions.ratings import Unmapped
 from claims.actions.reporting import ShownClaim
 from claims.actions.validating import ValidatedFile
+from claims.formats.rating_table import Meaning
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
 from claims.policy.lint import Comparison
@@ -139,6 +141,25 @@ class Queue(Struct, forbid_unknown_fields=True):
     policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
 
 
+class Imported(Struct, forbid_unknown_fields=True):
+    """What became of a file that was imported."""
+
+    taken: Annotated[int, Meta(description="Reviews that brought something new; of a whole ledger, its records.")]
+    newer: Annotated[int, Meta(description="Newer versions of known reviews: each is a new ruling.")]
+    unchanged: Annotated[int, Meta(description="Reviews that the ledger had as they are.")]
+    rejected: Annotated[int, Meta(description="What couldn't be taken.")]
+    dry_run: Annotated[bool, Meta(description="Whether this was only tried, and nothing written.")]
+    first_rejected: Annotated[
+        str | None, Meta(description="Where the first reject stands, and why it is one; null if there is none.")
+    ]
+
+
+class RatingList(Struct, forbid_unknown_fields=True):
+    """Ratings in the ledger that no table knows."""
+
+    ratings: Annotated[list[Unmapped], Meta(description="The labels, the most frequent first.")]
+
+
 class Explained(Struct, forbid_unknown_fields=True):
     """What a code of lint stands for."""
 
@@ -174,6 +195,9 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report verify": CheckedFile,
     "diff": Difference,
     "queue": Queue,
+    "import": Imported,
+    "rating explain": Meaning,
+    "rating unmapped": RatingList,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
     "lint": Findings,
@@ -198,6 +222,7 @@ LINES: dict[str, type[Struct]] = {
     "search": _CLAIM,
     "history": views.EventView,
     "lint": Finding,
+    "rating unmapped": Unmapped,
     "queue": DueItem,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,

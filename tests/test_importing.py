@@ -34,6 +34,7 @@ REVIEW: dict[str, Any] = {
     "reviewRating": {"@type": "Rating", "ratingValue": 3, "bestRating": 5, "worstRating": 1, "alternateName": "False"},
     "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Elena Voss"}},
 }
+OTHER = REVIEW | {"claimReviewed": "The pier is open"}
 ANSWER = {
     "claims": [
         {
@@ -67,7 +68,7 @@ MARKUP_PAGE = {
 PAGE = f"""<!doctype html><title>Checked</title>
 <script type="application/ld+json">{{"@type": "WebSite", "name": "Desk"}}</script>
 <script type="application/ld+json">{json.dumps({"@graph": [{"@type": "Person", "name": "A"}, REVIEW]})}</script>
-<SCRIPT TYPE='application/ld+json; charset=utf-8'>[{json.dumps(REVIEW | {"claimReviewed": "The pier is open"})}]</SCRIPT>
+<SCRIPT TYPE='application/ld+json; charset=utf-8'>[{json.dumps(OTHER)}]</SCRIPT>
 <script type="application/ld+json">{{"@type": "ClaimReview", </script>"""
 FEED = {
     "@type": "DataFeed",
@@ -194,6 +195,13 @@ def test_dates_are_read_as_they_are_written(written: str, day: str | None) -> No
     assert (found.first if found else None) == day
 
 
+def test_numbers_beyond_canonical_json_are_kept_as_text(terminal: Terminal) -> None:
+    assert taken(terminal, json.dumps(REVIEW | {"serial": 10**20, "weight": 0.5})) == counts(1)
+    assert (
+        terminal.place.ask("SELECT extra FROM verification")[0][0] == '{"serial":"100000000000000000000","weight":0.5}'
+    )
+
+
 def test_claimants_are_one_by_identity_or_exact_name_only(terminal: Terminal) -> None:
     def by(number: int, **author: str) -> str:
         item = {"author": {"@type": "Person"} | author}
@@ -260,14 +268,26 @@ def test_bulk_writes_what_the_ledger_would_write(
     other = Place(SQLITE, str(tmp_path / "other.db"))
     shutil.copyfile(template_file, other.named)
     monkeypatch.setattr("claims.clock.now", lambda: "2025-04-10T12:00:00.000000Z")
-    said = {"said_on": "2025-04-01", "said_on_precision": "day", "occasion": "Council", "claim_id": 1, "source_id": 1}
-    ruled = {"claim_id": 1, "axis": "content", "status": "refuted", "rationale": "Seen", "ruled_by": "X"}
+    said: dict[str, Any] = {
+        "said_on": "2025-04-01",
+        "said_on_precision": "day",
+        "occasion": "Council",
+        "claim_id": 1,
+        "source_id": 1,
+    }
+    ruled: dict[str, Any] = {
+        "claim_id": 1,
+        "axis": "content",
+        "status": "refuted",
+        "rationale": "Seen",
+        "ruled_by": "X",
+    }
     ruled |= {"checked_on": "2025-04-02", "extra": '{"a":1.5}'}
-    source = {"url": "https://a.example/1?utm_source=x", "title": "Pier, again", "publisher_id": 1}
+    source: dict[str, Any] = {"url": "https://a.example/1?utm_source=x", "title": "Pier, again", "publisher_id": 1}
     hops = [{"position": 0, "claimant_id": 1, "role": "mayor"}]
     with terminal.place.writing() as session:
         ledger = Ledger(session, "ana")
-        ledger.add(Claimant(name="Ａna “Lind”", same_as="http://lind.example"), ["A. Lind"])
+        ledger.add(Claimant(name="\uff21na “Lind”", same_as="http://lind.example"), ["A. Lind"])
         ledger.add(Source(**source))
         ledger.add(Claim(text="The pier is   safe — Ünder way", language="en"))
         ledger.add(Utterance(**said), hops)
@@ -275,10 +295,10 @@ def test_bulk_writes_what_the_ledger_would_write(
         ledger.close()
     with other.writing() as session:
         bulk = BulkLedger(Ledger(session, "ana"))
-        bulk.add(RecordKind.CLAIMANT, {"name": "Ａna “Lind”", "same_as": "http://lind.example"}, ["A. Lind"])
-        bulk.index_name("claimant", 1, "Ａna “Lind”", "A. Lind")
+        bulk.add(RecordKind.CLAIMANT, {"name": "\uff21na “Lind”", "same_as": "http://lind.example"}, ["A. Lind"])
+        bulk.index_name("claimant", 1, "\uff21na “Lind”", "A. Lind")
         bulk.add(RecordKind.SOURCE, source)
-        bulk.index_name("source", 1, "Pier, again", "Ａna “Lind”", url=source["url"])
+        bulk.index_name("source", 1, "Pier, again", "\uff21na “Lind”", url=source["url"])
         bulk.add(RecordKind.CLAIM, {"text": "The pier is   safe — Ünder way", "language": "en"})
         bulk.index_anew(1)
         bulk.add(RecordKind.UTTERANCE, said, hops)
@@ -381,4 +401,4 @@ def test_a_label_is_never_known_by_its_beginning(label: str) -> None:
 
 
 def test_a_label_is_folded_the_same_however_it_is_written() -> None:
-    assert rating_key(" «Ｐants-on \u00a0Fire!» ") == "pants on fire"
+    assert rating_key(" «\uff30ants-on \u00a0Fire!» ") == "pants on fire"

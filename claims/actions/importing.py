@@ -1,6 +1,7 @@
 """Imports: published reviews taken into the ledger, each thing once, however often a file is read."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from msgspec import Struct
@@ -11,9 +12,9 @@ from claims.formats.rating_table import explain
 from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
 from claims.ledger.bulk import BulkLedger
-from claims.ledger.canonical import canonical
-from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork
+from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
+from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork
 from claims.models import Claimant
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, Stance, Status
 
@@ -64,7 +65,7 @@ class _Batch:
         claim, is_new = self._claim(draft, speaker)
         added = self._utterances(draft.occasion, claim, speaker)
         had = any(of == (review.id if review else None) for of, _digest in claim.rulings)
-        ruled = self._ruling(draft, claim, review, publisher)
+        ruled = self._ruling(draft, claim, review)
         if ruled and had:
             self._tally.newer += 1
         elif is_new or ruled or added:
@@ -168,9 +169,7 @@ class _Batch:
         names = [name for name in (source.title, source.publisher) if name] if source else []
         self.bulk.index_claim(claim.id, words, names)
 
-    def _ruling(
-        self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None, publisher: KnownParty | None
-    ) -> bool:
+    def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None) -> bool:
         rating = draft.rating
         if review is None and rating.label is None and rating.value is None:
             return False
@@ -226,7 +225,22 @@ class _Batch:
 
 def extra_of(left: dict[str, Any]) -> str | None:
     """What no column holds, as the ledger keeps it."""
-    return None if is_empty(left) else canonical(left)
+    if is_empty(left):
+        return None
+    try:
+        return canonical(left)
+    except (ValueError, OverflowError):
+        return canonical(_writable(left))
+
+
+def _writable(value: Any) -> Any:
+    """The same with numbers too great for canonical JSON as text."""
+    if isinstance(value, dict):
+        return {name: _writable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    beyond = isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE
+    return str(value) if beyond or (isinstance(value, float) and not isfinite(value)) else value
 
 
 def dated(name: str, when: Any) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Known:
         lookup = Lookup(ledger.session)
         if self._left is None or self._left != ledger.reach:
             self._forget(whole=self._left is None and lookup.is_empty())
-        elif max(map(len, (self.works, self.claims, self._named))) > MOST:
+        elif max(len(self.works), len(self.claims), len(self._named)) > MOST:
             self._forget(whole=False)
         if not self._whole:
             self._ask(lookup, drafts)
@@ -48,7 +48,7 @@ class Known:
 
     def _forget(self, *, whole: bool) -> None:
         for kept in (self.works, self.claims, self._same, self._named):
-            kept.clear()  # type: ignore[attr-defined]  # each is a dict
+            kept.clear()
         self._whole = whole
 
     def party(self, draft: PartyDraft) -> KnownParty | None:
@@ -95,11 +95,11 @@ class Known:
         found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
         for number, name, _key, same_as, _same_key, merged_into, aliased in rows:
             stays = merged_into or number
-            party = found.setdefault(stays, KnownParty(stays, name, same_as, not aliased and merged_into is None))
-            if party not in self._named.setdefault(name, []):
-                self._named[name].append(party)
+            known = found.setdefault(stays, KnownParty(stays, name, same_as, not aliased and merged_into is None))
+            if known not in self._named.setdefault(name, []):
+                self._named[name].append(known)
             for key in party_keys(same_as):
-                self._same.setdefault(key, party)
+                self._same.setdefault(key, known)
 
     def _ask_works(self, lookup: Lookup, works: Iterable[WorkDraft]) -> None:
         wanted = {work_key(work) for work in works} - self.works.keys()

@@ -145,7 +145,7 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         "unchanged": tally.unchanged,
         "rejected": tally.rejected,
         "dry_run": dry_run,
-        "rejects": [rejected.first] if rejected.first else [],
+        "first_rejected": rejected.said(),
     }
     would = "Would take" if dry_run else "Taken"
     said = (
@@ -153,8 +153,7 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         f" {tally.rejected:,} rejected."
     )
     if rejected.first is not None:
-        where = f"line {rejected.first.line}, " if rejected.first.line else ""
-        desk.remark(f"The first rejected: {where}{rejected.first.path}: {rejected.first.reason}")
+        desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:
             desk.remark("--rejects FILE keeps what was rejected, as it came.")
     desk.answer(document, said)
@@ -196,6 +195,13 @@ class _Rejects:
     def __exit__(self, *_raised: object) -> None:
         if self._out is not None:
             self._out.close()
+
+    def said(self) -> str | None:
+        """Where the first reject stood, and why it is one."""
+        if self.first is None:
+            return None
+        where = f"line {self.first.line}, " if self.first.line else ""
+        return f"{where}{self.first.path}: {self.first.reason}"
 
     def sorted_out(self, found: Iterator[Any], passed: Any) -> Iterator[Any]:
         """The drafts among what is found; rejects go where they belong."""

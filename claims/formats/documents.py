@@ -12,8 +12,8 @@ LISTS = frozenset({"dataFeedElement", "claims", "@graph"})
 
 def elements(stream: Stream) -> Iterator[Piece]:
     """The elements of a document's list; of an object without one, itself."""
-    import ijson
-    from ijson.common import IncompleteJSONError, JSONError
+    import ijson  # type: ignore[import-untyped]  # it has no types
+    from ijson.common import IncompleteJSONError, JSONError  # type: ignore[import-untyped]
 
     if stream.peek(3)[:3] == b"\xef\xbb\xbf":
         stream.read(3)

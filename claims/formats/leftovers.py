@@ -1,4 +1,4 @@
-"""Reading an object of somebody else's: what is taken out has a place, and what stays is left over, nested as it was."""
+"""Reading an object of somebody else's: what is taken has a place, and what stays is left over, nested as it was."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -14,7 +14,7 @@ from claims.errors import BadInput
 from claims.urls import host
 from claims.vocabulary import Axis, Status, Verdict
 
-_QUOTES = "\"'“”‘’„«»‹›`"
+_QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb\u2039\u203a`"
 _EDGES = f"{_QUOTES}:!. "
 _SPACE = re.compile(r"\s+")
 _ATTRIBUTION = frozenset({Verdict.ATTRIBUTION_CORRECT, Verdict.ATTRIBUTION_INCORRECT})

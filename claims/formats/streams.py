@@ -42,7 +42,7 @@ Stream = io.BufferedReader
 def unpacked(raw: BinaryIO) -> Iterator[tuple[Counted, Iterator[Stream]]]:
     """The streams in a file or pipe, however it is packed, one for each file of a .zip."""
     counted = Counted(raw)
-    stream = io.BufferedReader(counted, CHUNK)
+    stream: Stream = io.BufferedReader(cast(io.RawIOBase, counted), CHUNK)
     try:
         yield counted, _streams(stream)
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:

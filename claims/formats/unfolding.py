@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claims.formats.reading_reviews import Unusable, is_review
 from claims.formats.leftovers import Taken, is_empty, listed
+from claims.formats.reading_reviews import Unusable, is_review
 
 Found = tuple[str, Any]
 """Where a review stands in its value, and the review as ClaimReview; an Unusable where it can't be one."""

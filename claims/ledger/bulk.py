@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any, cast
 
+import msgspec
 from uuid_utils import uuid7
 
 from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.belongings import HOP_FIELDS
-from claims.ledger.canonical import Document, canonical, line_fingerprint
+from claims.ledger.canonical import Document, canonical
+from claims.ledger.chain import LINES
 from claims.ledger.log import Ledger
 from claims.ledger.search_index import entry_text, name_entry, write_claims, write_names
 from claims.ledger.witness import Reach
@@ -18,6 +21,8 @@ from claims.models import RECORDS, TABLES, Record, Stored, model_of
 from claims.text import name_key
 from claims.urls import host
 from claims.vocabulary import Action, RecordKind
+
+_quoted = msgspec.json.Encoder().encode
 
 SIDES: dict[RecordKind, Callable[[Document, Sequence[Any]], tuple[str, list[Document]]]] = {
     RecordKind.CLAIMANT: lambda row, names: (
@@ -45,6 +50,7 @@ class BulkLedger:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._writer = Writer(ledger)
+        self._actor = _quoted(ledger.actor).decode()
         self._waiting: dict[str, list[Document]] = defaultdict(list)
         self._claims: dict[int, Document] = {}
         self._standing: dict[int, Document] = {}
@@ -63,7 +69,7 @@ class BulkLedger:
     ) -> int:
         """A new record; returns its number."""
         ledger, model = self.ledger, RECORDS[kind]
-        number = ledger._next_id(model)  # noqa: SLF001 (the two count together)
+        number = ledger._next_id(model)
         told: Document = {
             "id": number,
             "uid": str(uuid7()),
@@ -90,24 +96,20 @@ class BulkLedger:
         standing[f"{row['axis']}_status"] = row["status"]
 
     def _append(self, kind: RecordKind, told: Document, action: Action, reason: str | None) -> None:
-        ledger = self.ledger
-        line: Document = {
-            "seq": ledger.reach.count + 1,
-            "at": ledger.now,
-            "actor": ledger.actor,
-            "action": action.value,
-            "kind": kind.value,
-            "record_id": told["id"],
-            "record_uid": told["uid"],
-            "claim_id": told["id"] if kind is RecordKind.CLAIM else told.get("claim_id"),
-            "before": None,
-            "after": canonical(told),
-            "reason": reason,
-            "previous_hash": ledger.reach.hash,
-        }
-        line["hash"] = line_fingerprint(line)
-        self._waiting["event"].append(line)
-        ledger.reach = Reach(line["seq"], line["hash"])
+        ledger, number, uid = self.ledger, told["id"], told["uid"]
+        claim = number if kind is RecordKind.CLAIM else told.get("claim_id")
+        seq, previous, after = ledger.reach.count + 1, ledger.reach.hash, canonical(told)
+        # The line's own canonical JSON: its keys in order, and the document in it, which is canonical, written once.
+        said = (
+            f'{{"action":"{action.value}","actor":{self._actor},"after":{after},"at":"{ledger.now}","before":null'
+            f',"claim_id":{"null" if claim is None else claim},"kind":"{kind.value}","previous_hash":"{previous}"'
+            f',"reason":{"null" if reason is None else _quoted(reason).decode()},"record_id":{number}'
+            f',"record_uid":"{uid}","seq":{seq}}}'
+        )
+        digest = sha256(said.encode()).hexdigest()
+        values = (seq, ledger.now, ledger.actor, action.value, kind.value, number, uid, claim, None, after)
+        self._waiting["event"].append(dict(zip(LINES, (*values, reason, previous, digest), strict=True)))
+        ledger.reach = Reach(seq, digest)
 
     def index_claim(self, number: int, words: Iterable[str], names: Iterable[str]) -> None:
         """Add to what a new claim is found by."""

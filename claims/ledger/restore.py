@@ -119,7 +119,7 @@ class Restore:
     def _log(self, line: Document) -> None:
         if line.keys() - set(LINES):
             raise Refused("that is no line of a log.")
-        whole = dict.fromkeys(LINES) | line
+        whole: Document = dict.fromkeys(LINES) | line
         if fault := line_fault(whole, self._reach.count + 1, self._reach.hash):
             raise Refused(f"{fault.said}.")
         self._waiting[str(Event.__tablename__)].append(whole)

@@ -11,7 +11,7 @@ from claims.ledger.access import Bulk, native_columns
 from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.models import Event
 
-LINES = tuple(sorted(Event.model_fields))
+LINES = tuple(Event.model_fields)
 
 
 class Fault(msgspec.Struct, frozen=True):

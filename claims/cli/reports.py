@@ -77,9 +77,7 @@ def report() -> None:
 @newest_option
 @options
 @at_desk(writes=True)
-def source(
-    desk: Desk, which: str, limit: int, as_of: str | None, format_: str | None, output: Path | None
-) -> None:
+def source(desk: Desk, which: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """How far can we rely on what a source, outlet or agency gave us?
 
     X is a source (its number, address, file or title), or an outlet or agency by its name.
@@ -94,9 +92,7 @@ def source(
 @newest_option
 @options
 @at_desk(writes=True)
-def claimant(
-    desk: Desk, who: str, limit: int, as_of: str | None, format_: str | None, output: Path | None
-) -> None:
+def claimant(desk: Desk, who: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """What did somebody say, and how did it hold up?
 
     And through whom did it reach us?
@@ -227,7 +223,7 @@ def _keep(desk: Desk, made: "Report", written: str, format_: str, as_of: str | N
     from claims.actions.manifests import keep
 
     with desk.writing() as register:
-        keep(register.ledger, made, written.encode("utf-8"), format_, as_of, limit)
+        keep(register.ledger, made, written.encode("utf-8"), format=format_, as_of=as_of, limit=limit or None)
 
 
 def _format(desk: Desk, format_: str | None, output: Path | None) -> str:

@@ -81,12 +81,12 @@ def sign(edition: Edition, report: AnyReport) -> AnyReport:
     return msgspec.structs.replace(report, manifest=Manifest(uid, lines, head, edition.today.isoformat()))
 
 
-def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str | None) -> WrittenReport:
+def keep(ledger: Ledger, report: Report, written: bytes, **asked_for: object) -> WrittenReport:
     """Keep the manifest of a signed report that is about to be put in its place; the same file is kept once."""
     manifest = report.manifest
     if manifest is None:
         raise ValueError("A report is signed before it is kept.")
-    asked = canonical(_asked(report, format, as_of))
+    asked = canonical(_asked(report, asked_for))
     sha256 = hashlib.sha256(written).hexdigest()
     known = ledger.session.scalar(
         select(WrittenReport).where(col(WrittenReport.sha256) == sha256, col(WrittenReport.asked) == asked).limit(1)
@@ -97,15 +97,14 @@ def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str
     return ledger.add(row, sorted(set(claims_in(report))))
 
 
-def _asked(report: Report, format: str, as_of: str | None) -> Document:
+def _asked(report: Report, asked_for: Document) -> Document:
     config = type(report).__struct_config__
     asked = {
         "report": config.tag,
         "subject": _subject(report),
-        "format": format,
         "day": report.today,
-        "as_of": as_of,
         "since": report.since if isinstance(report, CorrectionsReport) else None,
+        **asked_for,
     }
     return {name: value for name, value in asked.items() if value is not None}
 

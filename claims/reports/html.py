@@ -15,9 +15,9 @@ from claims.text import printable
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def render(report: Report) -> str:
+def render(report: Report, limit: int = 0) -> str:
     """The report as an HTML document."""
-    return _environment().get_template("report.html.j2").render(page=page(report)).rstrip("\n") + "\n"
+    return _environment().get_template("report.html.j2").render(page=page(report, limit)).rstrip("\n") + "\n"
 
 
 @cache

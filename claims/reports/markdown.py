@@ -15,9 +15,9 @@ _AT_START = re.compile(r"^([#+=:>-]|[0-9]+(?=[.)]))")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
-def render(report: Report) -> str:
+def render(report: Report, limit: int = 0) -> str:
     """The report as GitHub-flavoured Markdown."""
-    return "\n\n".join(_blocks(page(report))) + "\n"
+    return "\n\n".join(_blocks(page(report, limit))) + "\n"
 
 
 def escape(text: str) -> str:
@@ -55,6 +55,7 @@ def _blocks(page: Page) -> list[str]:
     if len(page.cards) > 1:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
     blocks += [_card(card) for card in page.cards]
+    blocks.append(escape(page.more))
     blocks += [_section(section, "##") for section in page.sections]
     blocks += [_passage(passage) for passage in page.passages]
     if page.foot:

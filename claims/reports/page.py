@@ -119,6 +119,8 @@ class Page:
     calm: str = ""
     tables: list[Table] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
+    more: str = ""
+    """How many claims have no card here, and how to see them."""
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)

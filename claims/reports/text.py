@@ -9,10 +9,10 @@ from claims.reports.words import in_quotes, listed, number
 _LONGEST_STATUS = len("unverifiable")
 
 
-def render(report: Report, width: int = 80, colour: bool = False) -> str:
+def render(report: Report, width: int = 80, colour: bool = False, limit: int = 0) -> str:
     """The report in lines no wider than `width` columns, but at least 30; ANSI colours only if asked for."""
     sheet = Sheet(max(width, 30), colour)
-    _draw(sheet, page(report))
+    _draw(sheet, page(report, limit))
     return sheet.text()
 
 
@@ -35,6 +35,8 @@ def _draw(sheet: Sheet, page: Page) -> None:
         sheet.heading("Claims")
     for card in page.cards:
         _card(sheet, card)
+    if page.more:
+        sheet.paragraph(page.more)
     for section in page.sections:
         _section(sheet, section)
     _passages(sheet, page.passages)

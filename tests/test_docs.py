@@ -109,6 +109,7 @@ CALLS = {
     "db current": "db current",
     "db check": "db check",
     "db backup": "db backup copy.db",
+    "db copy": "db copy --to moved.db",
     "demo": "demo another",
 }
 

@@ -13,7 +13,7 @@ from claims import schema
 from claims.db import Address, connect, is_missing, writing
 from claims.errors import Refused
 from claims.ledger.audit import Audit, audit
-from claims.ledger.moving import copy_rows, dump_digest, require_empty
+from claims.ledger.moving import copy_rows, dump_digest
 from claims.ledger.witness import Reach, move_on, witness_path
 from claims.models import Head
 
@@ -53,7 +53,6 @@ def _new_ledger(to: Address) -> Iterator[Session]:
     try:
         with writing(engine, to) as target:
             schema.ready(target, to)
-            require_empty(target)
             yield target
     except BaseException:
         if made and to.path is not None:

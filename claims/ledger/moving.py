@@ -19,15 +19,16 @@ HEAVY = {"blob": 8, "snapshot": 50}
 """Fewer of those whose every row may hold megabytes."""
 
 
-def require_empty(target: Session) -> None:
-    """Refuse a ledger in which something was recorded."""
+def hold_empty(target: Session) -> None:
+    """Hold an empty ledger for writing, and refuse one in which something was recorded."""
+    target.execute(select(col(Head.id)).with_for_update())  # SQLite's writer holds the file already
     if target.scalar(select(col(Event.seq)).limit(1)) is not None:
         raise Refused("The ledger to copy to is not empty.", "Name a new file, or an empty database.")
 
 
 def copy_rows(source: Session, target: Session) -> int:
     """Put every row of a ledger into an empty one, and make its search index; returns how many rows there were."""
-    require_empty(target)
+    hold_empty(target)
     whole_schema()
     tables = [_table(name) for name in TABLES if name != "head"]
     copied = sum(_copy_table(source, target, table) for table in tables)

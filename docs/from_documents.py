@@ -16,6 +16,7 @@ from claims.actions.dossiers import Packed
 from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
+from claims.actions.moving import Copied
 from claims.actions.queueing import DueItem
 from claims.actions.quotes import CheckedQuote
 from claims.actions.ratings import Unmapped
@@ -252,6 +253,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "db current": Current,
     "db check": DatabaseCheck,
     "db backup": BackedUp,
+    "db copy": Copied,
     "demo": content.SourceReport,
 }
 """What each command answers with `--json`; `shell` has no answer of its own."""

@@ -19,8 +19,10 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
 from claims import clock, db, schema
+from claims.ledger.blobs import keep_bytes
 from claims.ledger.log import Ledger
-from claims.models import Snapshot, whole_schema
+from claims.models import Candidate, Claim, Claimant, Snapshot, Source, Utterance, whole_schema
+from claims.vocabulary import Action
 from tests.ledgers import SQLITE, Place, Terminal
 
 FOLDER = Path(__file__).parent / "revisions"
@@ -88,7 +90,7 @@ def write(connection: Connection, revision: str) -> None:
     connection.execute(text("DELETE FROM head"))
     for table, rows in rows_of(revision).items():
         for row in rows:
-            named = {key if name == "key" else name: value for name, value in row.items()}
+            named = {key if name == "key" else name: _from_json(value) for name, value in row.items()}
             columns = ", ".join(f'"{name}"' for name in named)
             values = ", ".join(f":{name}" for name in named)
             connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), named)
@@ -106,7 +108,7 @@ def record() -> str:
         for line in COMMANDS:
             terminal.ok(line)
         with terminal.place.writing() as session:
-            add_snapshot(session)
+            add_the_rest(session)
         with terminal.place.engine().connect() as connection:
             rows = read(connection)
     FOLDER.mkdir(exist_ok=True)
@@ -114,13 +116,36 @@ def record() -> str:
     return f"Written to {path}."
 
 
-def add_snapshot(session: Session) -> None:
-    """What no command records yet."""
+def add_the_rest(session: Session) -> None:
+    """What no command of these records: a snapshot with its bytes, a statement found in it, an import's leavings."""
     ledger = Ledger(session, "ana")
+    page = b"<p>The pier will open in June, she said.</p>"
     seen = Snapshot(
-        source_id=1, fetched_at=ledger.now, sha256="0" * 64, media_type="text/html", size=9, text="The pier"
+        source_id=1,
+        fetched_at=ledger.now,
+        how="fetched",
+        url="https://courier.example/pier",
+        http_status=200,
+        sha256=keep_bytes(session, page),
+        media_type="text/html",
+        size=len(page),
+        text="The pier will open in June, she said.",
     )
     ledger.add(seen)
+    found = Candidate(
+        source_id=1,
+        snapshot_id=seen.id,
+        position=0,
+        digest="12" * 32,
+        text="The pier will open in June",
+        confidence=90,
+        reader="rules 1",
+        reading='{"content":[[0,26]]}',
+    )
+    ledger.add(found)
+    ledger.revise(found, {"state": "accepted", "claim_id": 1, "utterance_id": 1}, action=Action.ACCEPT)
+    for model in (Claim, Claimant, Source, Utterance):
+        ledger.revise(session.get_one(model, 1), {"extra": '{"from":"feed"}'})
     ledger.close()
 
 
@@ -129,13 +154,22 @@ def read(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for table in whole_schema().sorted_tables:
         written = Table(table.name, MetaData(), autoload_with=connection)
-        found[table.name] = [dict(row._mapping) for row in connection.execute(written.select())]
+        found[table.name] = [_to_json(dict(row._mapping)) for row in connection.execute(written.select())]
         assert found[table.name], f"Nothing is recorded in the table {table.name}: add a command to COMMANDS."
     for name, columns in SEARCH_TABLES.items():
         listed = ", ".join(columns)
         entries = connection.execute(text(f"SELECT rowid AS key, {listed} FROM {name}"))
         found[name] = [dict(row._mapping) for row in entries]
     return found
+
+
+def _to_json(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its bytes, which JSON has no way to write, in hexadecimal digits."""
+    return {name: {"hex": value.hex()} if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def _from_json(value: Any) -> Any:
+    return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
 
 
 if __name__ == "__main__":

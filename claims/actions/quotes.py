@@ -86,29 +86,38 @@ class CheckedQuote(Struct, frozen=True):
     said: Annotated[str, Meta(description="What was found, in a sentence.")]
 
 
-def check_quotes(ledger: Ledger, *, record: bool = True) -> list[CheckedQuote]:
+def check_quotes(ledger: Ledger) -> list[CheckedQuote]:
     """Look for every quote again in the newest stored text of its source, and record what changed."""
-    checked = []
+    checked = list(_looked_at(ledger.session))
+    for row, columns, quote in checked:
+        if columns:
+            ledger.revise(row, columns, reason=quote.said)
+    return [quote for _row, _columns, quote in checked]
+
+
+def look_at_quotes(session: Session) -> list[CheckedQuote]:
+    """What `check_quotes` would find; nothing is recorded."""
+    return [quote for _row, _columns, quote in _looked_at(session)]
+
+
+def _looked_at(session: Session) -> Iterator[tuple[Any, Document, CheckedQuote]]:
+    """Every quote: the record that has it, the columns that became different, and what to say of it."""
     texts: dict[int, Snapshot | None] = {}
-    for row in _quoting(ledger.session):
+    for row in _quoting(session):
         if row.source_id not in texts:
-            texts[row.source_id] = newest_snapshot(ledger.session, row.source_id)
+            texts[row.source_id] = newest_snapshot(session, row.source_id)
         columns, said = looked_for(row, texts[row.source_id])
         state = columns.get("quote_state", NO_TEXT if texts[row.source_id] is None else row.quote_state)
-        checked.append(
-            CheckedQuote(
-                f"{row.record.value} #{row.id}",
-                row.claim_id,
-                row.source_id,
-                row.quote_exact or "",
-                row.quote_state or "",
-                state,
-                said,
-            )
+        quote = CheckedQuote(
+            f"{row.record.value} #{row.id}",
+            row.claim_id,
+            row.source_id,
+            row.quote_exact or "",
+            row.quote_state or "",
+            state,
+            said,
         )
-        if columns and record:
-            ledger.revise(row, columns, reason=said)
-    return checked
+        yield row, columns, quote
 
 
 def _quoting(session: Session) -> Iterator[Any]:

@@ -65,7 +65,7 @@ ENTRIES = {
     "bundle": Entry(
         "claims.cli.bundle:bundle", "Pack claims with everything they rest on, for somebody who has no ledger.", KEEP
     ),
-    "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
+    "db": Entry("claims.cli.database:db", "Upgrade, check, back up and move the ledger.", KEEP),
     "shell": Entry("claims.cli.shell:shell", "Keep the program loaded: a prompt that answers at once.", KEEP),
     "demo": Entry("claims.cli.demo:demo", "Record a sample article and report on it.", KEEP),
 }

@@ -1,6 +1,7 @@
 """One JSON document as a stream: its long lists element by element, so that a feed of any size takes no memory."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from claims.formats.incoming import Piece
@@ -17,7 +18,9 @@ def elements(stream: Stream) -> Iterator[Piece]:
 
     if stream.peek(3)[:3] == b"\xef\xbb\xbf":
         stream.read(3)
-    events = ijson.basic_parse(stream, use_float=True, multiple_values=True)
+    # Asked for floats, it would break off at a whole number beyond 64 bits.
+    told = ijson.basic_parse(stream, multiple_values=True)
+    events = ((event, float(value) if isinstance(value, Decimal) else value) for event, value in told)
     try:
         for event, value in events:
             if event == "start_array":

@@ -29,7 +29,7 @@ venv: .venv/.ready ## create .venv with everything pinned in constraints.txt
 	fi
 	@echo "Installing claims and its tools, as pinned in constraints.txt"
 	@$(PIP) install --constraint constraints.txt 'pip>=25.1'
-	@$(PIP) install --constraint constraints.txt --group dev --editable '.[postgres]'
+	@$(PIP) install --constraint constraints.txt --group dev --editable '.[archive,exchange,extract,parquet,postgres]'
 	@touch .venv/.ready
 
 demo: .venv/.ready ## build a sample ledger in build/demo, from nothing

@@ -55,6 +55,17 @@ class HopDraft(Struct, frozen=True):
         return cls.of(name, role.strip() or None, cue.strip() or None)
 
 
+class QuoteHints(Struct, frozen=True):
+    """What helps to find a quote in the stored text: the text around it; or leave to keep it though it isn't there."""
+
+    prefix: str | None = None
+    suffix: str | None = None
+    orphan: bool = False
+
+
+NO_HINTS = QuoteHints()
+
+
 class UtteranceDraft(Struct, frozen=True):
     """One occasion on which a claim was made."""
 
@@ -66,6 +77,8 @@ class UtteranceDraft(Struct, frozen=True):
     quote: str | None = None
     occasion: str | None = None
     note: str | None = None
+    addressee: str | None = None
+    hints: QuoteHints = QuoteHints()
 
     @classmethod
     def of(
@@ -79,6 +92,7 @@ class UtteranceDraft(Struct, frozen=True):
         quote: str | None = None,
         occasion: str | None = None,
         note: str | None = None,
+        hints: QuoteHints = NO_HINTS,
         today: date,
     ) -> "UtteranceDraft":
         """An utterance as options give it; a quote is direct speech unless told otherwise."""
@@ -92,6 +106,7 @@ class UtteranceDraft(Struct, frozen=True):
             quote=words,
             occasion=line(occasion, "occasion"),
             note=passage(note, "note"),
+            hints=hints,
         )
 
 
@@ -136,15 +151,22 @@ class EvidenceDraft(Struct, frozen=True):
     directness: Directness | None = None
     quote: str | None = None
     note: str | None = None
+    hints: QuoteHints = QuoteHints()
 
     @classmethod
     def of(
-        cls, source: str, axis: Axis, stance: str, directness: str | None, quote: str | None, note: str | None
+        cls,
+        source: str,
+        axis: Axis,
+        stance: str,
+        directness: str | None,
+        quote: str | None,
+        note: str | None,
+        hints: QuoteHints = NO_HINTS,
     ) -> "EvidenceDraft":
         """Evidence as options give it."""
-        return cls(
-            source, axis, Stance(stance), word(directness, Directness), passage(quote, "quote"), passage(note, "note")
-        )
+        words, said = passage(quote, "quote"), passage(note, "note")
+        return cls(source, axis, Stance(stance), word(directness, Directness), words, said, hints)
 
     @classmethod
     def cited(cls, written: str, axis: Axis, stance: Stance) -> "EvidenceDraft":

@@ -29,6 +29,7 @@ _UNSEEN = re.compile(f"[{_ZERO_WIDTH}{_BLANK}]")
 _NOTHING_VISIBLE = re.compile(f"[{_SPACES}{_ZERO_WIDTH}{_BLANK}]*")
 _NAME_FILLER = re.compile("[\u200b\u2060\ufeff\xad]")
 _UNKEEPABLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+_PLAIN_LINE = re.compile("[!-~]+(?: [!-~]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 _FORMULA = re.compile(f"[{_SPACES}{_ZERO_WIDTH}]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n]")
 _TYPEWRITER = str.maketrans(
@@ -42,6 +43,8 @@ _TYPEWRITER = str.maketrans(
 
 def clean_line(raw: str, what: str, limit: int) -> str:
     """The text on one line, in NFC and with single spaces, or BadInput if that is nothing or too much."""
+    if len(raw) <= limit and _PLAIN_LINE.fullmatch(raw):
+        return raw
     _refuse_unkeepable(raw, what)
     line = _SPACE_RUN.sub(" ", unicodedata.normalize("NFC", raw))
     return _within(line.lstrip(" \ufeff").rstrip(" "), what, limit)
@@ -64,6 +67,8 @@ def clean_name(raw: str, what: str = "name", limit: int = 300) -> str:
 
 def name_key(name: str) -> str:
     """The form under which a name is looked up: case, width, quote style and spacing folded, diacritics kept."""
+    if _PLAIN_LINE.fullmatch(name):
+        return name.lower().replace("`", "'")
     folded = _fold(name)
     while (again := _fold(folded)) != folded:
         folded = again
@@ -104,6 +109,11 @@ def quoted(text: str, width: int = 40) -> str:
 def spreadsheet_cell(value: str) -> str:
     """The value as a spreadsheet shows it and never computes it: what reads as a formula gets an apostrophe."""
     return f"'{value}" if _FORMULA.match(value) else value
+
+
+def safe_cell(value: str) -> str:
+    """A text as a cell of a table that somebody will open in a spreadsheet: one line, printable, never a formula."""
+    return spreadsheet_cell(printable(" ".join(value.split())))
 
 
 def _fold(text: str) -> str:

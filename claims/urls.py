@@ -1,6 +1,7 @@
 """Addresses of documents: checked as people give them, and reduced to one form per document."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_plus, urlsplit, urlunsplit
 
 from claims.errors import BadInput
@@ -39,17 +40,22 @@ _DEFAULT_PORTS = {"http": (80, 443), "https": (443,)}
 def clean_url(raw: str) -> str:
     """The http, https or file URL a person gave, unchanged but for outer white space, or BadInput."""
     url = raw.strip()
+    if len(url) <= LONGEST_URL and _PLAIN.fullmatch(url):
+        return url
     if len(url) > LONGEST_URL:
         raise BadInput(f"The URL is {len(url):,} characters long; the limit is {LONGEST_URL:,}.", "Give a shorter one.")
     _split(url)
     return url
 
 
+@lru_cache(maxsize=1_024)
 def canonical_url(url: str) -> str:
     """The key two addresses share when they name the same document: no fragment, no tracking, http as https.
 
     A hash mark and what follows it never tell two documents apart here, and `www.` and a final slash always do.
     """
+    if _PLAIN.fullmatch(url):
+        return f"https{url[url.index(':') :]}"
     parts = _one_root(_split(url.strip()))
     query = "&".join(pair for pair in parts.query.split("&") if not _is_tracking(pair))
     try:
@@ -70,6 +76,8 @@ def _canonicalized(url: str) -> str:
 
 def host(url: str) -> str:
     """The host a document is served from, in lower case and as it stands in the canonical URL; a file has none."""
+    if _PLAIN.fullmatch(url):
+        return url.split("/", 3)[2]
     name = _host_name(_split(url.strip()))
     return name if name.isascii() and ":" not in name else _host_name(urlsplit(canonical_url(url)))
 

@@ -215,6 +215,26 @@ class ClaimView(Struct, frozen=True):
     retired_at: Annotated[str | None, Meta(description="When it was taken out as entered wrongly, if it was.")]
 
 
+class CandidateView(Struct, frozen=True):
+    """A statement that a reader found in a source, waiting in the inbox or decided on."""
+
+    id: Annotated[int, Meta(description="The candidate's number in this ledger.")]
+    uid: Annotated[str, Meta(description="The candidate's UUIDv7.")]
+    source: Annotated[SourceRef, Meta(description="The source that has it.")]
+    snapshot: Annotated[int, Meta(description="Number of the snapshot in which it was found.")]
+    text: Annotated[str, Meta(description="The statement in the words of the source.")]
+    state: Annotated[str, Meta(description="open, accepted or rejected.")]
+    confidence: Annotated[float, Meta(description="How sure the reader is, from 0 to 1.")]
+    reader: Annotated[str, Meta(description="Who read it.")]
+    claim: Annotated[int | None, Meta(description="Number of the claim that it became or joined.")]
+    utterance: Annotated[int | None, Meta(description="Number of the utterance recorded for it.")]
+    reading: Annotated[
+        dict[str, object],
+        Meta(description="All that the reader says of it: spans, speaker, chain, cue, mode, date, and why."),
+    ]
+    recorded_at: Annotated[str, Meta(description="When it came into the inbox.")]
+
+
 class EventView(Struct, frozen=True):
     """One line of the audit log."""
 

@@ -19,6 +19,7 @@ _UNSPACED = r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4db
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SIGN = re.compile(r"[^\w\s]|_")
+_ASCII_GAPS = {code: " " for code in range(128) if _SIGN.match(chr(code))}
 _JOINING = ("Mn", "Mc", "Co")  # marks that belong to a letter, and private letters
 _QUERY_PART = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -31,6 +32,8 @@ def index_words(raw: str) -> str:
 
     Signs between words become spaces, because each database has its own idea of what "10:30" or "A/B" is.
     """
+    if raw.isascii():
+        return raw.lower().translate(_ASCII_GAPS)
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", raw))
     plain = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed)).casefold()
     spaced = _SIGN.sub(_gap, plain)

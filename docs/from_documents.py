@@ -9,15 +9,22 @@ import msgspec
 from msgspec import Meta, Struct
 
 from claims import views
+from claims.actions.archiving import Archived, CheckedBytes
 from claims.actions.checking import DatabaseCheck
-from claims.actions.copying import Copied
 from claims.actions.differences import Difference
 from claims.actions.dossiers import Packed
+from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
 from claims.actions.mergers import United
+from claims.actions.moving import Copied
 from claims.actions.queueing import DueItem
+from claims.actions.quotes import CheckedQuote
+from claims.actions.ratings import Unmapped
 from claims.actions.reporting import ShownClaim
+from claims.actions.source_changes import SourceChanges
+from claims.actions.validating import ValidatedFile
+from claims.formats.rating_table import Meaning
 from claims.ledger.audit import Audit
 from claims.policy.docket import Finding
 from claims.policy.lint import Comparison
@@ -90,6 +97,25 @@ class BackedUp(Struct, forbid_unknown_fields=True):
     bytes: Annotated[int, Meta(description="Size of the copy.")]
 
 
+class Exported(Struct, forbid_unknown_fields=True):
+    """What an export wrote to a file, and what it left out; `export --site` answers with SiteWritten."""
+
+    file: Annotated[str, Meta(description="The file's path.")]
+    format: Annotated[str, Meta(description="The format.")]
+    documents: Annotated[int, Meta(description="How many documents, rows or lines went out.")]
+    claims: Annotated[int, Meta(description="How many claims met the filters; 0 for jsonl, which has no filters.")]
+    unruled: Annotated[int, Meta(description="Claims left out of ClaimReviews: never ruled on, or reopened.")]
+    without_address: Annotated[int, Meta(description="Published reviews left out for want of a web address.")]
+
+
+class SiteWritten(Struct, forbid_unknown_fields=True):
+    """A site that was written into a folder."""
+
+    folder: Annotated[str, Meta(description="The folder's path.")]
+    files: Annotated[int, Meta(description="How many files belong to the site.")]
+    removed: Annotated[int, Meta(description="Files of an earlier export that were no longer part of it.")]
+
+
 class PolicyWritten(Struct, forbid_unknown_fields=True):
     """A policy that was written to start from."""
 
@@ -121,6 +147,52 @@ class Queue(Struct, forbid_unknown_fields=True):
     policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
 
 
+class Kept(Struct, forbid_unknown_fields=True):
+    """What was archived."""
+
+    archived: Annotated[list[Archived], Meta(description="Each source that was had, unchanged ones included.")]
+    failed: Annotated[int, Meta(description="How many could not be had; why is said on standard error.")]
+
+
+class WarcWritten(Struct, forbid_unknown_fields=True):
+    """A web archive that was written."""
+
+    file: Annotated[str, Meta(description="The file, as it was named.")]
+    snapshots: Annotated[int, Meta(description="How many snapshots it holds.")]
+
+
+class Inbox(Struct, forbid_unknown_fields=True):
+    """The statements that wait to be decided on."""
+
+    candidates: Annotated[list[views.CandidateView], Meta(description="Those that wait, by source, in reading order.")]
+    more: Annotated[bool, Meta(description="Whether there are more: raise --limit.")]
+
+
+class Quotes(Struct, forbid_unknown_fields=True):
+    """Quotes, looked for again."""
+
+    quotes: Annotated[list[CheckedQuote], Meta(description="Every live quote from a source.")]
+
+
+class Imported(Struct, forbid_unknown_fields=True):
+    """What became of a file that was imported."""
+
+    taken: Annotated[int, Meta(description="Reviews that brought something new; of a whole ledger, its records.")]
+    newer: Annotated[int, Meta(description="Newer versions of known reviews: each is a new ruling.")]
+    unchanged: Annotated[int, Meta(description="Reviews that the ledger had as they are.")]
+    rejected: Annotated[int, Meta(description="What couldn't be taken.")]
+    dry_run: Annotated[bool, Meta(description="Whether this was only tried, and nothing written.")]
+    first_rejected: Annotated[
+        str | None, Meta(description="Where the first reject stands, and why it is one; null if there is none.")
+    ]
+
+
+class RatingList(Struct, forbid_unknown_fields=True):
+    """Ratings in the ledger that no table knows."""
+
+    ratings: Annotated[list[Unmapped], Meta(description="The labels, the most frequent first.")]
+
+
 class Explained(Struct, forbid_unknown_fields=True):
     """What a code of lint stands for."""
 
@@ -142,6 +214,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "show": ShownClaim,
     "search": Found,
     "history": EventList,
+    "extract": Extraction,
     "claimant list": ClaimantList,
     **dict.fromkeys((f"claimant {verb}" for verb in ("show", "add", "edit", "alias", "merge")), _CLAIMANT),
     "source list": SourceList,
@@ -153,14 +226,27 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report claim": content.ClaimReport,
     "report summary": content.SummaryReport,
     "report corrections": content.CorrectionsReport,
+    "report coverage": content.CoverageReport,
     "report verify": CheckedFile,
     "diff": Difference,
+    "archive keep": Kept,
+    "archive export": WarcWritten,
+    "archive verify": CheckedBytes,
+    "inbox": Inbox,
+    "quotes check": Quotes,
+    "source diff": SourceChanges,
     "queue": Queue,
+    "import": Imported,
+    "rating explain": Meaning,
+    "rating unmapped": RatingList,
     "policy init": PolicyWritten,
     "policy show": PolicyShown,
     "lint": Findings,
     "lint --explain": Explained,
     "lint --compare": Comparison,
+    "export": Exported,
+    "export --site": SiteWritten,
+    "validate": ValidatedFile,
     "bundle": Packed,
     "merge": United,
     "db copy": Copied,
@@ -175,10 +261,15 @@ DOCUMENTS: dict[str, type[Struct]] = {
 """What each command answers with `--json`; `shell` has no answer of its own."""
 
 LINES: dict[str, type[Struct]] = {
+    "archive keep": Archived,
+    "extract": Extraction,
+    "inbox": views.CandidateView,
+    "quotes check": CheckedQuote,
     "list": _CLAIM,
     "search": _CLAIM,
     "history": views.EventView,
     "lint": Finding,
+    "rating unmapped": Unmapped,
     "queue": DueItem,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,
@@ -260,7 +351,7 @@ def _typed(hint: Any) -> tuple[str, str]:
     return _name(inner), meaning
 
 
-PLAIN = {int: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
+PLAIN = {int: "number", float: "number", str: "text", bool: "true or false", type(None): "null", object: "anything"}
 
 
 def _name(hint: Any) -> str:
@@ -270,6 +361,8 @@ def _name(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, Struct):
         return link(hint.__name__)
     origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return f"list of {len(args)}: {', '.join(map(_name, args))}"
     if origin is list:
         return f"list of {_name(args[0])}"
     if origin is dict:
@@ -278,4 +371,6 @@ def _name(hint: Any) -> str:
         return " or ".join(map(_name, args))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return "text"
+    if origin is tuple:
+        return " and ".join(_name(each) for each in args)
     raise TypeError(f"How is {hint} called?")

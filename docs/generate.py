@@ -17,7 +17,7 @@ GENERATED: dict[str, Callable[[], str]] = {
 }
 """Pages written from the program, whole."""
 
-SESSIONS = ("README.md", "docs/tutorial.md")
+SESSIONS = ("README.md", "docs/articles.md", "docs/tutorial.md")
 """Pages written by hand, in which the program answers the commands."""
 
 

@@ -10,6 +10,8 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from importlib.resources import files
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -67,11 +69,12 @@ def _run(typed: str, *, refused: bool) -> str:
 
 @contextmanager
 def _newsroom() -> Iterator[None]:
-    """An empty folder, settings that are the same on every machine, and a clock of its own."""
+    """A folder with one article in it, settings that are the same on every machine, and a clock of its own."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as folder, chdir(folder), clock.frozen(STARTS, MINUTE):
         for name in [name for name in before if name.startswith("CLAIMS_")]:
             del os.environ[name]
+        Path("article.txt").write_bytes(files("claims.samples").joinpath("ferry-talks.txt").read_bytes())
         os.environ.update(HOME=folder, XDG_DATA_HOME=folder, XDG_STATE_HOME=folder, COLUMNS="80", NO_COLOR="1")
         try:
             yield

@@ -330,3 +330,38 @@ Feature: Source reports
       """
       Error: No source and no publisher is known as "The Harbour Courier". claims source list shows those that are.
       """
+
+  Scenario: A long report shows the newest claims, counts them all, and says how to see the rest
+    Given these commands were run:
+      """
+      claims add 'The pier opens in May' --by 'Elena Voss' --source 'Council minutes'
+      claims add 'The pier opens in June' --by 'Elena Voss' --source 'Council minutes'
+      claims add 'The pier is shut' --by 'Elena Voss' --source 'Council minutes'
+      """
+    When I run "claims report source 1 --limit 1"
+    Then the answer has "#3  The pier is shut"
+    And the answer has "3 claims. Did they say it?"
+    And the answer has "2 older claims are counted above but not shown: --limit 0 shows all."
+    And the answer doesn't have "The pier opens in"
+    When I run "claims report claimant 'Elena Voss' --limit 2 --format markdown"
+    Then the answer has "1 older claim is counted above but not shown: --limit 0 shows all."
+    When I run "claims report source 1 --limit 0"
+    Then the answer has "The pier opens in May"
+    And the answer doesn't have "not shown"
+    When I run "claims report source 1 --limit 1 --json"
+    Then the JSON has "claims.0.text" = "The pier opens in May"
+
+  Scenario: A report that was cut short can be checked, and had again to the byte
+    Given these commands were run:
+      """
+      claims add 'The pier opens in June' --by 'Elena Voss' --source 'Council minutes'
+      claims add 'The pier is shut' --by 'Elena Voss' --source 'Council minutes'
+      claims report source 1 --limit 1 -o then.html
+      claims add 'The pier is open again' --by 'Elena Voss' --source 'Council minutes'
+      claims report source 1 --limit 1 --as-of @6 -o again.html
+      """
+    Then the file "then.html" has "1 older claim is counted above but not shown"
+    And the files "then.html" and "again.html" are the same
+    When I run "claims report verify then.html --json"
+    Then the JSON has "verdict" = "current"
+    And the JSON has "report.asked.limit" = 1

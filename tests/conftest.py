@@ -4,7 +4,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.ledgers", "tests.crew", "tests.rich"]
+pytest_plugins = ["tests.postgres", "tests.ledgers", "tests.crew", "tests.rich", "tests.inboxes"]
 
 # Profiles have to be chosen before a test module is imported, because `@settings` reads them there: hence no fixture.
 settings.register_profile("claims", max_examples=25, deadline=None)

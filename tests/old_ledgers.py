@@ -5,7 +5,6 @@ tests/revisions/, under the revision's name. Run it before each new migration, w
 every table, and never again for that revision: later programs must be able to read what earlier ones wrote.
 """
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -22,7 +21,8 @@ from sqlmodel import Session
 from claims import clock, db, schema
 from claims.ledger.blobs import keep_bytes
 from claims.ledger.log import Ledger
-from claims.models import Candidate, Snapshot, whole_schema
+from claims.models import Candidate, Claim, Claimant, Snapshot, Source, Utterance, whole_schema
+from claims.vocabulary import Action
 from tests.ledgers import SQLITE, Place, Terminal
 
 FOLDER = Path(__file__).parent / "revisions"
@@ -62,7 +62,7 @@ def rows_of(revision: str) -> dict[str, list[dict[str, Any]]]:
         f"There is no ledger of revision {revision}: before the migration, run .venv/bin/python -m tests.old_ledgers."
     )
     assert path.is_file(), hint
-    rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"), object_hook=_bytes_again)
+    rows: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
     return rows
 
 
@@ -84,18 +84,13 @@ def migrate_to(place: Place, revision: str) -> None:
         command.upgrade(schema._alembic_config(session.connection()), revision)
 
 
-def _bytes_again(known: dict[str, Any]) -> Any:
-    """Bytes, which JSON has no word for, from the digits they were written in."""
-    return bytes.fromhex(known["hex"]) if known.keys() == {"hex"} else known
-
-
 def write(connection: Connection, revision: str) -> None:
     """Fill an empty ledger of that revision, past today's models."""
     key = SEARCH_KEYS[connection.dialect.name]
     connection.execute(text("DELETE FROM head"))
     for table, rows in rows_of(revision).items():
         for row in rows:
-            named = {key if name == "key" else name: value for name, value in row.items()}
+            named = {key if name == "key" else name: _from_json(value) for name, value in row.items()}
             columns = ", ".join(f'"{name}"' for name in named)
             values = ", ".join(f":{name}" for name in named)
             connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), named)
@@ -113,27 +108,28 @@ def record() -> str:
         for line in COMMANDS:
             terminal.ok(line)
         with terminal.place.writing() as session:
-            add_what_no_command_records(session)
+            add_the_rest(session)
         with terminal.place.engine().connect() as connection:
             rows = read(connection)
     FOLDER.mkdir(exist_ok=True)
-    written = json.dumps(rows, indent=1, ensure_ascii=False, default=lambda kept: {"hex": kept.hex()})
-    path.write_text(f"{written}\n", encoding="utf-8")
+    path.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return f"Written to {path}."
 
 
-def add_what_no_command_records(session: Session) -> None:
-    """What no command records yet: bytes with the snapshot that they are, and a statement found in it."""
+def add_the_rest(session: Session) -> None:
+    """What no command of these records: a snapshot with its bytes, a statement found in it, an import's leavings."""
     ledger = Ledger(session, "ana")
+    page = b"<p>The pier will open in June, she said.</p>"
     seen = Snapshot(
         source_id=1,
         fetched_at=ledger.now,
-        how="file",
-        sha256=keep_bytes(session, b"The pier "),
-        media_type="text/plain",
-        size=9,
-        text="The pier",
-        text_sha256=hashlib.sha256(b"The pier").hexdigest(),
+        how="fetched",
+        url="https://courier.example/pier",
+        http_status=200,
+        sha256=keep_bytes(session, page),
+        media_type="text/html",
+        size=len(page),
+        text="The pier will open in June, she said.",
     )
     ledger.add(seen)
     found = Candidate(
@@ -141,12 +137,15 @@ def add_what_no_command_records(session: Session) -> None:
         snapshot_id=seen.id,
         position=0,
         digest="12" * 32,
-        text="The pier",
-        confidence=40,
-        reader="speech 1",
-        reading="{}",
+        text="The pier will open in June",
+        confidence=90,
+        reader="rules 1",
+        reading='{"content":[[0,26]]}',
     )
     ledger.add(found)
+    ledger.revise(found, {"state": "accepted", "claim_id": 1, "utterance_id": 1}, action=Action.ACCEPT)
+    for model in (Claim, Claimant, Source, Utterance):
+        ledger.revise(session.get_one(model, 1), {"extra": '{"from":"feed"}'})
     ledger.close()
 
 
@@ -155,13 +154,22 @@ def read(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for table in whole_schema().sorted_tables:
         written = Table(table.name, MetaData(), autoload_with=connection)
-        found[table.name] = [dict(row._mapping) for row in connection.execute(written.select())]
+        found[table.name] = [_to_json(dict(row._mapping)) for row in connection.execute(written.select())]
         assert found[table.name], f"Nothing is recorded in the table {table.name}: add a command to COMMANDS."
     for name, columns in SEARCH_TABLES.items():
         listed = ", ".join(columns)
         entries = connection.execute(text(f"SELECT rowid AS key, {listed} FROM {name}"))
         found[name] = [dict(row._mapping) for row in entries]
     return found
+
+
+def _to_json(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its bytes, which JSON has no way to write, in hexadecimal digits."""
+    return {name: {"hex": value.hex()} if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def _from_json(value: Any) -> Any:
+    return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from claims.errors import DatabaseTrouble
 from tests.crew import ROOT
@@ -130,6 +130,30 @@ def test_a_user_without_rights_is_told_so(terminal: Terminal, guarded: str) -> N
             " Nothing was changed; ask the database's owner for the right."
         )
         assert "SELECT" not in said
+
+
+@pytest.mark.postgres
+def test_the_password_may_stand_in_a_password_file(
+    terminal: Terminal, guarded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passwords = terminal.folder / "passwords"
+    passwords.write_text("*:*:*:stranger:open-sesame\n")
+    passwords.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(passwords))
+    said = terminal.refused(f"claims list --db '{guarded.replace(':wrong-guess', '')}'")
+    assert "permission denied for table alembic_version" in said  # past the password
+
+
+@pytest.mark.postgres
+def test_a_service_file_may_say_where_the_ledger_is(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.ok(ADD)
+    where = make_url(terminal.place.named)
+    services = terminal.folder / "services"
+    services.write_text(f"[desk]\nhost={where.query['host']}\ndbname={where.database}\nuser=postgres\n")
+    monkeypatch.setenv("PGSERVICEFILE", str(services))
+    assert terminal.json("claims show 1 --db 'postgresql:///?service=desk'")["text"] == "The bridge is closed"
+    monkeypatch.setenv("PGSERVICE", "desk")
+    assert terminal.json("claims show 1 --db postgresql:///")["text"] == "The bridge is closed"
 
 
 @pytest.mark.postgres

@@ -324,5 +324,6 @@ def test_after_all_that_the_ledger_is_sound(anywhere: Watch) -> None:
 def test_every_command_is_typed() -> None:
     """What the wild lines are made from is what the program offers."""
     assert {path for path, command in walk(main, ()) if not isinstance(command, click.Group)} - {*COMMANDS} == {
-        ("shell",)
+        ("shell",),
+        ("serve", "factcheck-api"),
     }

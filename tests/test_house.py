@@ -26,7 +26,18 @@ COMMANDS = dict(walk(main, ("claims",)))
 
 # --- Light imports ----------------------------------------------------------------------------------------------------
 
-HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "rich", "msgspec", "jinja2", "dateparser", "prompt_toolkit")
+HEAVY = (
+    "sqlalchemy",
+    "sqlmodel",
+    "pydantic",
+    "alembic",
+    "rich",
+    "msgspec",
+    "jinja2",
+    "dateparser",
+    "prompt_toolkit",
+    "spacy",
+)
 LOOK = """
 import json, sys
 from claims.cli import main
@@ -59,6 +70,7 @@ def loaded(*args: str, **settings: str) -> tuple[str, list[str]]:
         (("--version",), f"claims {claims.__version__}"),
         (("add", "--help"), "--via NAME"),
         (("report", "source", "--help"), "--format"),
+        (("extract", "--help"), "--own-voice"),
         (("serch",), "Did you mean search?"),
         (("list", "--status", "perhaps"), "is not one of"),
         (("add",), "Missing"),

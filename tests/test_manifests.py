@@ -122,6 +122,7 @@ def test_the_ledger_keeps_what_was_asked_and_the_files_hash(recorded: Terminal) 
         "report": "claimant",
         "subject": {"kind": "claimant", "number": 2, "uid": str(uid)},
         "format": "html",
+        "limit": 200,
         "day": "2025-04-11",
         "as_of": "@9",
     }

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 
@@ -41,7 +42,7 @@ def records(place: Place) -> list[tuple[str, str]]:
         for kind in RecordKind:
             if kind not in NOT_SHARED:
                 for record in Comparison(session, kind).stored():
-                    told = names.portable(kind, record)
+                    told = names.portable(kind, msgspec.to_builtins(record))
                     found.append((kind.value, str(sorted(said(kind, told).items()))))
     return sorted(found)
 

@@ -75,7 +75,7 @@ FITTING: dict[str, Sequence[str]] = {
 }
 """Values that fit, by the words of an option's metavar; whatever has another metavar gets any of them."""
 
-OPENED_BY_PEOPLE = {"shell"}
+OPENED_BY_PEOPLE = {"shell", "serve"}  # they stay until somebody ends them
 SLOW = {"demo"}
 COMMANDS = {
     path: command

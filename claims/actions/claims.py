@@ -8,15 +8,15 @@ from claims.ledger.access import Bulk
 from claims.ledger.belongings import load_belongings
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
-from claims.models import Claim
+from claims.models import Claim, Utterance
 from claims.text import quoted, text_key
 from claims.vocabulary import Action
 
 SAME_TEXT = "SELECT min(id) FROM claim WHERE text_key = :key AND retired_at IS NULL HAVING min(id) IS NOT NULL"
 
 
-def record_claim(register: Register, draft: ClaimDraft) -> Claim:
-    """Record a claim with the occasion on which it was made."""
+def record_claim(register: Register, draft: ClaimDraft, *, anchored: Document | None = None) -> tuple[Claim, Utterance]:
+    """Record a claim with the occasion on which it was made; `anchored` says where its quote stands, if known."""
     ledger = register.ledger
     ledger.session.flush()
     alike = Bulk(ledger.session).rows(SAME_TEXT, key=text_key(draft.text))
@@ -34,8 +34,7 @@ def record_claim(register: Register, draft: ClaimDraft) -> Claim:
         ),
         draft.tags,
     )
-    add_utterance(register, claim, draft.utterance)
-    return claim
+    return claim, add_utterance(register, claim, draft.utterance, anchored=anchored)
 
 
 def edit_claim(

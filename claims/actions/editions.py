@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from claims.actions.finding import claimant_family, find_claimant, find_source, near_hint, source_family, the_claims
+from claims.actions.finding import claimant_family, find_claimant, find_source, near_hint, source_family, the_claim
 from claims.errors import NotFound
 from claims.ledger.access import Bulk, among
 from claims.ledger.assemble import Records
@@ -74,7 +74,7 @@ class Today:
         self.records: Records = Present(session)
 
     def claim(self, written: str) -> int:
-        return the_claims(self.session, [written])[0].id
+        return the_claim(self.session, written)
 
     def find_claimant(self, written: str) -> int | None:
         found = find_claimant(self.session, written)

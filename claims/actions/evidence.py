@@ -21,7 +21,7 @@ def add_evidence(register: Register, claim: Claim, draft: EvidenceDraft) -> Evid
         stance=draft.stance.value,
         directness=draft.directness.value if draft.directness else None,
         note=draft.note,
-        **quote_fields(draft.quote),
+        **quote_fields(register, source, draft.quote, draft.hints),
     )
     same = register.ledger.session.scalar(
         select(Evidence)

@@ -64,6 +64,14 @@ def the_claims(session: Session, written: Iterable[str]) -> list[Claim]:
     return list(found.values())
 
 
+def the_claim(session: Session, written: str) -> int:
+    """The number of the claim meant; whoever wants no more need not load the claim."""
+    number = _NUMBER.fullmatch(written.strip())
+    if number and Bulk(session).rows("SELECT 1 FROM claim WHERE id = :number", number=int(number[1])):
+        return int(number[1])
+    return the_record(session, Claim, written).id
+
+
 def find_claimant(session: Session, written: str) -> Claimant | None:
     """The claimant meant by a number, uid, name or alias; what was merged stands for what it was merged into."""
     found = by_number(session, Claimant, written)

@@ -22,6 +22,7 @@ from claims.reports.content import (
     ClaimantReport,
     ClaimReport,
     CorrectionsReport,
+    CoverageReport,
     Report,
     SourceReport,
     SummaryReport,
@@ -74,18 +75,18 @@ class CheckedFile(msgspec.Struct, frozen=True):
 
 def sign(edition: Edition, report: AnyReport) -> AnyReport:
     """The report with its foot, which no report that is written later changes."""
-    uid = _ledger_uid(edition)
+    uid = ledger_uid(edition)
     found = Bulk(edition.session).rows(NEWEST, upto=THE_END if edition.upto is None else edition.upto)
     lines, head = found[0] if found else (0, genesis(uid))
     return msgspec.structs.replace(report, manifest=Manifest(uid, lines, head, edition.today.isoformat()))
 
 
-def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str | None) -> WrittenReport:
+def keep(ledger: Ledger, report: Report, written: bytes, **asked_for: object) -> WrittenReport:
     """Keep the manifest of a signed report that is about to be put in its place; the same file is kept once."""
     manifest = report.manifest
     if manifest is None:
         raise ValueError("A report is signed before it is kept.")
-    asked = canonical(_asked(report, format, as_of))
+    asked = canonical(_asked(report, asked_for))
     sha256 = hashlib.sha256(written).hexdigest()
     known = ledger.session.scalar(
         select(WrittenReport).where(col(WrittenReport.sha256) == sha256, col(WrittenReport.asked) == asked).limit(1)
@@ -96,15 +97,14 @@ def keep(ledger: Ledger, report: Report, written: bytes, format: str, as_of: str
     return ledger.add(row, sorted(set(claims_in(report))))
 
 
-def _asked(report: Report, format: str, as_of: str | None) -> Document:
+def _asked(report: Report, asked_for: Document) -> Document:
     config = type(report).__struct_config__
     asked = {
         "report": config.tag,
         "subject": _subject(report),
-        "format": format,
         "day": report.today,
-        "as_of": as_of,
         "since": report.since if isinstance(report, CorrectionsReport) else None,
+        **asked_for,
     }
     return {name: value for name, value in asked.items() if value is not None}
 
@@ -119,6 +119,8 @@ def _subject(report: Report) -> Document | None:
             record = report.claimant
         case ClaimReport():
             record = report.claim
+        case CoverageReport():
+            record = report.source
     if record is None:
         return None
     kinds = {SourceView: RecordKind.SOURCE, ClaimantView: RecordKind.CLAIMANT}
@@ -135,6 +137,8 @@ def claims_in(report: Report) -> list[int]:
             return [*(each.id for each in report.open.first), *(each.claim.id for each in report.due.first)]
         case CorrectionsReport():
             return [each.claim.id for each in report.corrections]
+        case CoverageReport():
+            return [claim.id for sentence in report.sentences for claim in sentence.claims]
         case _:
             return [each.id for each in report.claims]
 
@@ -198,7 +202,7 @@ def _unknown(edition: Edition, written: bytes) -> tuple[str, str]:
     if named is None:
         return ALTERED, "Altered, or not from this ledger: no report was written with these bytes, and it has no foot."
     ledger, head = named
-    here = _ledger_uid(edition)
+    here = ledger_uid(edition)
     found = Bulk(edition.session).rows(LINE, hash=head)
     if found:
         known = f"its foot names line {found[0][0]} of this ledger, but no report was written with these bytes"
@@ -208,7 +212,8 @@ def _unknown(edition: Edition, written: bytes) -> tuple[str, str]:
     return ALTERED, "Altered: its foot names a head that this ledger never had."
 
 
-def _ledger_uid(edition: Edition) -> str:
+def ledger_uid(edition: Edition) -> str:
+    """The uid of the ledger that an edition shows."""
     head = edition.session.get(Head, 1)
     if head is None:
         raise DatabaseTrouble("The ledger's head is gone: how far its log reached is unknown.", "Restore a backup.")

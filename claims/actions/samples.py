@@ -191,7 +191,7 @@ def record_sample(register: Register, sample: Sample) -> None:
 
 def _record(register: Register, claim: SampleClaim, language: str) -> None:
     said, *said_again = (utterance.draft() for utterance in claim.utterances)
-    recorded = record_claim(
+    recorded, _said = record_claim(
         register, ClaimDraft.of(claim.text, said, language=language, kind=claim.kind, tags=claim.tags)
     )
     for utterance in said_again:

@@ -2,7 +2,7 @@
 
 from claims.actions.register import Register
 from claims.dates import PartialDate
-from claims.drafts import HopDraft, UtteranceDraft
+from claims.drafts import HopDraft, QuoteHints, UtteranceDraft
 from claims.errors import Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
@@ -10,8 +10,10 @@ from claims.models import Claim, Record, Source, Utterance
 from claims.vocabulary import Action, QuoteState
 
 
-def add_utterance(register: Register, claim: Claim, draft: UtteranceDraft) -> Utterance:
-    """Record one more occasion on which a claim was made."""
+def add_utterance(
+    register: Register, claim: Claim, draft: UtteranceDraft, *, anchored: Document | None = None
+) -> Utterance:
+    """Record one more occasion on which a claim was made; `anchored` says where its quote stands, if that is known."""
     require_live(claim)
     source = register.source(draft.source) if draft.source is not None else None
     links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
@@ -21,9 +23,10 @@ def add_utterance(register: Register, claim: Claim, draft: UtteranceDraft) -> Ut
         source_id=source.id if source else None,
         mode=draft.mode.value if draft.mode else None,
         occasion=draft.occasion,
+        addressee=draft.addressee,
         note=draft.note,
         **date_fields("said_on", draft.said_on),
-        **quote_fields(draft.quote),
+        **(quote_fields(register, source, draft.quote, draft.hints) if anchored is None else anchored),
     )
     if source is not None:
         _mind_source(register, source)
@@ -51,9 +54,15 @@ def date_fields(name: str, when: PartialDate | None) -> Document:
     return {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}
 
 
-def quote_fields(words: str | None) -> Document:
-    """A quote as the columns of a record; with no stored text to find it in, it is an orphan."""
-    return {} if words is None else {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
+def quote_fields(register: Register, source: Source | None, words: str | None, hints: QuoteHints) -> Document:
+    """A quote as columns: where it stands in the source's stored text; an orphan where there is none."""
+    if words is None:
+        return {}
+    if source is None:
+        return {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
+    from claims.actions.quotes import anchored  # only a quote from a source needs it
+
+    return anchored(register.ledger.session, source, words, hints)
 
 
 def _hop(register: Register, position: int, link: HopDraft) -> Document:

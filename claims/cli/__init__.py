@@ -19,6 +19,7 @@ ENTRIES = {
     "utterance": Entry(
         "claims.cli.utterances:utterance", "Record the same claim, said again or printed elsewhere.", RECORD
     ),
+    "import": Entry("claims.cli.importing:import_", "Take in fact-checks that others have published.", RECORD),
     "evidence": Entry("claims.cli.evidence:evidence", "Bring a source to bear on a claim.", RECORD),
     "relate": Entry("claims.cli.relations:relate", "Say what one claim does to another.", RECORD),
     "unrelate": Entry("claims.cli.relations:unrelate", "Take out a relation entered wrongly.", RECORD),
@@ -34,20 +35,38 @@ ENTRIES = {
     "reopen": Entry("claims.cli.rulings:reopen", "Make claims unverified again.", RULE),
     "approve": Entry("claims.cli.rulings:approve", "Be the second pair of eyes.", RULE),
     "policy": Entry("claims.cli.policy:policy", "What a ruling takes at this desk.", RULE),
+    "rating": Entry("claims.cli.ratings:rating", "What the ratings of others come to.", RULE),
     "lint": Entry("claims.cli.policy:lint", "Check the whole ledger against the policy.", RULE),
     "queue": Entry("claims.cli.queue:queue", "Show what is due and why, most urgent first.", RULE),
+    "archive": Entry(
+        "claims.cli.archive:archive",
+        "Keep what a source said that day: the exact bytes, and the text read from them.",
+        RECORD,
+    ),
+    "inbox": Entry("claims.cli.inbox:inbox", "Decide which statements found in a source become claims.", RECORD),
     "list": Entry("claims.cli.claims:list_", "List claims.", LOOK),
     "show": Entry("claims.cli.claims:show", "Show everything about a claim.", LOOK),
     "search": Entry("claims.cli.lookup:search", "Find claims, claimants and sources by their words.", LOOK),
     "history": Entry("claims.cli.lookup:history", "Show the log of changes, newest last.", LOOK),
     "diff": Entry("claims.cli.diff:diff", "Tell what changed between two moments, or since one.", LOOK),
+    "extract": Entry("claims.cli.extract:extract", "Find the statements in articles, and who made them.", LOOK),
     "report": Entry("claims.cli.reports:report", "Report on a source, a claimant, a claim or everything.", REPORT),
+    "quotes": Entry("claims.cli.quotes:quotes", "Whether quotes still stand in their sources.", KEEP),
+    "export": Entry(
+        "claims.cli.exporting:export",
+        "Write the ledger, or some of its claims, in the field's formats, or as a website.",
+        REPORT,
+    ),
+    "validate": Entry(
+        "claims.cli.exporting:validate", "Check a file against the rules of those who will read it, offline.", REPORT
+    ),
+    "serve": Entry("claims.cli.serving:serve", "Let programs on this machine ask the ledger.", REPORT),
     "audit": Entry("claims.cli.audit:audit", "Check that nothing was changed behind the log's back.", KEEP),
     "bundle": Entry(
         "claims.cli.bundle:bundle", "Pack claims with everything they rest on, for somebody who has no ledger.", KEEP
     ),
     "merge": Entry("claims.cli.merge:merge", "Bring another ledger's records into this one.", KEEP),
-    "db": Entry("claims.cli.database:db", "Upgrade, check and back up the ledger.", KEEP),
+    "db": Entry("claims.cli.database:db", "Upgrade, check, back up and move the ledger.", KEEP),
     "shell": Entry("claims.cli.shell:shell", "Keep the program loaded: a prompt that answers at once.", KEEP),
     "demo": Entry("claims.cli.demo:demo", "Record a sample article and report on it.", KEEP),
 }

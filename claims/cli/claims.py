@@ -9,13 +9,14 @@ from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.options import (
     after_option,
     as_of_option,
+    claim_filters,
     limit_option,
     reason_option,
     strict_option,
     utterance_options,
     words,
 )
-from claims.vocabulary import Axis, ClaimKind, Status
+from claims.vocabulary import Axis, ClaimKind
 
 ORDERS = ("newest", "oldest", "said")
 
@@ -49,7 +50,7 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
 
     drafts = claim_drafts(text, **options)
     with desk.writing(strict=strict) as register:
-        recorded = [record_claim(register, draft).id for draft in drafts]
+        recorded = [record_claim(register, draft)[0].id for draft in drafts]
         answer_claims(desk, register, recorded)
 
 
@@ -60,20 +61,7 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
         "claims list --by 'Ana Ruiz' --since 2025-04 --status unverified --axis attribution",
     ),
 )
-@click.option("-S", "--status", "statuses", type=words(Status), multiple=True, help="How it stands; repeats.")
-@click.option(
-    "-a", "--axis", type=words(Axis), default=Axis.CONTENT.value, show_default=True, help="On which question."
-)
-@click.option("-b", "--by", metavar="NAME", help="Who said it.")
-@click.option("-s", "--source", metavar="URL|ID|PATH|NAME", help="Where it appears: a source, or all of a publisher's.")
-@click.option("--via", metavar="NAME", help="Who passed it on or printed it.")
-@click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="With this tag; repeats.")
-@click.option("-k", "--kind", "kinds", type=words(ClaimKind), multiple=True, help="Of this sort; repeats.")
-@click.option("-l", "--language", "languages", metavar="TAG", multiple=True, help="In this language; repeats.")
-@click.option("--since", metavar="DATE", help="Said on or after this date.")
-@click.option("--until", metavar="DATE", help="Said on or before this date.")
-@click.option("--search", metavar="WORDS", help="With all of these words.")
-@click.option("--retired", is_flag=True, help="With those that were taken out.")
+@claim_filters
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="newest", show_default=True, help="In which order.")
 @after_option("Go on behind this claim.")
 @as_of_option

@@ -1,4 +1,4 @@
-"""The database: upgrade, current, check, backup."""
+"""The database: upgrade, current, check, backup, copy."""
 
 from pathlib import Path
 
@@ -12,13 +12,13 @@ ENTRIES = {
     "current": Entry("claims.cli.database:current", "Say which schema the ledger has."),
     "check": Entry("claims.cli.database:check", "Check that the database is sound."),
     "backup": Entry("claims.cli.database:backup", "Copy the ledger to a file, also while others write."),
-    "copy": Entry("claims.cli.database:copy", "Move the ledger to a server, or from one to a file."),
+    "copy": Entry("claims.cli.database:copy", "Move the ledger to a server, or to a file."),
 }
 
 
 @click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims db check"))
 def db() -> None:
-    """Upgrade, check and back up the ledger."""
+    """Upgrade, check, back up and move the ledger."""
 
 
 @click.command(epilog=examples("claims db upgrade"))
@@ -102,21 +102,23 @@ def backup(desk: Desk, file: Path) -> None:
     )
 
 
-@click.command(
-    epilog=examples("claims db copy --to postgresql://desk@db.example/ledger", "claims db copy --to ledger.db")
-)
-@click.option("--to", "place", metavar="PATH|URL", required=True, help="Where to: a new file, or an empty database.")
+@click.command(epilog=examples("claims db copy --to postgresql:///ledger", "claims db copy --to desk.db"))
+@click.option("--to", required=True, metavar="PATH|URL", help="Where to: a new file, or an empty database.")
 @at_desk()
-def copy(desk: Desk, place: str) -> None:
-    """Move the ledger to a server, or from one to a file.
+def copy(desk: Desk, to: str) -> None:
+    """Move the ledger to a server, or to a file.
 
-    The copy is the same ledger: records, log, head and kept bytes. It is audited, and kept only if it is whole.
+    Everything goes along, and the copy is audited before it is kept. The ledger itself stays as it is.
     """
-    from claims.actions.copying import copy_ledger
-    from claims.db import Address, connect
+    from claims.actions.moving import copy_ledger
+    from claims.db import Address
 
-    address = Address.of(place)
-    with desk.reading() as session:
-        copied = copy_ledger(session, desk.at()[0].shown, connect(address), address)
-    told = f"{copied.database} copied to {copied.to}: {copied.count:,} lines, head {copied.head}"
-    desk.answer(copied, told)
+    address, _engine = desk.at()
+    with desk.reading() as source:
+        copied = copy_ledger(source, address, Address.of(to))
+    desk.answer(
+        copied,
+        f"{copied.database} copied to {copied.copy}: {copied.count:,} lines of the log, {copied.rows:,} rows in all.\n"
+        f"The audit found the copy whole; head and dump are the same here and there.",
+    )
+    desk.remark("What is recorded from now on in one of them is not in the other. Go on in the copy only.")

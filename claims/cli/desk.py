@@ -35,6 +35,7 @@ class Desk:
         self.style = "text"
         self._answers: list[str] = []
         self._kept = False
+        self.heard: list[str] | None = None
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -140,7 +141,10 @@ class Desk:
         return load_policy(file)
 
     def remark(self, sentence: str) -> None:
-        """Something a person may want to know, beside the answer."""
+        """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""
+        if self.heard is not None:
+            self.heard.append(sentence)
+            return
         with suppress(OSError):  # nobody listens, and nothing is lost
             click.echo(f"note: {printable(sentence)}", err=True)
 
@@ -244,12 +248,16 @@ def for_stdout(document: str) -> str:
     return document
 
 
-def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def at_desk(
+    *, lists: bool = False, writes: bool = False, answers: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command its desk, and the options that every command has."""
 
     def wrap(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.pass_context
-        def at(ctx: click.Context, /, db: str | None, actor: str | None, style: str | None, **options: Any) -> Any:
+        def at(
+            ctx: click.Context, /, db: str | None, actor: str | None, style: str | None = None, **options: Any
+        ) -> Any:
             desk = ctx.find_root().obj
             desk.use(db=db, actor=actor, style=style)
             return command(desk, **options)
@@ -259,7 +267,7 @@ def at_desk(*, lists: bool = False, writes: bool = False) -> Callable[[Callable[
         who = click.option("--as", "actor", metavar="NAME", hidden=not writes, help="Who acts.")
         where = click.option("--db", metavar="PATH|URL", help="The ledger to use.")
         wrapped: Callable[..., Any] = update_wrapper(at, command)
-        for option in (where, who, *([lines] if lists else []), answer):
+        for option in (where, who, *([lines] if lists else []), *([answer] if answers else [])):
             wrapped = option(wrapped)
         return wrapped
 

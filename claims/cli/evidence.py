@@ -6,7 +6,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import reason_option, strict_option, words
+from claims.cli.options import quote_options, reason_option, strict_option, words
 from claims.vocabulary import Axis, Directness, Stance
 
 ENTRIES = {
@@ -38,11 +38,20 @@ def evidence() -> None:
 @click.option(
     "--secondary", "directness", flag_value=Directness.SECONDARY.value, help="It tells of the matter at second hand."
 )
-@click.option("-q", "--quote", metavar="TEXT", help="The words that matter, as the source prints them.")
+@quote_options
 @click.option("--note", metavar="TEXT", help="What it shows.")
 @strict_option
 @at_desk(writes=True)
-def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any) -> None:
+def add(
+    desk: Desk,
+    claim: str,
+    attribution: bool,
+    strict: bool,
+    quote_prefix: str | None,
+    quote_suffix: str | None,
+    orphan: bool,
+    **options: Any,
+) -> None:
     """Bring a source to bear on a claim.
 
     SOURCE is a number, address, file or title.
@@ -51,9 +60,10 @@ def add(desk: Desk, claim: str, attribution: bool, strict: bool, **options: Any)
     from claims.actions.finding import the_claims
     from claims.cli.answers import answer_claims
     from claims.cli.printing import evidence_parts
-    from claims.drafts import EvidenceDraft
+    from claims.drafts import EvidenceDraft, QuoteHints
 
-    draft = EvidenceDraft.of(axis=Axis.ATTRIBUTION if attribution else Axis.CONTENT, **options)
+    axis = Axis.ATTRIBUTION if attribution else Axis.CONTENT
+    draft = EvidenceDraft.of(axis=axis, hints=QuoteHints(quote_prefix, quote_suffix, orphan), **options)
     with desk.writing(strict=strict) as register:
         (found,) = the_claims(register.ledger.session, [claim])
         add_evidence(register, found, draft)

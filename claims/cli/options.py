@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claims.vocabulary import Mode, Naming
+from claims.vocabulary import Axis, ClaimKind, Mode, Naming, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,6 +28,13 @@ def stack(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return wrap
 
 
+quote_options = stack(
+    click.option("-q", "--quote", metavar="TEXT", help="The exact words, as the source prints them."),
+    click.option("--quote-prefix", metavar="TEXT", help="The words just before the quote, where it stands twice."),
+    click.option("--quote-suffix", metavar="TEXT", help="The words just after it."),
+    click.option("--orphan", is_flag=True, help="Keep the quote though the stored text doesn't have it."),
+)
+
 utterance_options = stack(
     click.option("-r", "--role", metavar="ROLE", help="The speaker's role at that time."),
     click.option("-s", "--source", metavar="URL|ID|PATH|TITLE", help="Where it appears."),
@@ -41,12 +48,32 @@ utterance_options = stack(
     click.option(
         "-o", "--on", "said_on", metavar="DATE", help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday."
     ),
-    click.option("-q", "--quote", metavar="TEXT", help="The exact words, as the source prints them."),
+    quote_options,
     click.option("-m", "--mode", type=words(Mode), help="How the source gives it; direct where a quote is given."),
     click.option("--cue", metavar="VERB", help="The words that attribute it: told, according to."),
     click.option("--named", "naming", type=words(Naming), help="How the source names the speaker."),
     click.option("--occasion", metavar="TEXT", help="Where or at what occasion it was said."),
 )
+
+claim_filters = stack(
+    click.option("-S", "--status", "statuses", type=words(Status), multiple=True, help="How it stands; repeats."),
+    click.option(
+        "-a", "--axis", type=words(Axis), default=Axis.CONTENT.value, show_default=True, help="On which question."
+    ),
+    click.option("-b", "--by", metavar="NAME", help="Who said it."),
+    click.option(
+        "-s", "--source", metavar="URL|ID|PATH|NAME", help="Where it appears: a source, or all of a publisher's."
+    ),
+    click.option("--via", metavar="NAME", help="Who passed it on or printed it."),
+    click.option("-t", "--tag", "tags", metavar="TAG", multiple=True, help="With this tag; repeats."),
+    click.option("-k", "--kind", "kinds", type=words(ClaimKind), multiple=True, help="Of this sort; repeats."),
+    click.option("-l", "--language", "languages", metavar="TAG", multiple=True, help="In this language; repeats."),
+    click.option("--since", metavar="DATE", help="Said on or after this date."),
+    click.option("--until", metavar="DATE", help="Said on or before this date."),
+    click.option("--search", metavar="WORDS", help="With all of these words."),
+    click.option("--retired", is_flag=True, help="With those that were taken out."),
+)
+"""Which claims a list or an export is about."""
 
 strict_option = click.option(
     "--strict", is_flag=True, help="Refuse names that look like slips of the pen, and repeats."

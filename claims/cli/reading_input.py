@@ -5,7 +5,7 @@ from typing import Any
 
 from claims import clock, settings
 from claims.cli.options import changes
-from claims.drafts import TEXT_LIMIT, ClaimDraft, HopDraft, UtteranceDraft, passage, statements
+from claims.drafts import TEXT_LIMIT, ClaimDraft, HopDraft, QuoteHints, UtteranceDraft, passage, statements
 from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line
@@ -21,11 +21,15 @@ def utterance_draft(
     cue: str | None,
     naming: str | None,
     note: str | None = None,
+    quote_prefix: str | None = None,
+    quote_suffix: str | None = None,
+    orphan: bool = False,
     **options: Any,
 ) -> UtteranceDraft:
     """An utterance as the options of `add` and `utterance add` give it."""
+    hints = QuoteHints(quote_prefix, quote_suffix, orphan)
     said_by = None if speaker is None else HopDraft.of(speaker, role, cue, naming)
-    return UtteranceDraft.of(speaker=said_by, note=note, today=clock.today(), **options)
+    return UtteranceDraft.of(speaker=said_by, note=note, hints=hints, today=clock.today(), **options)
 
 
 def claim_drafts(

@@ -8,7 +8,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import as_of_option, stack
+from claims.cli.options import MOST, as_of_option, stack
 from claims.cli.writing_files import spare_ledger, write_whole
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ ENTRIES = {
     "claimant": Entry("claims.cli.reports:claimant", "What did somebody say, and how did it hold up?"),
     "claim": Entry("claims.cli.reports:claim", "One claim in full."),
     "summary": Entry("claims.cli.reports:summary", "The whole ledger in figures."),
+    "coverage": Entry("claims.cli.reports:coverage", "Which sentences of an article have been recorded?"),
     "corrections": Entry("claims.cli.reports:corrections", "What changed after it had been reported, and why."),
     "verify": Entry("claims.cli.reports:verify", "Is a file a report as it was written, and does it still stand?"),
 }
@@ -49,6 +50,16 @@ options = stack(
     ),
 )
 
+newest_option = click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(0, MOST),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="The newest so many claims in text, Markdown and HTML; 0: all. Counts are of all.",
+)
+
 
 @click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims report source https://news.example/talks"))
 def report() -> None:
@@ -63,30 +74,32 @@ def report() -> None:
     epilog=examples("claims report source https://news.example/talks", "claims report source TASS -o tass.html")
 )
 @click.argument("which", metavar="X")
+@newest_option
 @options
 @at_desk(writes=True)
-def source(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def source(desk: Desk, which: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """How far can we rely on what a source, outlet or agency gave us?
 
     X is a source (its number, address, file or title), or an outlet or agency by its name.
     """
     from claims.actions.reporting import report_on_source
 
-    _report(desk, lambda edition: report_on_source(edition, which), as_of, format_, output)
+    _report(desk, lambda edition: report_on_source(edition, which), as_of, format_, output, limit)
 
 
 @click.command(epilog=examples("claims report claimant 'Ana Ruiz'"))
 @click.argument("who", metavar="NAME|ID")
+@newest_option
 @options
 @at_desk(writes=True)
-def claimant(desk: Desk, who: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def claimant(desk: Desk, who: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
     """What did somebody say, and how did it hold up?
 
     And through whom did it reach us?
     """
     from claims.actions.reporting import report_on_claimant
 
-    _report(desk, lambda edition: report_on_claimant(edition, who), as_of, format_, output)
+    _report(desk, lambda edition: report_on_claimant(edition, who), as_of, format_, output, limit)
 
 
 @click.command(epilog=examples("claims report claim 12 --format markdown"))
@@ -108,6 +121,21 @@ def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | N
     from claims.actions.summing_up import report_summary
 
     _report(desk, lambda edition: report_summary(edition), as_of, format_, output)
+
+
+@click.command(epilog=examples("claims report coverage 3", "claims report coverage 3 -o coverage.html"))
+@click.argument("which", metavar="SOURCE")
+@options
+@at_desk(writes=True)
+def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+    """Which sentences of an article have been recorded?
+
+    The stored text sentence by sentence: recorded as a claim, with both answers; waiting in the inbox; turned down;
+    or nothing.
+    """
+    from claims.actions.covering import report_on_coverage
+
+    _report(desk, lambda edition: report_on_coverage(edition, which), as_of, format_, output)
 
 
 @click.command(
@@ -163,11 +191,17 @@ def _answer(status: str, rating: str | None) -> str:
 
 
 def _report(
-    desk: Desk, make: "Callable[[Edition], Report]", as_of: str | None, format_: str | None, output: Path | None
+    desk: Desk,
+    make: "Callable[[Edition], Report]",
+    as_of: str | None,
+    format_: str | None,
+    output: Path | None,
+    limit: int = 0,
 ) -> None:
-    from claims.reports import render
+    from claims.reports import CUT_SHORT, render
 
     chosen = _format(desk, format_, output)
+    limit = limit if chosen in CUT_SHORT else 0
     if output is not None:
         spare_ledger(desk, output)
     with desk.edition(as_of) as edition:
@@ -177,19 +211,19 @@ def _report(
 
             made = sign(edition, made)
     if output is None:
-        told = render(made, chosen, width=desk.width or PLAIN_WIDTH, colour=desk.colour).removesuffix("\n")
+        told = render(made, chosen, width=desk.width or PLAIN_WIDTH, colour=desk.colour, limit=limit).removesuffix("\n")
         desk.print(for_stdout(told) if chosen == "json" else told)
         return
-    written = render(made, chosen, width=PLAIN_WIDTH)
-    write_whole(output, written.encode(), lambda: _keep(desk, made, written, chosen, as_of))
+    written = render(made, chosen, width=PLAIN_WIDTH, limit=limit)
+    write_whole(output, written.encode(), lambda: _keep(desk, made, written, chosen, as_of, limit))
     desk.remark(f"Written to {output}.")
 
 
-def _keep(desk: Desk, made: "Report", written: str, format_: str, as_of: str | None) -> None:
+def _keep(desk: Desk, made: "Report", written: str, format_: str, as_of: str | None, limit: int) -> None:
     from claims.actions.manifests import keep
 
     with desk.writing() as register:
-        keep(register.ledger, made, written.encode("utf-8"), format_, as_of)
+        keep(register.ledger, made, written.encode("utf-8"), format=format_, as_of=as_of, limit=limit or None)
 
 
 def _format(desk: Desk, format_: str | None, output: Path | None) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from claims.cli.archive import archived_lines, fetching, seen_of
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
@@ -19,6 +20,9 @@ ENTRIES = {
     "judge": Entry("claims.cli.sources:judge", "Say that two sources are independent, or one."),
     "retract": Entry("claims.cli.sources:retract", "Record that a source was withdrawn."),
     "merge": Entry("claims.cli.sources:merge", "Record that two sources are one document."),
+    "diff": Entry(
+        "claims.cli.source_diff:diff", "What changed between two copies of a source, and which quotes it touches."
+    ),
 }
 
 
@@ -84,9 +88,21 @@ def show(desk: Desk, which: str) -> None:
 )
 @click.argument("which", metavar="URL|PATH|TITLE")
 @fields
+@click.option("--archive", "keeps", is_flag=True, help="Keep a copy at once, and fill in what it says of itself.")
+@fetching
 @strict_option
 @at_desk(writes=True)
-def add(desk: Desk, which: str, publisher: str | None, strict: bool, **options: Any) -> None:
+def add(
+    desk: Desk,
+    which: str,
+    publisher: str | None,
+    strict: bool,
+    keeps: bool,
+    wayback: bool,
+    allow_private: bool,
+    ignore_robots: bool,
+    **options: Any,
+) -> None:
     """Add a source by its address, file or title."""
     from claims import clock
     from claims.actions.sources import add_source
@@ -96,6 +112,12 @@ def add(desk: Desk, which: str, publisher: str | None, strict: bool, **options: 
     given = source_fields(today=clock.today(), **options)
     with desk.writing(strict=strict) as register:
         added = add_source(register, which, given, publisher)
+        if keeps:
+            from claims.actions.archiving import archive
+
+            how = {"wayback": wayback, "private": allow_private, "robots": not ignore_robots}
+            kept = archive(register, added, seen_of(added, None, **how))
+            register.remarks += [line.strip() for line in archived_lines(kept)]
         answer_source(desk, register, added.id)
 
 

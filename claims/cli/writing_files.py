@@ -1,8 +1,12 @@
 """Writing files for a person: whole or not at all, and never over the ledger."""
 
+import os
+import secrets
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from claims.cli.desk import Desk
 from claims.errors import Refused
@@ -15,35 +19,46 @@ def spare_ledger(desk: Desk, output: Path) -> None:
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
 
 
-def write_whole(file: Path, content: bytes, before: "Callable[[], None]" = lambda: None) -> None:
-    """Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is.
+def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
+    """Write a file whole or not at all."""
+    with whole_file(file, before) as out:
+        out.write(content)
+
+
+@contextmanager
+def whole_file(file: Path, before: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
+    """A file that appears whole when the block ends, or not at all; a device or a pipe is written to as it is.
 
     What has to be recorded of it is done `before` it appears, when its bytes are safely on the disk beside it: if that
     fails there is no file, and afterwards nothing is left to do but to give it its name.
     """
     if _is_device(file):
         before()
-        with _told(file):
-            file.write_bytes(content)
+        with told(file), file.open("wb") as out:
+            yield out
         return
-    with _told(file):
+    with told(file):
         place = file.resolve()
-        draft = _draft(place, content)
+        mode = _mode(place)
+        draft = place.with_name(f".claims-{secrets.token_hex(8)}")
     try:
+        with told(file):
+            with draft.open("xb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            if mode is not None:
+                draft.chmod(mode)
         before()
-        with _told(file):
+        with told(file):
             draft.replace(place)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _is_device(file: Path) -> bool:
-    with _told(file):
-        return file.exists() and not file.is_file()
-
-
 @contextmanager
-def _told(file: Path) -> Iterator[None]:
+def told(file: Path) -> Iterator[None]:
+    """What keeps a file from being written, in words that a person can act on."""
     try:
         yield
     except OSError as error:
@@ -52,25 +67,14 @@ def _told(file: Path) -> Iterator[None]:
         ) from error
 
 
-def _draft(place: Path, content: bytes) -> Path:
-    """The content in a new file beside the place, with the permissions that it will have there."""
-    import os
-    import secrets
-    import stat
+def _is_device(file: Path) -> bool:
+    with told(file):
+        return file.exists() and not file.is_file()
 
-    draft = place.with_name(f".claims-{secrets.token_hex(8)}")
-    mode = None
-    if place.exists():
-        with place.open("a"):  # refuses what may not be written
-            mode = stat.S_IMODE(place.stat().st_mode)
-    try:
-        with draft.open("xb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        if mode is not None:
-            draft.chmod(mode)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
+
+def _mode(place: Path) -> int | None:
+    """The permissions of the file that stands there, if one does; one that may not be written is refused."""
+    if not place.exists():
+        return None
+    with place.open("a"):
+        return stat.S_IMODE(place.stat().st_mode)

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+import msgspec
+
 from claims.dates import PartialDate
 from claims.ledger.canonical import Document
 from claims.trails import Links
 from claims.views import (
+    CandidateView,
     ChainLink,
     ClaimantRef,
     ClaimantView,
@@ -274,6 +277,28 @@ def source_link_view(directory: Directory, link: Document) -> SourceLinkView:
         origin=directory.source(link["origin_id"]),
         note=link.get("note"),
     )
+
+
+def candidate_views(records: Records, candidates: Sequence[Document]) -> list[CandidateView]:
+    """Candidates with their sources, in the order given."""
+    directory = Directory(records, (), {each["source_id"] for each in candidates})
+    return [
+        CandidateView(
+            id=each["id"],
+            uid=each["uid"],
+            source=directory.source(each["source_id"]),
+            snapshot=each["snapshot_id"],
+            text=each["text"],
+            state=each["state"],
+            confidence=each["confidence"] / 100,
+            reader=each["reader"],
+            claim=each.get("claim_id"),
+            utterance=each.get("utterance_id"),
+            reading=msgspec.json.decode(each["reading"]),
+            recorded_at=each["recorded_at"],
+        )
+        for each in candidates
+    ]
 
 
 def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:

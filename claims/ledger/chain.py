@@ -5,16 +5,13 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import text
 from sqlmodel import Session
 
-from claims.ledger.access import native_columns
+from claims.ledger.access import Bulk, native_columns
 from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.models import Event
 
 LINES = tuple(Event.model_fields)
-BATCH = 2_000
-"""Lines in memory at a time."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -30,10 +27,10 @@ def stored_lines(session: Session, first: int | None = None) -> Iterator[Documen
     """The lines of the log as the database holds them, oldest first; from the line `first` on, if one is named."""
     listed = ", ".join(f'"{name}"' for name in LINES)
     chosen = "" if first is None else " WHERE seq >= :first"
-    statement = text(f"SELECT {listed} FROM event{chosen} ORDER BY seq")  # noqa: S608  (names of ours)
-    native = native_columns(Event)
     given = {} if first is None else {"first": first}
-    for row in session.connection().execute(statement, given, execution_options={"yield_per": BATCH}):
+    bulk = Bulk(session)
+    native = () if bulk.on_sqlite else native_columns(Event)
+    for row in bulk.stream(f"SELECT {listed} FROM event{chosen} ORDER BY seq", **given):  # noqa: S608  (names of ours)
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:
             if line[name] is not None and not isinstance(line[name], str):

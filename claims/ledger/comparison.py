@@ -13,6 +13,7 @@ from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
 from claims.ledger.documents import columns, sheet_of
+from claims.ledger.shapes import Shaped, shaped
 from claims.models import RECORDS, Record
 from claims.text import name_key, shorten
 from claims.vocabulary import Axis, RecordKind, Status
@@ -102,14 +103,14 @@ class Comparison:
             last = min(low + BATCH - 1, FARTHEST)
             yield {"low": low, "high": last}
 
-    def stored(self) -> Iterator[Document]:
+    def stored(self) -> Iterator[Shaped]:
         """The records as the tables hold them, with what belongs to them; what is empty is left out."""
+        owned = self._model.owned
         for span in self._spans():
-            belongings = self._belongings(span)
-            for row in self._bulk.documents(self._table, ON, **span):
-                record = {name: value for name, value in row.items() if value is not None and value is not False}
-                if self._model.owned and row["id"] in belongings:
-                    record[self._model.owned] = belongings[row["id"]]
+            belongings = self._belongings(span) if owned else {}
+            for number, record in shaped(self._bulk, self._table, ON, **span):
+                if owned:
+                    setattr(record, owned, belongings.get(number))
                 yield record
 
     def _batch(self, span: Span) -> Iterator[Fault]:

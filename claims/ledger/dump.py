@@ -3,31 +3,42 @@
 import base64
 from collections.abc import Iterator
 
+import msgspec
+from msgspec import Struct
 from sqlmodel import Session
 
+from claims.ledger.access import Bulk
 from claims.ledger.blobs import kept_bytes, kept_digests
-from claims.ledger.canonical import Document, canonical
-from claims.ledger.chain import stored_lines
+from claims.ledger.canonical import Document
 from claims.ledger.comparison import Comparison
 from claims.ledger.others import other_lines
+from claims.ledger.shapes import Shaped, log_lines
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
+canonical_json = msgspec.json.Encoder(order="deterministic").encode
+"""RFC 8785 for what the tables hold: text and whole numbers, in shapes whose fields are in order."""
+
 
 def dump(session: Session) -> Iterator[str]:
-    """The ledger as JSON lines: its head, each kind of record by number, the kept bytes by hash, kept lines of
-    other ledgers, then the log."""
+    """The ledger as JSON lines: head, each kind of record by number, kept bytes, lines of other ledgers, its log."""
+    for line in dump_bytes(session):
+        yield line.decode()
+
+
+def dump_bytes(session: Session) -> Iterator[bytes]:
+    """The same lines in UTF-8, as they go into a file."""
     head = session.get_one(Head, 1)
-    yield canonical({"head": {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash}})
+    yield _line("head", {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash})
     for kind in RecordKind:
         for record in stored_records(session, kind):
-            yield canonical({kind.value: record})
+            yield _line(kind.value, record)
     for digest in kept_digests(session):
-        yield canonical({"blob": blob_document(session, digest)})
+        yield _line("blob", blob_document(session, digest))
     for other in other_lines(session):
-        yield canonical({"other_line": other})
-    for line in stored_lines(session):
-        yield canonical({"event": line})
+        yield _line("other_line", other)
+    for line in log_lines(Bulk(session)):
+        yield _line("event", line)
 
 
 def blob_document(session: Session, digest: str) -> Document:
@@ -36,6 +47,10 @@ def blob_document(session: Session, digest: str) -> Document:
     return {"sha256": digest, "body": None if content is None else base64.b64encode(content).decode()}
 
 
-def stored_records(session: Session, kind: RecordKind) -> Iterator[Document]:
+def stored_records(session: Session, kind: RecordKind) -> Iterator[Shaped]:
     """The records of a kind as the tables hold them, derived columns and belongings included."""
     yield from Comparison(session, kind).stored()
+
+
+def _line(what: str, document: Document | Struct) -> bytes:
+    return b'{"%s":%s}' % (what.encode(), canonical_json(document))

@@ -10,8 +10,11 @@ from sqlmodel import Session
 from claims.errors import Refused
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document, canonical, genesis
-from claims.ledger.chain import BATCH, Fault, line_fault
+from claims.ledger.chain import Fault, line_fault
 from claims.models import Merger
+
+BATCH = 2_000
+"""Lines in memory at a time."""
 
 KEPT = "SELECT merger_id, seq, hash, line FROM other_line ORDER BY merger_id, seq"
 KEPT_BY = "SELECT seq, hash, line FROM other_line WHERE merger_id = :merger AND seq > :after ORDER BY seq LIMIT :limit"

@@ -154,6 +154,20 @@ def write_names(session: Session, *, claimants: Iterable[int], sources: Iterable
     _replace(session, "name_search", _name_entries(Bulk(session), claimants, sources))
 
 
+def write_everything(session: Session) -> None:
+    """Write the entries of all claims, claimants and sources anew."""
+    bulk = Bulk(session)
+    writers: dict[str, Callable[[list[int]], None]] = {
+        "claim": lambda numbers: write_claims(session, numbers),
+        "claimant": lambda numbers: write_names(session, claimants=numbers, sources=()),
+        "source": lambda numbers: write_names(session, claimants=(), sources=numbers),
+    }
+    for table, write in writers.items():
+        numbers = [row[0] for row in bulk.rows(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608  (names of ours)
+        for start in range(0, len(numbers), BATCH):
+            write(numbers[start : start + BATCH])
+
+
 def _name_entries(bulk: Bulk, claimants: Iterable[int], sources: Iterable[int]) -> list[Document]:
     names: dict[int, list[str]] = defaultdict(list)
     if claimants:

@@ -11,10 +11,10 @@ from msgspec import Meta, Struct
 from claims.policy.codes import Code
 from claims.policy.counting import live_utterances
 from claims.policy.footing import Footing, as_proposed, footing
-from claims.policy.quoting import StoredText, fold
 from claims.policy.relaying import origins_of, relays_as_origins, upstream
 from claims.policy.requirements import Policy
 from claims.policy.shortfalls import Shortfall, shortfalls
+from claims.quotes.quoting import StoredText, fold
 from claims.trails import Links, Origins
 from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView
 from claims.vocabulary import Status

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from math import ceil
 
-from claims.policy.quoting import fold, words
+from claims.quotes.quoting import fold, words
 
 SHINGLE = 5
 """Words in a row that are compared as one."""

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from claims.policy.codes import Code
 from claims.policy.docket import Case, Finding, Rule
-from claims.policy.quoting import StoredText, fold, words
 from claims.policy.wording import in_quotes, source_name
+from claims.quotes.quoting import StoredText, fold, words
 from claims.views import Quote, SourceRef
 from claims.vocabulary import Axis, Mode, QuoteState
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from claims.policy.docket import Case
 from claims.policy.mouthpieces import kin, relays_as_speakers
-from claims.policy.quoting import fold, words
 from claims.policy.wording import in_quotes, outlet
+from claims.quotes.quoting import fold, words
 from claims.views import UtteranceView
 from claims.vocabulary import Naming
 

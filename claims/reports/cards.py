@@ -2,6 +2,7 @@
 
 from claims.reports.content import ReportedClaim
 from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
+from claims.reports.fragments import surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
 from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
 from claims.trails import Origins
@@ -122,7 +123,8 @@ def _numbers(utterances: list[int], evidence: list[int]) -> str:
 
 def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
-    printed_in = utterance.source
+    printed_in, quote = utterance.source, utterance.quote
+    before, after = surroundings(quote) if quote else ("", "")
     unsaid = printed_in is None or printed_in.id == source
     return Occasion(
         when=when(utterance.said_on) if utterance.said_on else "date not known",
@@ -130,7 +132,10 @@ def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occas
         chain=chain_line(utterance.chain),
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
-        quote=one_line(utterance.quote.exact, width) if utterance.quote else "",
-        quote_state=quote_state(utterance.quote) if utterance.quote else "",
+        quote=one_line(quote.exact, width) if quote else "",
+        quote_state=quote_state(quote) if quote else "",
         place=one_line(utterance.occasion or "", 200),
+        before=before,
+        after=after,
+        quote_url=text_fragment(printed_in.url, quote) if printed_in and quote else "",
     )

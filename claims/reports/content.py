@@ -239,4 +239,28 @@ class CorrectionsReport(Struct, frozen=True, tag_field="report", tag="correction
     manifest: TheManifest = None
 
 
-Report = SourceReport | ClaimantReport | ClaimReport | SummaryReport | CorrectionsReport
+class CoveredSentence(Struct, frozen=True):
+    """A sentence of an article, and what the ledger has of it."""
+
+    start: Annotated[int, Meta(description="Where it begins in the stored text, in code points.")]
+    end: Annotated[int, Meta(description="Where it ends, exclusive.")]
+    text: Annotated[str, Meta(description="The sentence.")]
+    paragraph: Annotated[int, Meta(description="Number of its paragraph, from 1.")]
+    state: Annotated[str, Meta(description="recorded, candidate, rejected or nothing.")]
+    claims: Annotated[list[ClaimRef], Meta(description="The claims of which a quote stands in it.")]
+    candidates: Annotated[list[int], Meta(description="Numbers of the candidates that wait in it.")]
+
+
+class CoverageReport(Struct, frozen=True, tag_field="report", tag="coverage"):
+    """How much of an article has been recorded: each of its sentences, and what the ledger has of it."""
+
+    as_of: AsOf
+    today: Annotated[str, Meta(description="The day on which the ledger stood so.")]
+    source: Annotated[SourceView, Meta(description="The article.")]
+    snapshot: Annotated[int, Meta(description="Number of the snapshot whose text this is.")]
+    counts: Annotated[Counts, Meta(description="Sentences by state.")]
+    sentences: Annotated[list[CoveredSentence], Meta(description="The sentences in reading order.")]
+    manifest: TheManifest = None
+
+
+Report = SourceReport | ClaimantReport | ClaimReport | SummaryReport | CorrectionsReport | CoverageReport

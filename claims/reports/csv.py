@@ -6,10 +6,19 @@ from collections.abc import Iterable
 
 from claims.reports.attention import claims_of, flags
 from claims.reports.cards import quote_state, speaker
-from claims.reports.content import Correction, CorrectionsReport, Report, ReportedClaim, Standing, SummaryReport
+from claims.reports.content import (
+    Correction,
+    CorrectionsReport,
+    CoverageReport,
+    CoveredSentence,
+    Report,
+    ReportedClaim,
+    Standing,
+    SummaryReport,
+)
 from claims.reports.findings import live_utterances, newest_rulings, stances
 from claims.reports.words import QUESTIONS, chain_line, one_line, source_name, when
-from claims.text import printable, spreadsheet_cell
+from claims.text import safe_cell
 from claims.vocabulary import Axis, Status
 
 Row = dict[str, str | int]
@@ -31,10 +40,15 @@ _CORRECTION_COLUMNS = (
 )  # fmt: skip
 
 
+_COVERAGE_COLUMNS = ("start", "end", "paragraph", "sentence", "state", "claims", "candidates")
+
+
 def render(report: Report) -> str:
     """The claims of a report, one a row; for the whole ledger its totals, for corrections one a row."""
     if isinstance(report, CorrectionsReport):
         return _table(_CORRECTION_COLUMNS, [_correction(each) for each in report.corrections])
+    if isinstance(report, CoverageReport):
+        return _table(_COVERAGE_COLUMNS, [_covered(each) for each in report.sentences])
     if isinstance(report, SummaryReport):
         ledger = Standing(0, "the whole ledger", report.totals)
         rows = [_standing("ledger", ledger)]
@@ -43,6 +57,15 @@ def render(report: Report) -> str:
         return _table(_SUMMARY_COLUMNS, rows)
     flagged = flags(report)
     return _table(_CLAIM_COLUMNS, [_claim(claim, flagged.get(claim.id, [])) for claim in claims_of(report)])
+
+
+def _covered(sentence: CoveredSentence) -> Row:
+    """One sentence of an article."""
+    cells: list[str | int] = [
+        sentence.start, sentence.end, sentence.paragraph, sentence.text, sentence.state,
+        " ".join(f"#{claim.id}" for claim in sentence.claims), " ".join(f"#{each}" for each in sentence.candidates),
+    ]  # fmt: skip
+    return dict(zip(_COVERAGE_COLUMNS, cells, strict=True))
 
 
 def _claim(claim: ReportedClaim, attention: list[str]) -> Row:
@@ -102,4 +125,4 @@ def _table(columns: tuple[str, ...], rows: list[Row]) -> str:
 
 def _cell(value: str | int) -> str | int:
     """A number as it is; a text on one line, printable, and never a formula."""
-    return value if isinstance(value, int) else spreadsheet_cell(printable(one_line(value)))
+    return value if isinstance(value, int) else safe_cell(value)

@@ -15,9 +15,9 @@ from claims.text import printable
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def render(report: Report) -> str:
+def render(report: Report, limit: int = 0) -> str:
     """The report as an HTML document."""
-    return _environment().get_template("report.html.j2").render(page=page(report)).rstrip("\n") + "\n"
+    return _environment().get_template("report.html.j2").render(page=page(report, limit)).rstrip("\n") + "\n"
 
 
 @cache
@@ -29,7 +29,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_printable,
+        finalize=only_printable,
     )
     environment.filters |= {
         "web_address": web_address,
@@ -58,6 +58,6 @@ def share(count: int, picture: Picture) -> str:
     return f"{100 * count / max(sum(picture.counts.values()), 1):.2f}"
 
 
-def _printable(value: object) -> object:
+def only_printable(value: object) -> object:
     """A value with control characters and bidi overrides spelled out; markup of our own as it is."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Remark, Section, Table, Verdict
+from claims.reports.page import Card, Fact, Occasion, Page, Passage, Remark, Section, Table, Verdict
 from claims.reports.pages import page
 from claims.reports.words import in_quotes, listed, number
 from claims.text import printable
@@ -15,9 +15,9 @@ _AT_START = re.compile(r"^([#+=:>-]|[0-9]+(?=[.)]))")
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
-def render(report: Report) -> str:
+def render(report: Report, limit: int = 0) -> str:
     """The report as GitHub-flavoured Markdown."""
-    return "\n\n".join(_blocks(page(report))) + "\n"
+    return "\n\n".join(_blocks(page(report, limit))) + "\n"
 
 
 def escape(text: str) -> str:
@@ -55,10 +55,18 @@ def _blocks(page: Page) -> list[str]:
     if len(page.cards) > 1:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
     blocks += [_card(card) for card in page.cards]
+    blocks.append(escape(page.more))
     blocks += [_section(section, "##") for section in page.sections]
+    blocks += [_passage(passage) for passage in page.passages]
     if page.foot:
         blocks += ["---", "  \n".join(map(escape, page.foot))]
     return [block for block in blocks if block]
+
+
+def _passage(passage: Passage) -> str:
+    """A sentence of an article, with how far it is covered, and the claims in it."""
+    said = [escape(note) for note in [passage.kind, *passage.notes] if note != "nothing"]
+    return f"{escape(passage.text)} *({'; '.join(said)})*" if said else escape(passage.text)
 
 
 def _fact(fact: Fact) -> str:
@@ -125,7 +133,8 @@ def _occasion(occasion: Occasion) -> str:
         parts.append(link(occasion.source, occasion.url))
     if occasion.quote:
         state = f" ({occasion.quote_state})" if occasion.quote_state else ""
-        parts.append(escape(in_quotes(occasion.quote) + state))
+        said = f"{occasion.before} {in_quotes(occasion.quote)} {occasion.after}".strip() + state
+        parts.append(link(said, occasion.quote_url or None))
     return "; ".join(parts)
 
 

@@ -71,6 +71,11 @@ class Occasion:
     quote: str
     quote_state: str
     place: str = ""
+    before: str = ""
+    after: str = ""
+    """The rest of the sentence in which the quote stands."""
+    quote_url: str = ""
+    """The address that shows the quote in its page, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article, how far it is covered, and what is noted beside it."""
+
+    text: str
+    kind: str
+    notes: list[str]
+    opens: bool
+    """Whether a paragraph begins with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A report from top to bottom."""
 
@@ -103,5 +119,8 @@ class Page:
     calm: str = ""
     tables: list[Table] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
+    more: str = ""
+    """How many claims have no card here, and how to see them."""
     sections: list[Section] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)

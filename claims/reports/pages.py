@@ -5,8 +5,9 @@ from dataclasses import replace
 from claims.reports.attention import attention, calm, flags
 from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, standing_row, standings
 from claims.reports.cards import card
-from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, Report, SourceReport
+from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, CoverageReport, Report, SourceReport
 from claims.reports.corrections import corrections_page
+from claims.reports.coverage import coverage_page
 from claims.reports.dockets import docket
 from claims.reports.manifest import foot
 from claims.reports.overview import summary_page
@@ -16,27 +17,31 @@ from claims.reports.words import QUESTIONS, in_quotes, number, one_line, source_
 from claims.views import SourceView
 
 
-def page(report: Report) -> Page:
-    """A report, laid out, with its foot if it was written."""
-    return replace(_laid_out(report), foot=foot(report.manifest))
+def page(report: Report, limit: int = 0) -> Page:
+    """A report, laid out, with its foot if it was written; a limit keeps the cards of the newest claims, 0 all."""
+    whole = replace(_laid_out(report, limit), foot=foot(report.manifest))
+    left_out = len(report.claims) - len(whole.cards) if isinstance(report, SourceReport | ClaimantReport) else 0
+    return replace(whole, more=_more(left_out)) if left_out else whole
 
 
-def _laid_out(report: Report) -> Page:
+def _laid_out(report: Report, limit: int) -> Page:
     """What a report says."""
     match report:
         case SourceReport():
-            return _source_page(report)
+            return _source_page(report, limit)
         case ClaimantReport():
-            return _claimant_page(report)
+            return _claimant_page(report, limit)
         case ClaimReport():
             return _claim_page(report)
         case CorrectionsReport():
             return corrections_page(report)
+        case CoverageReport():
+            return coverage_page(report)
         case _:
             return summary_page(report)
 
 
-def _source_page(report: SourceReport) -> Page:
+def _source_page(report: SourceReport, limit: int) -> Page:
     """A source, or an outlet by its name: what it printed, passed on or said, and how that stands."""
     filled = [part for part in report.parts if part.claims]
     rows = [standing_row(part.title, part.totals) for part in filled]
@@ -49,11 +54,11 @@ def _source_page(report: SourceReport) -> Page:
         attention=attention(report),
         calm=calm(report) if report.claims else "",
         tables=[Table("What it did with them", STANDING_COLUMNS, rows)] if len(filled) > 1 or report.claimant else [],
-        cards=_cards(report, report.source.id if report.source else None),
+        cards=_cards(report, report.source.id if report.source else None, limit),
     )
 
 
-def _claimant_page(report: ClaimantReport) -> Page:
+def _claimant_page(report: ClaimantReport, limit: int) -> Page:
     """A claimant: what they said, how it held up, and through whom it came."""
     return Page(
         title=f"Claimant report: {one_line(report.claimant.name, 200)}",
@@ -63,7 +68,7 @@ def _claimant_page(report: ClaimantReport) -> Page:
         attention=attention(report),
         calm=calm(report) if report.claims else "",
         tables=standings("Through whom it reached us", report.through),
-        cards=_cards(report, None),
+        cards=_cards(report, None, limit),
     )
 
 
@@ -83,10 +88,15 @@ def _claim_page(report: ClaimReport) -> Page:
     )
 
 
-def _cards(report: SourceReport | ClaimantReport, source: int | None) -> list[Card]:
-    """The claims of a report, each with what calls for attention."""
+def _cards(report: SourceReport | ClaimantReport, source: int | None, limit: int) -> list[Card]:
+    """The newest claims of a report, each with what calls for attention."""
     flagged = flags(report)
-    return [card(claim, flagged.get(claim.id, []), source=source) for claim in report.claims]
+    return [card(claim, flagged.get(claim.id, []), source=source) for claim in report.claims[-limit:]]
+
+
+def _more(left_out: int) -> str:
+    """How many older claims are counted above but not shown, and how to see them."""
+    return f"{number(left_out, 'older claim is', 'older claims are')} counted above but not shown: --limit 0 shows all."
 
 
 def _name(report: SourceReport) -> str:

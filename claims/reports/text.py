@@ -1,7 +1,7 @@
 """A report for the terminal: wrapped to its width, in words first and colour second."""
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Picture, Remark, Section, Table, Verdict
+from claims.reports.page import Card, Fact, Occasion, Page, Passage, Picture, Remark, Section, Table, Verdict
 from claims.reports.pages import page
 from claims.reports.sheet import STATUS_STYLES, Sheet
 from claims.reports.words import in_quotes, listed, number
@@ -9,10 +9,10 @@ from claims.reports.words import in_quotes, listed, number
 _LONGEST_STATUS = len("unverifiable")
 
 
-def render(report: Report, width: int = 80, colour: bool = False) -> str:
+def render(report: Report, width: int = 80, colour: bool = False, limit: int = 0) -> str:
     """The report in lines no wider than `width` columns, but at least 30; ANSI colours only if asked for."""
     sheet = Sheet(max(width, 30), colour)
-    _draw(sheet, page(report))
+    _draw(sheet, page(report, limit))
     return sheet.text()
 
 
@@ -35,8 +35,11 @@ def _draw(sheet: Sheet, page: Page) -> None:
         sheet.heading("Claims")
     for card in page.cards:
         _card(sheet, card)
+    if page.more:
+        sheet.paragraph(page.more)
     for section in page.sections:
         _section(sheet, section)
+    _passages(sheet, page.passages)
     if page.foot:
         sheet.rule()
     for line in page.foot:
@@ -69,6 +72,24 @@ def _section(sheet: Sheet, section: Section) -> None:
     for remark in section.remarks:
         _remark(sheet, remark)
     sheet.gap()
+
+
+MARKS = {"recorded": "●", "candidate": "○", "rejected": "x", "nothing": " "}
+"""What stands before a sentence of an article, by how far it is covered; words say it, too."""
+
+
+def _passages(sheet: Sheet, passages: list[Passage]) -> None:
+    """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
+    if passages:
+        sheet.line("● recorded   ○ waiting in the inbox   x turned down", style="dim")
+    for passage in passages:
+        if passage.opens:
+            sheet.gap()
+        sheet.line(passage.text, mark=f"{MARKS[passage.kind]} ", style="bold" if passage.kind == "recorded" else "")
+        for note in passage.notes:
+            sheet.line(note, indent=6, style="dim")
+    if passages:
+        sheet.gap()
 
 
 def _remark(sheet: Sheet, remark: Remark) -> None:
@@ -128,6 +149,7 @@ def _occasion(sheet: Sheet, occasion: Occasion, indent: int) -> None:
     if occasion.source:
         sheet.line(occasion.source, indent=indent + 2, hang=2)
     if occasion.quote:
-        sheet.line(in_quotes(occasion.quote), indent=indent + 2, hang=1, style="italic")
+        said = f"{occasion.before} {in_quotes(occasion.quote)} {occasion.after}".strip()
+        sheet.line(said, indent=indent + 2, hang=1, style="italic")
     if occasion.quote_state:
         sheet.line(f"Quote {occasion.quote_state}.", indent=indent + 2, hang=2)

@@ -1,0 +1,250 @@
+"""Imports: published reviews taken into the ledger, each thing once, however often a file is read."""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from msgspec import Struct
+
+from claims.actions.importing_known import Known, claim_key, ruling_digest, work_key
+from claims.formats.leftovers import is_empty
+from claims.formats.rating_table import explain
+from claims.formats.ratings import said_of
+from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
+from claims.ledger.bulk import BulkLedger
+from claims.ledger.canonical import SAFE, canonical
+from claims.ledger.log import Ledger
+from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork
+from claims.models import Claimant
+from claims.vocabulary import Action, Axis, QuoteState, RecordKind, Stance, Status
+
+UNREAD = "und"
+
+
+class Tally(Struct):
+    """What became of the reviews of an import."""
+
+    taken: int = 0
+    newer: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+class Import:
+    """Takes reviews into a ledger, a batch at a time; what it knows of the ledger it keeps from batch to batch."""
+
+    def __init__(self) -> None:
+        self.known = Known()
+        self.tally = Tally()
+
+    def take(self, ledger: Ledger, drafts: Sequence[ReviewDraft]) -> None:
+        """Take a batch; everything of it is stored when this returns, and kept when the transaction is."""
+        self.known.prepare(ledger, drafts)
+        batch = _Batch(ledger, self.known, self.tally)
+        for draft in drafts:
+            batch.take(draft)
+        batch.bulk.flush()
+        for number, same_as in self.known.learned.items():
+            ledger.revise(ledger.session.get_one(Claimant, number), {"same_as": same_as}, reason="An import says so.")
+        self.known.learned.clear()
+        self.known.leave(ledger)
+
+
+class _Batch:
+    def __init__(self, ledger: Ledger, known: Known, tally: Tally) -> None:
+        self.bulk = BulkLedger(ledger)
+        self._ledger = ledger
+        self._known = known
+        self._tally = tally
+        self._new: set[int] = set()
+
+    def take(self, draft: ReviewDraft) -> None:
+        publisher = self._party(draft.review.publisher)
+        review = self._work(draft.review, publisher) if draft.review.url or draft.review.title else None
+        speaker = self._party(draft.occasion.speaker)
+        claim, is_new = self._claim(draft, speaker)
+        added = self._utterances(draft.occasion, claim, speaker)
+        had = any(of == (review.id if review else None) for of, _digest in claim.rulings)
+        ruled = self._ruling(draft, claim, review)
+        if ruled and had:
+            self._tally.newer += 1
+        elif is_new or ruled or added:
+            self._tally.taken += 1
+        else:
+            self._tally.unchanged += 1
+
+    def _party(self, draft: PartyDraft | None) -> KnownParty | None:
+        if draft is None:
+            return None
+        found = self._known.party(draft)
+        if found is None:
+            known = {
+                "name": draft.name,
+                "kind": draft.kind.value if draft.kind else None,
+                "same_as": draft.same_as,
+                "extra": extra_of(draft.extra),
+            }
+            number = self.bulk.add(RecordKind.CLAIMANT, known)
+            self.bulk.index_name("claimant", number, draft.name)
+            found = self._known.keep_party(draft, KnownParty(number, draft.name, draft.same_as, plain=True))
+        return found
+
+    def _work(self, draft: WorkDraft, publisher: KnownParty | None = None) -> KnownWork:
+        publisher = publisher or self._party(draft.publisher)
+        key = work_key(draft)
+        found = self._known.works.get(key)
+        if found is None:
+            known = {
+                "kind": draft.kind.value if draft.kind else None,
+                "title": draft.title,
+                "url": draft.url,
+                "publisher_id": publisher.id if publisher else None,
+                **dated("published_on", draft.published_on),
+                "language": draft.language,
+                "archived_url": draft.archived_url,
+                "extra": extra_of(draft.extra),
+            }
+            number = self.bulk.add(RecordKind.SOURCE, known)
+            name = publisher.name if publisher else None
+            self.bulk.index_name("source", number, draft.title, name, url=draft.url)
+            found = KnownWork(number, draft.title, name, publisher is None or publisher.plain)
+            self._known.works[key] = found
+        return found
+
+    def _claim(self, draft: ReviewDraft, speaker: KnownParty | None) -> tuple[KnownClaim, bool]:
+        key = claim_key(draft.claim, speaker.id if speaker else None, str(draft.occasion.said_on or ""))
+        found = self._known.claims.get(key)
+        if found is not None:
+            return found, False
+        told = {"text": draft.claim, "language": draft.review.language or UNREAD}
+        number = self.bulk.add(RecordKind.CLAIM, told)
+        self.bulk.index_claim(number, (draft.claim,), (speaker.name,) if speaker else ())
+        self._new.add(number)
+        if speaker and not speaker.plain:
+            self.bulk.index_anew(number)
+        found = self._known.claims[key] = KnownClaim(number, set(), {})
+        return found, True
+
+    def _utterances(self, occasion: OccasionDraft, claim: KnownClaim, speaker: KnownParty | None) -> bool:
+        works = [work for work in (occasion.first, *occasion.appearances) if work is not None]
+        added = False
+        for place, work in enumerate(works or [None]):
+            source = self._work(work) if work else None
+            number = source.id if source else None
+            if number in claim.sources or (source is None and claim.sources):
+                continue
+            claim.sources.add(number)
+            self._utterance(occasion, claim, speaker, source, first=place == 0)
+            added = True
+        return added
+
+    def _utterance(
+        self,
+        occasion: OccasionDraft,
+        claim: KnownClaim,
+        speaker: KnownParty | None,
+        source: KnownWork | None,
+        *,
+        first: bool,
+    ) -> None:
+        quote = occasion.quote if first else None
+        known = {
+            "claim_id": claim.id,
+            "source_id": source.id if source else None,
+            **dated("said_on", occasion.said_on),
+            "occasion": occasion.occasion if first else None,
+            "quote_exact": quote,
+            "quote_state": QuoteState.ORPHAN.value if quote else None,
+            "extra": extra_of(occasion.extra) if first else None,
+        }
+        role = occasion.speaker.role if occasion.speaker else None
+        hop = {"position": 0, "claimant_id": speaker.id, **({"role": role} if role else {})} if speaker else None
+        self.bulk.add(RecordKind.UTTERANCE, known, [hop] if hop else [])
+        self._index(claim, [quote] if quote else [], source)
+
+    def _index(self, claim: KnownClaim, words: list[str], source: KnownWork | None) -> None:
+        if claim.id not in self._new or (source and not source.plain):
+            self.bulk.index_anew(claim.id)
+            return
+        names = [name for name in (source.title, source.publisher) if name] if source else []
+        self.bulk.index_claim(claim.id, words, names)
+
+    def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None) -> bool:
+        rating = draft.rating
+        if review is None and rating.label is None and rating.value is None:
+            return False
+        who = draft.review.publisher.name if draft.review.publisher else self._ledger.actor
+        rationale = rating.explanation or said_of(rating.label or rating.value, who)
+        extra = extra_of(draft.extra)
+        number = review.id if review else None
+        digest = ruling_digest(rating.label, rating.value, rating.best, rating.worst, rationale, extra)
+        published = draft.review.published_on
+        seen = claim.rulings.get((number, digest))
+        if seen is not None and (published is None or published.first <= seen):
+            return False
+        checked_on = published.first if published else self._ledger.today.isoformat()
+        claim.rulings.pop((number, digest), None)
+        claim.rulings[number, digest] = checked_on
+        meaning = (
+            explain(rating.label, draft.review.publisher.same_as if draft.review.publisher else None)
+            if (rating.label)
+            else None
+        )
+        axis = meaning.axis if meaning else Axis.CONTENT
+        evidence = sorted({self._cited(claim, work, axis) for work in draft.citations})
+        known = {
+            "claim_id": claim.id,
+            "axis": axis.value,
+            "status": (meaning.status if meaning else Status.UNVERIFIED).value,
+            "rating": rating.label,
+            "rating_value": rating.value,
+            "rating_best": rating.best,
+            "rating_worst": rating.worst,
+            "verdict": rating.verdict.value if rating.verdict else None,
+            "rating_table": rating.table,
+            "rationale": rationale,
+            "ruled_by": who,
+            "checked_on": checked_on,
+            "review_id": number,
+            "extra": extra,
+        }
+        self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=rationale)
+        return True
+
+    def _cited(self, claim: KnownClaim, work: WorkDraft, axis: Axis) -> int:
+        source = self._work(work)
+        known = {
+            "claim_id": claim.id,
+            "source_id": source.id,
+            "axis": axis.value,
+            "stance": (work.stance or Stance.CONTEXT).value,
+        }
+        self._index(claim, [], source)
+        return self.bulk.add(RecordKind.EVIDENCE, known)
+
+
+def extra_of(left: dict[str, Any]) -> str | None:
+    """What no column holds, as the ledger keeps it."""
+    if is_empty(left):
+        return None
+    try:
+        return canonical(left)
+    except (ValueError, OverflowError):
+        return canonical(_writable(left))
+
+
+def _writable(value: Any) -> Any:
+    """The same with numbers too great for canonical JSON as text."""
+    if isinstance(value, dict):
+        return {name: _writable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    beyond = isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE
+    return str(value) if beyond or (isinstance(value, float) and not isfinite(value)) else value
+
+
+def dated(name: str, when: Any) -> dict[str, Any]:
+    """The three columns of a date."""
+    if when is None:
+        return {}
+    return {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}

@@ -1,0 +1,159 @@
+"""What an import knows of the ledger: by natural keys, asked for in batches, and forgotten when it grows too much."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from claims.dates import PartialDate
+from claims.formats.review import PartyDraft, ReviewDraft, WorkDraft
+from claims.ledger.log import Ledger
+from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork, Lookup
+from claims.ledger.witness import Reach
+from claims.text import name_key, text_key
+from claims.urls import canonical_url
+from claims.vocabulary import Precision
+
+MOST = 100_000
+"""Claimants, sources or claims that are remembered; beyond that the ledger is asked again."""
+
+
+class Known:
+    """Claimants by identity and by exact name, sources by address, claims by what was said, by whom and when.
+
+    While `whole`, what isn't here isn't in the ledger either, and nobody need be asked.
+    """
+
+    def __init__(self) -> None:
+        self.works: dict[str, KnownWork] = {}
+        self.claims: dict[bytes, KnownClaim] = {}
+        self.learned: dict[int, str] = {}
+        self._same: dict[str, KnownParty] = {}
+        self._named: dict[str, list[KnownParty]] = {}
+        self._whole = False
+        self._left: Reach | None = None
+
+    def prepare(self, ledger: Ledger, drafts: Sequence[ReviewDraft]) -> None:
+        """Know what these drafts may already have in the ledger; what others wrote meanwhile is taken into account."""
+        lookup = Lookup(ledger.session)
+        if self._left is None or self._left != ledger.reach:
+            self._forget(whole=self._left is None and lookup.is_empty())
+        elif max(len(self.works), len(self.claims), len(self._named)) > MOST:
+            self._forget(whole=False)
+        if not self._whole:
+            self._ask(lookup, drafts)
+
+    def leave(self, ledger: Ledger) -> None:
+        """Note how far the log reached with what is known."""
+        self._left = ledger.reach
+
+    def _forget(self, *, whole: bool) -> None:
+        for kept in (self.works, self.claims, self._same, self._named):
+            kept.clear()
+        self._whole = whole
+
+    def party(self, draft: PartyDraft) -> KnownParty | None:
+        """The claimant that this is, by what identifies it or by exactly its name; never a guess."""
+        keys = party_keys(draft.same_as)
+        for key in keys:
+            if (found := self._same.get(key)) is not None:
+                return found
+        named = [each for each in self._named.get(draft.name, ()) if not (keys and each.same_as)]
+        if not named:
+            return None
+        # Of several who bear the name, whoever was recorded first: the same file then means the same again.
+        found = min(named, key=lambda each: (bool(each.same_as), each.id) if keys else (False, each.id))
+        if draft.same_as and not found.same_as:
+            found.same_as = self.learned[found.id] = draft.same_as
+            self._keep_same(found)
+        return found
+
+    def keep_party(self, draft: PartyDraft, party: KnownParty) -> KnownParty:
+        """Remember a claimant."""
+        self._named.setdefault(draft.name, []).append(party)
+        self._keep_same(party)
+        return party
+
+    def _keep_same(self, party: KnownParty) -> None:
+        for key in party_keys(party.same_as):
+            self._same.setdefault(key, party)
+
+    def _ask(self, lookup: Lookup, drafts: Sequence[ReviewDraft]) -> None:
+        works = [work for draft in drafts for work in works_of(draft)]
+        parties = [party for draft in drafts for party in (draft.occasion.speaker,) if party]
+        parties += [work.publisher for work in works if work.publisher]
+        self._ask_parties(lookup, parties)
+        self._ask_works(lookup, works)
+        self._ask_claims(lookup, {text_key(draft.claim) for draft in drafts})
+
+    def _ask_parties(self, lookup: Lookup, parties: Iterable[PartyDraft]) -> None:
+        keys, names = set(), set()
+        for party in parties:
+            keys |= {key for key in party_keys(party.same_as) if key not in self._same}
+            if party.name not in self._named:
+                names.add(name_key(party.name))
+        rows = [*lookup.parties("same_as_key", keys), *lookup.parties("name_key", names)]
+        found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
+        for number, name, _key, same_as, _same_key, merged_into, aliased in rows:
+            stays = merged_into or number
+            known = found.setdefault(stays, KnownParty(stays, name, same_as, not aliased and merged_into is None))
+            if known not in self._named.setdefault(name, []):
+                self._named[name].append(known)
+            for key in party_keys(same_as):
+                self._same.setdefault(key, known)
+
+    def _ask_works(self, lookup: Lookup, works: Iterable[WorkDraft]) -> None:
+        wanted = {work_key(work) for work in works} - self.works.keys()
+        addresses = {key for key in wanted if not key.startswith("title:")}
+        titles = {name_key(key.removeprefix("title:")) for key in wanted if key.startswith("title:")}
+        rows = [*lookup.works("canonical_url", addresses), *lookup.works("title_key", titles)]
+        for number, title, address, _key, publisher, merged_into, name, publisher_merged, aliased in rows:
+            plain = merged_into is None and (publisher is None or (publisher_merged is None and not aliased))
+            key = address or f"title:{title}"
+            self.works.setdefault(key, KnownWork(merged_into or number, title, name, plain))
+
+    def _ask_claims(self, lookup: Lookup, texts: Iterable[str]) -> None:
+        found: dict[int, KnownClaim] = {}
+        for number, text, speaker, said_on, precision, circa, source in lookup.claims(texts):
+            when = str(PartialDate(str(said_on), Precision(precision), bool(circa))) if said_on else ""
+            claim = found.setdefault(number, KnownClaim(number, set(), {}))
+            claim.sources.add(source)
+            self.claims[claim_key(text, speaker, when)] = claim
+        for number, review, rating, value, best, worst, rationale, extra, checked_on in lookup.rulings(found):
+            digest = ruling_digest(rating, value, best, worst, rationale, extra)
+            found[number].rulings[review, digest] = str(checked_on)
+
+
+def works_of(draft: ReviewDraft) -> Iterable[WorkDraft]:
+    """Every document that a review names, itself included."""
+    yield draft.review
+    if draft.occasion.first:
+        yield draft.occasion.first
+    yield from draft.occasion.appearances
+    yield from draft.citations
+
+
+def work_key(work: WorkDraft) -> str:
+    """What two mentions of one document share: its address, or else its title."""
+    return canonical_url(work.url) if work.url else f"title:{work.title}"
+
+
+def party_keys(same_as: str | None) -> tuple[str, ...]:
+    """What two mentions of one claimant share: the address that says who it is; of a front page, the site."""
+    if same_as is None:
+        return ()
+    key = canonical_url(same_as)
+    parts = urlsplit(key)
+    if parts.path not in ("", "/") or parts.query:
+        return (key,)
+    bare = parts.netloc.removeprefix("www.")
+    return tuple(f"{parts.scheme}://{name}{path}" for name in (bare, f"www.{bare}") for path in ("/", ""))
+
+
+def ruling_digest(*parts: str | None) -> bytes:
+    """What a published ruling says, to tell a newer version from the same one."""
+    return hashlib.blake2b("\x1f".join(part or "" for part in parts).encode(), digest_size=16).digest()
+
+
+def claim_key(text: str, speaker: int | None, said_on: str) -> bytes:
+    """What two reviews of the same claim share: its exact text, who said it, and when."""
+    return hashlib.blake2b(f"{speaker or ''}\x1f{said_on}\x1f{text}".encode(), digest_size=16).digest()

@@ -1,0 +1,85 @@
+"""A file that comes in: what is in it, review by review, and what can't be taken."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from claims.errors import BadInput
+from claims.formats.columns import columns_of, mapped, rows
+from claims.formats.incoming import Format, Piece, pieces, recognised
+from claims.formats.reading_reviews import Unusable, read_review
+from claims.formats.review import ReviewDraft
+from claims.formats.streams import Stream
+from claims.formats.unfolding import reviews_in
+from claims.text import printable
+
+TABLES = (Format.CSV, Format.INSIGHTS_CSV)
+
+
+class Reject(Struct, frozen=True):
+    """What can't be taken: where it stands, why, and itself as it came."""
+
+    line: int | None
+    path: str
+    reason: str
+    raw: Any
+
+
+class Reading(Struct):
+    """How one stream is read: its format and, of a table, which column is what."""
+
+    format: Format
+    columns: dict[str, str] = {}
+    besides: list[str] = []
+
+
+def reading_of(stream: Stream, told: Format | None, mapping: Mapping[str, str]) -> Reading:
+    """How to read a stream, by what was said and what it holds."""
+    chosen = told or recognised(stream)
+    if chosen not in TABLES:
+        return Reading(chosen)
+    headers = columns_of(stream) if stream.peek(1) else []
+    paths = mapped(headers, mapping)
+    return Reading(chosen, paths, [each for each in headers if each not in paths])
+
+
+def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
+    """Every review of a stream as a draft, and everything that is none as a reject."""
+    found = rows(stream, reading.columns) if reading.format in TABLES else pieces(stream)
+    for piece in found:
+        if piece.fault is not None:
+            yield Reject(piece.line, piece.path, printable(piece.fault), piece.as_written())
+        else:
+            yield from _drafts(piece, publisher)
+
+
+def _drafts(piece: Piece, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
+    any_found = False
+    for path, review in reviews_in(piece.value, piece.path):
+        any_found = True
+        if isinstance(review, Unusable):
+            yield Reject(piece.line, path, review.message, piece.as_written())
+            continue
+        try:
+            yield read_review(review, publisher)
+        except Unusable as error:
+            where = path + error.path.removeprefix("$")
+            yield Reject(piece.line, where, error.message, review if piece.raw is None else piece.raw)
+        except (BadInput, RecursionError) as error:
+            yield Reject(piece.line, path, str(error), review if piece.raw is None else piece.raw)
+    if not any_found and not _says_nothing(piece.value):
+        yield Reject(piece.line, piece.path, "There is no ClaimReview in it.", piece.as_written())
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether nothing is lost: an empty answer, a feed's element without a review, or a page's other JSON-LD."""
+    if isinstance(value, list):
+        return all(_says_nothing(each) for each in value)
+    if not isinstance(value, Mapping):
+        return value is None
+    kinds = value.get("@type")
+    other = isinstance(kinds, str) and kinds not in ("ClaimReview", "Claim", "MediaReview")
+    return (
+        not value or other or ("item" in value and not value["item"]) or "@graph" in value or not value.get("claims", 1)
+    )

@@ -1,0 +1,53 @@
+"""Gathers what the exports are made of: claims with all that is live about them, batch by batch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from claims.actions.editions import Edition
+from claims.formats.material import Material
+from claims.ledger.assemble import Directory
+from claims.ledger.canonical import Document
+from claims.ledger.selection import OLDEST, Criteria
+
+BATCH = 500
+"""Claims in memory at a time."""
+
+
+def materials(edition: Edition, criteria: Criteria) -> Iterator[Material]:
+    """The claims that meet the criteria, by number."""
+    numbers = edition.select(criteria, order=OLDEST, limit=None, after=None)
+    for start in range(0, len(numbers), BATCH):
+        yield from gather(edition, numbers[start : start + BATCH])
+
+
+def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
+    """These claims in the order given; what was taken out is left out, and so are rulings that don't rule yet."""
+    records = edition.records
+    claims = {claim["id"]: claim for claim in records.claims(numbers)}
+    said, backing = _live(records.utterances(claims)), _live(records.evidence(claims))
+    rulings = [ruling for ruling in records.verifications(claims) if not ruling["pending"]]
+    named = {row["source_id"] for row in (*said, *backing) if row.get("source_id")}
+    reviews = {ruling["review_id"] for ruling in rulings if ruling.get("review_id")}
+    directory = Directory(records, {hop["claimant_id"] for each in said for hop in each["hops"]}, named | reviews)
+    utterances, evidence, ruled = _by_claim(said), _by_claim(backing), _by_claim(rulings)
+    for number in numbers:
+        if number in claims:
+            yield Material(
+                claim=claims[number],
+                utterances=utterances[number],
+                evidence=evidence[number],
+                rulings=ruled[number],
+                claimants=directory.claimants,
+                sources=directory.sources,
+            )
+
+
+def _live(rows: Iterable[Document]) -> list[Document]:
+    return [row for row in rows if row.get("retired_at") is None]
+
+
+def _by_claim(rows: Iterable[Document]) -> dict[int, list[Document]]:
+    grouped: dict[int, list[Document]] = defaultdict(list)
+    for row in rows:
+        grouped[row["claim_id"]].append(row)
+    return grouped

@@ -1,0 +1,221 @@
+"""Taking in what others have published."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+
+if TYPE_CHECKING:
+    from claims.actions.importing import Import
+    from claims.actions.incoming import Reading, Reject
+
+FORMATS = ("auto", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "jsonl")
+BATCH = 2_000
+"""Reviews written in one go."""
+
+KEPT = 20_000
+"""Reviews kept in one transaction: whoever interrupts an import loses no more than these."""
+
+
+@click.command(
+    "import",
+    epilog=examples(
+        "claims import reviews.jsonl.gz",
+        "claims import statements.csv --map statement=claim --map who=speaker --publisher 'Example Desk'",
+        "curl -s https://news.example/check | claims import - --dry-run",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=False, allow_dash=True))
+@click.option("--format", "named", type=click.Choice(FORMATS), default="auto", show_default=True, help="What it is in.")
+@click.option(
+    "--map", "mapping", metavar="COLUMN=FIELD", multiple=True, help="What a column of a table is; may repeat."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where what can't be taken goes, one JSON line each.",
+)
+@click.option("--publisher", metavar="NAME", help="Whose reviews they are, where the file doesn't say.")
+@at_desk(writes=True)
+def import_(
+    desk: Desk,
+    file: Path,
+    named: str,
+    mapping: tuple[str, ...],
+    dry_run: bool,
+    rejects: Path | None,
+    publisher: str | None,
+) -> None:
+    """Take in fact-checks that others have published.
+
+    FILE is read as it is or packed (.gz, .zst, .zip), - is standard input. Reading a file again adds nothing.
+    """
+    from claims.actions.importing import Import
+
+    told = dict(_pair(each) for each in mapping)
+    taking = Import()
+    with _opened(file) as raw, _Rejects(rejects) as rejected:
+        _read(desk, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
+    taking.tally.rejected = rejected.count
+    _tell(desk, taking, rejected, dry_run)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    column, sign, field = written.rpartition("=")
+    if not sign or not column or not field:
+        raise click.UsageError(f"--map takes COLUMN=FIELD, not {written!r}.")
+    return column, field
+
+
+def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **options: Any) -> None:
+    from claims.actions.incoming import drafts_in, reading_of
+    from claims.cli.progress import progress
+    from claims.formats.incoming import Format
+    from claims.formats.streams import unpacked
+
+    told = None if options["named"] == "auto" else Format(options["named"])
+    with unpacked(raw) as (counted, streams), progress(_size(options["file"])) as advance:
+        for stream in streams:
+            reading = reading_of(stream, told, options["told"])
+            _show(desk, reading)
+            if reading.format is Format.JSONL:
+                _restore(desk, stream, taking, dry_run=options["dry_run"])
+                continue
+            found = drafts_in(stream, reading, options["publisher"])
+            drafts = rejected.sorted_out(found, lambda: advance(counted.count))
+            _take(desk, taking, drafts, dry_run=options["dry_run"])
+
+
+def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], *, dry_run: bool) -> None:
+    """Write drafts batch by batch, and keep them transaction by transaction."""
+    from itertools import chain, islice
+
+    while (first := next(drafts, None)) is not None:
+        kept = islice(chain((first,), drafts), None if dry_run else KEPT)
+        with _transaction(desk, dry_run=dry_run) as ledger:
+            while batch := list(islice(kept, BATCH)):
+                taking.take(ledger, batch)
+
+
+class _Undone(Exception):
+    """Ends a transaction that was only tried."""
+
+
+@contextmanager
+def _transaction(desk: Desk, *, dry_run: bool) -> Iterator[Any]:
+    try:
+        with desk.writing() as register:
+            yield register.ledger
+            if dry_run:
+                raise _Undone
+    except _Undone:
+        return
+
+
+def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> None:
+    from claims.ledger.restore import Restore
+
+    with _transaction(desk, dry_run=dry_run) as ledger:
+        taking.tally.taken += Restore(ledger).tell(stream)
+
+
+def _show(desk: Desk, reading: "Reading") -> None:
+    if not reading.columns:
+        return
+    from claims.formats.columns import FIELDS
+
+    fields = {path: field for field, path in FIELDS.items()}
+    shown = ", ".join(f"{column} = {fields.get(path, path)}" for column, path in reading.columns.items())
+    kept = f"; kept as they are: {', '.join(reading.besides)}" if reading.besides else ""
+    desk.remark(f"Columns: {shown}{kept}.")
+
+
+def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> None:
+    tally = taking.tally
+    document = {
+        "taken": tally.taken,
+        "newer": tally.newer,
+        "unchanged": tally.unchanged,
+        "rejected": tally.rejected,
+        "dry_run": dry_run,
+        "first_rejected": rejected.said(),
+    }
+    would = "Would take" if dry_run else "Taken"
+    said = (
+        f"{would}: {tally.taken:,} new, {tally.newer:,} newer rulings; {tally.unchanged:,} unchanged,"
+        f" {tally.rejected:,} rejected."
+    )
+    if rejected.first is not None:
+        desk.remark(f"The first rejected: {rejected.said()}")
+        if not rejected.named:
+            desk.remark("--rejects FILE keeps what was rejected, as it came.")
+    desk.answer(document, said)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    from claims.errors import NotFound
+
+    if str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(file.open("rb"))
+        except OSError as error:
+            raise NotFound(f"{file} can't be read: {error.strerror}.", "Check its name.") from error
+        yield raw
+
+
+def _size(file: Path) -> int | None:
+    return None if str(file) == "-" else file.stat().st_size
+
+
+class _Rejects:
+    """Counts what can't be taken, and writes it to a file if one is named."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.named = file
+        self.count = 0
+        self.first: Reject | None = None
+        self._out: IO[bytes] | None = None
+
+    def __enter__(self) -> "_Rejects":
+        if self.named is not None:
+            self._out = self.named.open("wb")
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._out is not None:
+            self._out.close()
+
+    def said(self) -> str | None:
+        """Where the first reject stood, and why it is one."""
+        if self.first is None:
+            return None
+        where = f"line {self.first.line}, " if self.first.line else ""
+        return f"{where}{self.first.path}: {self.first.reason}"
+
+    def sorted_out(self, found: Iterator[Any], passed: Any) -> Iterator[Any]:
+        """The drafts among what is found; rejects go where they belong."""
+        import msgspec
+
+        from claims.actions.incoming import Reject
+
+        for number, each in enumerate(found):
+            if number % 500 == 0:
+                passed()
+            if not isinstance(each, Reject):
+                yield each
+                continue
+            self.count += 1
+            self.first = self.first or each
+            if self._out is not None:
+                self._out.write(msgspec.json.encode(each) + b"\n")

@@ -1,0 +1,52 @@
+"""Serve: the ledger for programs on this machine, read-only."""
+
+import click
+
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.lazy import Entry, LazyGroup
+
+ENTRIES = {
+    "factcheck-api": Entry("claims.cli.serving:factcheck_api", "Answer searches for fact-checks as Google's API does."),
+}
+PORT = 8765
+
+
+@click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims serve factcheck-api"))
+def serve() -> None:
+    """Let programs on this machine ask the ledger."""
+
+
+@click.command(
+    "factcheck-api",
+    epilog=examples(
+        "claims serve factcheck-api",
+        "claims serve factcheck-api --port 9000 --site-url https://desk.example --publisher 'The Desk'",
+    ),
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where; 0: any free one.")
+@click.option(
+    "--site-url", metavar="URL", help="Where the desk's pages are; without it only others' reviews are found."
+)
+@click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings are. Default: the site's host.")
+@at_desk(answers=False)
+def factcheck_api(desk: Desk, port: int, site_url: str | None, publisher: str | None) -> None:
+    """Answer searches for fact-checks as Google's API does.
+
+    GET /v1alpha1/claims:search takes query, reviewPublisherSiteFilter, languageCode, maxAgeDays, pageSize, pageToken
+    and offset. It reads only, and only programs on this machine can ask. Stop it with Ctrl-C.
+    """
+    import gc
+
+    from claims.actions.publishing import publisher_named
+    from claims.cli.api import server
+
+    gc.enable()  # this one lives longer than a command
+    named = publisher_named(site_url, publisher)
+    with desk.reading():  # a ledger that can't be read is told of now, and not to the first who asks
+        pass
+    with server(desk, port, named) as listening:
+        desk.print(f"Listening on http://127.0.0.1:{listening.server_port}/v1alpha1/claims:search")
+        try:
+            listening.serve_forever()
+        except KeyboardInterrupt:
+            desk.remark("Stopped.")

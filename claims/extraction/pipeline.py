@@ -1,0 +1,101 @@
+"""From a text to its candidates, in reading order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claims.extraction import chains, speakers
+from claims.extraction.attributing import attributions
+from claims.extraction.lexicon import lexicon
+from claims.extraction.models import load
+from claims.extraction.own_voice import loose_quotations, own_voice
+from claims.extraction.page import Page
+from claims.extraction.said_on import said_on
+from claims.extraction.spans import Attribution, Candidate, Link, Speaker
+from claims.extraction.wording import claim_text, words
+from claims.languages import language_tag
+from claims.vocabulary import Mode
+
+SURE = 0.5
+"""The confidence from which a candidate is offered unless another is asked for."""
+
+CERTAIN = 0.75
+"""The confidence from which nothing need be in doubt."""
+
+
+def read(
+    text: str,
+    *,
+    language: str = "en",
+    published_on: date | None = None,
+    publisher: str | None = None,
+    own: bool = False,
+    least: float = SURE,
+) -> list[Candidate]:
+    """The candidate statements of a text; with `own` also what the outlet says itself, with `least` fewer or more."""
+    spoken = language_tag(language).partition("-")[0]
+    page = Page(load(spoken), text, lexicon(spoken))
+    found = _found(page, own)
+    named = speakers.resolve(page.doc, found)
+    hops = chains.chains(page.doc, found, named)
+    _pass_on(page, found)
+    offered = [place for place, one in enumerate(found) if one.confidence >= least]
+    shown = {place: number for number, place in enumerate(offered)}
+    read_off = []
+    for place in offered:
+        speaker = chains.first_of(hops[place], named[place])
+        read_off.append(_candidate(page, text, found[place], speaker, hops[place], shown, published_on, publisher))
+    return read_off
+
+
+def _found(page: Page, own: bool) -> list[Attribution]:
+    """Everything that may be a statement, in reading order, with each parent's place in that order."""
+    found = attributions(page)
+    besides = loose_quotations(page, found)
+    besides += own_voice(page, [*found, *besides]) if own else []
+    ordered = sorted([*found, *besides], key=lambda one: one.content[0][0])
+    places = {id(one): place for place, one in enumerate(ordered)}
+    parents = [None if one.parent is None else places[id(found[one.parent])] for one in ordered]
+    for one, parent in zip(ordered, parents, strict=True):
+        one.parent = parent
+    return ordered
+
+
+def _pass_on(page: Page, found: list[Attribution]) -> None:
+    """Leave out what an outlet says where that is nothing but a statement it passes on."""
+    for outer, inner in chains.passed_on(found, page.doc).items():
+        found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
+        found[inner].parent = found[outer].parent
+        found[outer].confidence = 0.0
+
+
+def _candidate(
+    page: Page,
+    text: str,
+    found: Attribution,
+    speaker: Speaker | None,
+    chain: list[Link],
+    shown: dict[int, int],
+    published_on: date | None,
+    publisher: str | None,
+) -> Candidate:
+    narrated = found.kind is Mode.NARRATED
+    if narrated and publisher:
+        speaker, chain = Speaker(publisher, publisher), [Link(publisher)]
+    day = None if narrated else said_on(page.doc, found, published_on)
+    return Candidate(
+        text=claim_text(text, found.content),
+        content=found.content,
+        source=found.source,
+        speaker=speaker,
+        chain=chain,
+        cue=words(text, [found.cue]) if found.cue else None,
+        mode=found.kind,
+        said_on=str(day) if day else None,
+        addressee=None if narrated else chains.addressee(page.doc, found),
+        within=None if found.parent is None else shown.get(found.parent),
+        own_voice=narrated,
+        sure=found.confidence >= CERTAIN and not found.doubts and (narrated or speaker is not None),
+        confidence=round(found.confidence, 2),
+        why=[*found.why, *found.doubts],
+    )

@@ -1,0 +1,144 @@
+"""A ruling and its claim as a ClaimReview, as rich as schema.org can hold it."""
+
+from typing import cast
+
+from claims.formats.checks import without_faults
+from claims.formats.material import Document, Material, Publisher, day_known
+from claims.formats.parts import filled, merged, publisher, restored, speaker, web_address, work
+from claims.formats.ratings import explanation, numbers, words
+from claims.formats.rules import CONTEXT, rich
+from claims.text import shorten
+from claims.vocabulary import Axis, Status
+
+_ORDER = (
+    "@context", "@type", "@id", "url", "name", "headline", "datePublished", "dateModified", "inLanguage",
+    "claimReviewed", "author", "reviewRating", "itemReviewed", "citation", "correction",
+)  # fmt: skip
+
+
+def standing(material: Material) -> list[Document]:
+    """The rulings that stand: of each published review and of the desk itself, on each axis, the newest."""
+    newest = {_maker(material, ruling): ruling for ruling in material.rulings}
+    return [each for each in newest.values() if each["status"] != Status.UNVERIFIED or each.get("rating")]
+
+
+def earlier(material: Material, ruling: Document) -> list[Document]:
+    """The rulings by the same maker that this one took the place of, oldest first."""
+    maker = _maker(material, ruling)
+    return [each for each in material.rulings if each["id"] < ruling["id"] and _maker(material, each) == maker]
+
+
+def _maker(material: Material, ruling: Document) -> tuple[int | None, str]:
+    review = ruling.get("review_id")
+    return (material.source(review)["id"] if review else None), ruling["axis"]
+
+
+def address_of(material: Material, ruling: Document, desk: Publisher | None) -> str | None:
+    """Where the review is published: at its own address, or on the desk's page about the claim."""
+    if ruling.get("review_id"):
+        return web_address(material.source(ruling["review_id"]).get("url"))
+    if desk is None:
+        return None
+    page = f"{desk.site}/claims/{material.claim['id']}"
+    return page if ruling["axis"] == Axis.CONTENT else f"{page}#attribution"
+
+
+def claim_review(material: Material, ruling: Document, desk: Publisher | None) -> Document:
+    """The whole document; what an import had left over stands where it was, unless no reader would take it."""
+    claim, review = material.claim, _published(material, ruling, desk)
+    corrected = _corrected(material, ruling)
+    known = {
+        "@context": CONTEXT,
+        "@type": "ClaimReview",
+        **filled(
+            url=address_of(material, ruling, desk),
+            headline=review.get("title"),
+            datePublished=review["day"],
+            dateModified=ruling["checked_on"] if corrected else None,
+            inLanguage=review.get("language"),
+            claimReviewed=claim["text"],
+            author=review["author"],
+            reviewRating=_rating(ruling),
+            itemReviewed=_item(material),
+            citation=[work(material, source) for source in material.cited(ruling)],
+            correction=corrected,
+        ),
+    }
+    whole = merged(restored(known, ruling.get("extra")), review["besides"])
+    return cast(Document, without_faults(_in_order(whole), rich))
+
+
+def _in_order(whole: Document) -> Document:
+    """The keys in one order, wherever each came from."""
+    return {name: whole[name] for name in (*_ORDER, *sorted(whole.keys() - {*_ORDER})) if name in whole}
+
+
+def _published(material: Material, ruling: Document, desk: Publisher | None) -> Document:
+    """What is known of the review as a publication: its title, day, language, author."""
+    if not ruling.get("review_id"):
+        first = [*earlier(material, ruling), ruling][0]
+        author = filled(a_type="Organization", name=desk.name, url=f"{desk.site}/") if desk else None
+        language = material.claim["language"]
+        spoken = None if language == "und" else language
+        return {"day": first["checked_on"], "author": author, "language": spoken, "besides": {}}
+    source = material.source(ruling["review_id"])
+    named = material.publisher_of(source)
+    return {
+        "title": source.get("title"),
+        "day": day_known(source, "published_on"),
+        "language": source.get("language"),
+        "author": publisher(named) if named else None,
+        "besides": restored({}, source.get("extra")),
+    }
+
+
+def _rating(ruling: Document) -> Document:
+    said = filled(alternateName=words(ruling), ratingExplanation=explanation(ruling))
+    return {"@type": "Rating", **numbers(ruling), **said}
+
+
+def _item(material: Material) -> Document:
+    """The claim as it was made."""
+    said = material.speaking()
+    first = said or next(iter(material.utterances), None)
+    if first is None:
+        return {"@type": "Claim"}
+    works = _appearances(material, first)
+    known = filled(
+        a_type="Claim",
+        text=first.get("quote_exact"),
+        name=first.get("occasion"),
+        datePublished=day_known(first, "said_on"),
+        author=_speaker(material, said) if said else None,
+        firstAppearance=works[0] if works and first.get("source_id") else None,
+        appearance=works[1:] if first.get("source_id") else works,
+    )
+    return restored(known, first.get("extra"))
+
+
+def _speaker(material: Material, said: Document) -> Document:
+    hop = said["hops"][0]
+    who = material.claimant(hop["claimant_id"])
+    printed = (material.source(each["source_id"]) for each in material.utterances if each.get("source_id"))
+    publishes = any(source.get("publisher_id") and material.publisher_of(source) == who for source in printed)
+    return speaker(who, hop.get("role"), publishes=publishes)
+
+
+def _appearances(material: Material, first: Document) -> list[Document]:
+    """The works in which the claim appeared, each once, the first utterance's before all others."""
+    works: dict[int, Document] = {}
+    for said in (first, *(each for each in material.utterances if each is not first)):
+        if said.get("source_id"):
+            source = material.source(said["source_id"])
+            relays = (material.claimant(hop["claimant_id"]) for hop in said["hops"][1:])
+            works.setdefault(source["id"], work(material, source, relays))
+    return list(works.values())
+
+
+def _corrected(material: Material, ruling: Document) -> Document | None:
+    """What the newest change of the ruling was, if it had been another."""
+    before = [each for each in earlier(material, ruling) if words(each) != words(ruling)]
+    if not before:
+        return None
+    said = f"Rating changed from {words(before[-1])} to {words(ruling)}. {ruling['rationale']}"
+    return {"@type": "CorrectionComment", "datePublished": ruling["checked_on"], "text": shorten(said, 1_000)}

@@ -1,0 +1,109 @@
+"""What comes in, piece by piece: which format a stream is in, and each review in it, with where it stands."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from claims.formats.streams import LOOK, Stream
+
+LONGEST_LINE = 64_000_000
+"""Bytes of one line, or of one page."""
+
+
+class Format(StrEnum):
+    """What a file is in; the order means nothing."""
+
+    CLAIMREVIEW = "claimreview"
+    FEED = "feed"
+    FACTCHECK_API = "factcheck-api"
+    INSIGHTS_CSV = "insights-csv"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+class Piece(Struct, frozen=True):
+    """One thing met in a file: its line, its JSON path, itself, and how it was written; or why it can't be read."""
+
+    line: int | None
+    path: str
+    value: Any = None
+    raw: str | None = None
+    fault: str | None = None
+
+    def as_written(self) -> Any:
+        """The piece as it came, for the file of rejects."""
+        return self.value if self.raw is None else self.raw
+
+
+def head_of(stream: Stream) -> bytes:
+    """The beginning of a stream, which stays to be read."""
+    return stream.peek(LOOK)[:LOOK]
+
+
+def recognised(stream: Stream) -> Format:
+    """The format of a stream, by its beginning."""
+    head = head_of(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"{"):
+        if re.match(rb'\{"head":\s*\{[^}]*"ledger"', head):
+            return Format.JSONL
+        if b'"dataFeedElement"' in head:
+            return Format.FEED
+        if b'"claimReviewMarkups"' in head or (b'"claimReview"' in head and b'"claimReviewed"' not in head):
+            return Format.FACTCHECK_API
+        return Format.CLAIMREVIEW
+    if head.startswith((b"[", b"<")) or not head:
+        return Format.CLAIMREVIEW
+    columns = head.split(b"\n", 1)[0]
+    return Format.INSIGHTS_CSV if b"claimReviewed" in columns and b"reviewRating." in columns else Format.CSV
+
+
+def pieces(stream: Stream) -> Iterator[Piece]:
+    """The JSON values of a stream, whether it holds lines, one document or a page."""
+    head = head_of(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        return
+    if head.startswith(b"<"):
+        from claims.formats.pages import scripts
+
+        yield from scripts(stream.read(LONGEST_LINE))
+    elif _by_lines(head):
+        yield from _lines(stream)
+    else:
+        from claims.formats.documents import elements
+
+        yield from elements(stream)
+
+
+def _by_lines(head: bytes) -> bool:
+    """Whether each line is a document of its own: one of the first few is."""
+    lines = head.split(b"\n")
+    whole = lines[:-1] if len(lines) > 1 else []
+    return any(each.strip().startswith(b"{") and _decodes(each) for each in whole[:5])
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _lines(stream: Stream) -> Iterator[Piece]:
+    decode = msgspec.json.Decoder().decode
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        try:
+            yield Piece(number, "$", decode(line), None)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raw = line.rstrip(b"\r\n").decode("utf-8", "backslashreplace")
+            yield Piece(number, "$", None, raw, f"it is no JSON: {error}")

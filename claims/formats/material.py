@@ -1,0 +1,59 @@
+"""What a ledger knows of a claim, in one hand: its records as documents, with merged names followed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+Document = dict[str, Any]
+
+
+class Publisher(Struct, frozen=True):
+    """The desk as a publisher: the address of its site, without a slash at its end, and its name."""
+
+    site: str
+    name: str
+
+
+class Material(Struct, frozen=True):
+    """A claim with all that is live about it; claimants and sources by every number they ever had."""
+
+    claim: Document
+    utterances: list[Document]
+    evidence: list[Document]
+    rulings: list[Document]
+    claimants: dict[int, Document]
+    sources: dict[int, Document]
+
+    def claimant(self, number: int) -> Document:
+        """A claimant, or the one it was merged into."""
+        found = self.claimants[number]
+        return self.claimants[found.get("merged_into_id") or number]
+
+    def source(self, number: int) -> Document:
+        """A source, or the one it was merged into."""
+        found = self.sources[number]
+        return self.sources[found.get("merged_into_id") or number]
+
+    def publisher_of(self, source: Document) -> Document | None:
+        """Who published a source, if anybody knows."""
+        return self.claimant(source["publisher_id"]) if source.get("publisher_id") else None
+
+    def speaking(self) -> Document | None:
+        """The first utterance with a speaker."""
+        return next((each for each in self.utterances if each["hops"]), None)
+
+    def cited(self, ruling: Document) -> Iterator[Document]:
+        """The sources that a ruling rests on, each once."""
+        known = {each["id"]: each["source_id"] for each in self.evidence}
+        numbers = dict.fromkeys(self.source(known[number])["id"] for number in ruling["evidence"] if number in known)
+        yield from (self.source(number) for number in numbers)
+
+
+def day_known(record: Document, name: str) -> str | None:
+    """A date of a record as ISO 8601 has it: as much as is known; that it is an estimate has no place there."""
+    first, precision = record.get(name), record.get(f"{name}_precision")
+    if first is None:
+        return None
+    length = {"year": 4, "month": 7}.get(precision or "", 10)
+    return str(first)[:length]

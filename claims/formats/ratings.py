@@ -1,0 +1,78 @@
+"""A ruling as a rating: its words, and numbers only where a scale has them."""
+
+import math
+
+from claims.formats.material import Document
+from claims.vocabulary import Axis, Status, Verdict
+
+ON_SCALE = {
+    verdict.value: str(value)
+    for value, verdict in enumerate(
+        (Verdict.FALSE, Verdict.MOSTLY_FALSE, Verdict.HALF_TRUE, Verdict.MOSTLY_TRUE, Verdict.TRUE), 1
+    )
+}
+"""The verdicts that stand on a scale, from 1 to 5; the others never become numbers."""
+
+_SAID = {
+    Status.VERIFIED: "Correct attribution",
+    Status.REFUTED: "Incorrect attribution",
+    Status.DISPUTED: "Disputed attribution",
+    Status.UNVERIFIABLE: "Unverifiable attribution",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.UNVERIFIED: "Unverified attribution",
+}
+"""How the answer to "did they say it?" reads where only one word is shown; nobody may take it for "is it so?"."""
+
+
+def words(ruling: Document) -> str:
+    """The rating in its maker's words, else the status."""
+    if ruling.get("rating"):
+        return str(ruling["rating"])
+    return _SAID[ruling["status"]] if ruling["axis"] == Axis.ATTRIBUTION else str(ruling["status"]).capitalize()
+
+
+def said_of(rating: str | None, publisher: str) -> str:
+    """Why a ruling was made, where the review gives no explanation."""
+    return f"Rated {rating} by {publisher}." if rating else f"Reviewed by {publisher}, without a rating."
+
+
+def explanation(ruling: Document) -> str | None:
+    """Why; nothing where the review that makes the ruling didn't say, and its import did."""
+    label = ruling.get("rating") or ruling.get("rating_value")
+    silent = ruling.get("review_id") and ruling["rationale"] == said_of(label, ruling["ruled_by"])
+    return None if silent else str(ruling["rationale"])
+
+
+def scale(ruling: Document) -> dict[str, str]:
+    """The rating's numbers as written; for a verdict of the desk's that came without any, those of the scale."""
+    recorded = {
+        name: ruling[column]
+        for name, column in (
+            ("ratingValue", "rating_value"),
+            ("bestRating", "rating_best"),
+            ("worstRating", "rating_worst"),
+        )
+        if ruling.get(column)
+    }
+    # Nobody puts a number into another publisher's mouth.
+    if recorded or ruling.get("review_id") or ruling.get("verdict") not in ON_SCALE:
+        return recorded
+    return {"ratingValue": ON_SCALE[ruling["verdict"]], "bestRating": "5", "worstRating": "1"}
+
+
+def numbers(ruling: Document) -> dict[str, int | float]:
+    """The rating's numbers as numbers; what doesn't read as one is left out."""
+    read = {name: _number(written) for name, written in scale(ruling).items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _number(written: str) -> int | float | None:
+    try:
+        return int(written)
+    except ValueError:
+        pass
+    try:
+        value = float(written)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

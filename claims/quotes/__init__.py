@@ -1,0 +1,1 @@
+"""Quotes: looked for in the stored text of their source, and where they stand there."""

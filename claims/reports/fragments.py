@@ -1,0 +1,49 @@
+"""A quote in its sentence, and the address that shows it in its page."""
+
+import re
+from urllib.parse import quote as percent_encoded
+
+from claims.views import Quote
+from claims.vocabulary import QuoteState
+
+MOST_WORDS = 12
+"""Words of a quote that an address spells out; of longer ones only the first and the last few."""
+
+FEW = 5
+_BEGINS = re.compile(r"""(?:^|[.!?…\n]["”»)]*)\s+(?=\S)""")
+_ENDS = re.compile(r"""[.!?…]["”»)]*(?=\s|$)|\n""")
+
+
+def surroundings(quote: Quote) -> tuple[str, str]:
+    """What stands before and after a quote in its sentence; a sentence that goes on further is cut with an ellipsis."""
+    prefix, suffix = quote.prefix or "", quote.suffix or ""
+    starts = [each.end() for each in _BEGINS.finditer(prefix)]
+    whole = quote.start is not None and quote.start <= len(prefix)
+    before = prefix[starts[-1] :] if starts else prefix if whole else f"… {prefix.partition(' ')[2]}" if prefix else ""
+    if re.search(r"""[.!?…\n]["”»)]*\s*$""", prefix):
+        before = ""
+    ended = quote.exact.rstrip('"”»').endswith((".", "!", "?", "…"))
+    end = _ENDS.search(suffix)
+    after = "" if ended else suffix[: end.end()] if end else f"{suffix.rpartition(' ')[0]} …" if suffix else ""
+    return " ".join(before.split()).rstrip('"“„« '), " ".join(after.split()).lstrip('"”» ')
+
+
+def text_fragment(url: str | None, quote: Quote) -> str:
+    """The address that a browser opens at the quote; nothing for a quote that isn't anchored in a page of the web."""
+    if not url or not url.lower().startswith(("http://", "https://")) or quote.state == QuoteState.ORPHAN:
+        return ""
+    words = re.sub(r" ?\[\.\.\.\] ?", " \0 ", quote.exact).split()
+    if "\0" in words:
+        cut = len(words) - 1 - words[::-1].index("\0")
+        first, last = words[: words.index("\0")][:FEW], words[cut + 1 :][-FEW:]
+    elif len(words) > MOST_WORDS:
+        first, last = words[:FEW], words[-FEW:]
+    else:
+        first, last = words, []
+    shown = ",".join(_encoded(" ".join(part)) for part in (first, last) if part)
+    return f"{url}{':~:text=' if '#' in url else '#:~:text='}{shown}"
+
+
+def _encoded(words: str) -> str:
+    """Words as a text fragment spells them: commas, ampersands and dashes mean something there."""
+    return percent_encoded(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")

@@ -1,0 +1,51 @@
+"""The Atom feed of rulings, and the sitemap."""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from claims.formats.claimreview import standing
+from claims.formats.material import Material
+from claims.formats.ratings import words
+from claims.reports.words import QUESTIONS, one_line
+from claims.vocabulary import Axis
+
+ENTRIES = 50
+"""Rulings in the feed, the newest ones."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Entry:
+    """A ruling in the feed, in the order in which rulings were entered."""
+
+    updated: str
+    uid: str
+    title: str
+    link: str
+    summary: str
+
+
+@dataclass(slots=True)
+class Rulings:
+    """The newest rulings of all that go by."""
+
+    site: str | None
+    _newest: list[Entry] = field(default_factory=list)
+
+    def take_up(self, material: Material) -> None:
+        """Look at the rulings on a claim."""
+        page = f"claims/{material.claim['id']}"
+        link = f"{self.site}/{page}" if self.site else f"{page}/index.html"
+        for ruling in standing(material):
+            said = f"{QUESTIONS[Axis(ruling['axis'])]} {words(ruling)}. {one_line(ruling['rationale'])}"
+            entry = Entry(ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said)
+            (heapq.heappushpop if len(self._newest) == ENTRIES else heapq.heappush)(self._newest, entry)
+
+    def entries(self) -> list[Entry]:
+        """The newest rulings, newest first."""
+        return sorted(self._newest, reverse=True)
+
+
+def addresses(pages: Iterable[str], site: str | None) -> list[str]:
+    """The pages as a sitemap lists them: in full where the site's address is known."""
+    return [f"{site}/{page}" if site else f"{page}/index.html".lstrip("/") for page in sorted(pages)]

@@ -1,0 +1,187 @@
+"""What each page of the site says: plain text, links and rulings; the templates make it safe and lay it out."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.formats.claimreview import standing
+from claims.formats.material import Document, Material, day_known
+from claims.formats.parts import web_address
+from claims.formats.ratings import words
+from claims.reports.words import QUESTIONS, host, listed, one_line, when
+from claims.vocabulary import Axis
+
+STANCES = {
+    "supports": "Speaks for it",
+    "refutes": "Speaks against it",
+    "qualifies": "Qualifies it",
+    "context": "Gives context",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something with a page of its own on the site, such as `claims/12`; `away` is an address elsewhere."""
+
+    text: str
+    page: str = ""
+    away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in a list."""
+
+    id: int
+    text: str
+    language: str
+    speaker: str
+    content: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One occasion on which the claim was made."""
+
+    when: str
+    occasion: str
+    chain: list[Link]
+    source: Link | None
+    quote: str
+    retracted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling that stands, or stood: which question, the answer, why, and who gave it when."""
+
+    question: str
+    status: str
+    rating: str
+    why: str
+    by: str
+    day: str
+    review: Link | None
+    anchor: str
+    rests_on: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A source brought to bear on the claim."""
+
+    source: Link
+    stance: str
+    question: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything about a claim that a desk publishes; its notes stay at the desk."""
+
+    row: Row
+    tags: list[str]
+    occasions: list[Said]
+    rulings: list[Ruled]
+    before: list[Ruled]
+    evidence: list[Brought]
+    reviews: list[Document] = field(default_factory=list)
+
+
+def row(material: Material) -> Row:
+    """A claim as lists show it."""
+    claim, said = material.claim, material.speaking()
+    speaker = material.claimant(said["hops"][0]["claimant_id"])["name"] if said else ""
+    return Row(
+        id=claim["id"],
+        text=one_line(claim["text"]),
+        language=claim["language"],
+        speaker=one_line(speaker),
+        content=claim["content_status"],
+        attribution=claim["attribution_status"],
+    )
+
+
+def claim_page(material: Material, reviews: list[Document]) -> ClaimPage:
+    """The page of a claim; `reviews` are embedded for machines."""
+    stand = standing(material)
+    before = [each for each in material.rulings if each not in stand]
+    return ClaimPage(
+        row=row(material),
+        tags=list(material.claim["tags"]),
+        occasions=[_said(material, each) for each in material.utterances],
+        rulings=[_ruled(material, each, stands=True) for each in reversed(stand)],
+        before=[_ruled(material, each) for each in reversed(before)],
+        evidence=[_brought(material, each) for each in material.evidence],
+        reviews=reviews,
+    )
+
+
+def claimant_link(claimant: Document) -> Link:
+    """A claimant by name."""
+    return Link(one_line(claimant["name"]), f"claimants/{claimant['id']}")
+
+
+def source_link(material: Material, source: Document) -> Link:
+    """A source by publisher and title."""
+    return Link(source_name(source, material.publisher_of(source)), f"sources/{source['id']}")
+
+
+def source_name(source: Document, publisher: Document | None) -> str:
+    """A source by publisher, title and date, as far as they are known."""
+    title = one_line(source.get("title") or host(web_address(source.get("url"))) or f"source #{source['id']}", 200)
+    dated = date_of(source, "published_on")
+    return ", ".join(part for part in (one_line(publisher["name"]) if publisher else "", title, dated) if part)
+
+
+def date_of(record: Document, name: str) -> str:
+    """A date as a sentence says it; nothing where it isn't known."""
+    known = day_known(record, name)
+    return when(f"{known}~" if record.get(f"{name}_circa") else known) if known else ""
+
+
+def _said(material: Material, utterance: Document) -> Said:
+    source = material.source(utterance["source_id"]) if utterance.get("source_id") else None
+    chain = [material.claimant(hop["claimant_id"]) for hop in utterance["hops"]]
+    publisher = material.publisher_of(source) if source else None
+    if publisher and publisher not in chain[-1:]:
+        chain.append(publisher)
+    return Said(
+        when=date_of(utterance, "said_on") or "date not known",
+        occasion=one_line(utterance.get("occasion") or ""),
+        chain=[claimant_link(each) for each in chain],
+        source=source_link(material, source) if source else None,
+        quote=utterance.get("quote_exact") or "",
+        retracted=when(source["retracted_on"]) if source and source.get("retracted_on") else "",
+    )
+
+
+def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Ruled:
+    review: Any = material.source(ruling["review_id"]) if ruling.get("review_id") else None
+    publisher = material.publisher_of(review) if review else None
+    by = (
+        [publisher["name"]]
+        if publisher
+        else [ruling["ruled_by"], *([ruling["approved_by"]] if ruling.get("approved_by") else [])]
+    )
+    return Ruled(
+        question=QUESTIONS[Axis(ruling["axis"])],
+        status=ruling["status"],
+        rating=words(ruling) if ruling.get("rating") else "",
+        why=ruling["rationale"],
+        by=listed([one_line(each) for each in by]),
+        day=when(ruling["checked_on"]),
+        review=source_link(material, review) if review else None,
+        anchor="" if review or not stands else str(ruling["axis"]),
+        rests_on=[source_link(material, source) for source in material.cited(ruling)],
+    )
+
+
+def _brought(material: Material, evidence: Document) -> Brought:
+    return Brought(
+        source=source_link(material, material.source(evidence["source_id"])),
+        stance=STANCES[evidence["stance"]],
+        question=QUESTIONS[Axis(evidence["axis"])],
+        note=evidence.get("note") or "",
+    )

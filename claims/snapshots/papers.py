@@ -1,0 +1,55 @@
+"""Papers: PDF and word processor files."""
+
+import io
+import zipfile
+
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from claims.errors import BadInput
+from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, plain, program
+
+MOST_PAGES = 2_000
+
+
+def read_pdf(content: bytes) -> Reading:
+    """The text of a PDF page by page; of one that holds only pictures there is none."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        pages, length = [], 0
+        for page in reader.pages[:MOST_PAGES]:
+            pages.append(page.extract_text() or "")
+            length += len(pages[-1])
+            if length > LONGEST_TEXT:
+                break
+        about = reader.metadata
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError, IndexError) as error:
+        raise BadInput("That PDF can't be read: it is damaged or locked.", "Keep another copy of it.") from error
+    said = {"title": about.title, "byline": about.author} if about else {}
+    found = {name: Found(str(value), "PDF metadata") for name, value in said.items() if value}
+    text = plain("\n\n".join(pages)).strip()
+    return Reading(text or None, program("pypdf") if text else None, found)
+
+
+def read_docx(content: bytes) -> Reading:
+    """The text of a .docx: its paragraphs and the cells of its tables, in order."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > 4 * LARGEST:
+                raise BadInput("That document unpacks to more than is reasonable.", "Keep a part of it.")
+        document = Document(io.BytesIO(content))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise BadInput("That .docx can't be read: it is damaged.", "Keep another copy of it.") from error
+    lines = []
+    for block in document.iter_inner_content():
+        if hasattr(block, "rows"):
+            lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+        else:
+            lines.append(block.text)
+    about = document.core_properties
+    said = {"title": about.title, "byline": about.author, "language": about.language}
+    found = {name: Found(value, "document properties") for name, value in said.items() if value}
+    text = plain("\n".join(lines)).strip()
+    return Reading(text or None, program("python-docx") if text else None, found)

@@ -1,0 +1,123 @@
+"""The text of a document, whatever it is: plain, a web page, a PDF or a word processor's file."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+
+from msgspec import Struct
+
+from claims.errors import BadInput, ClaimsError
+
+LARGEST = 50_000_000
+"""Bytes of one document; larger ones are refused."""
+
+LONGEST_TEXT = 5_000_000
+"""Characters of the text read from it; beyond them it is cut, and that is said."""
+
+HTML, PDF, PLAIN = "text/html", "application/pdf", "text/plain"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".pdf": PDF,
+    ".docx": WORD,
+    ".txt": PLAIN,
+    ".text": PLAIN,
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+class Found(Struct, frozen=True):
+    """Something that a document says of itself, and where it says so."""
+
+    value: str
+    where: str
+
+
+class Reading(Struct, frozen=True):
+    """What was read from a document: its text, by which program, and what it says of itself."""
+
+    text: str | None
+    text_by: str | None
+    found: dict[str, Found] = {}
+
+
+def read(content: bytes, media_type: str) -> Reading:
+    """Read a document; one of a kind that can't be read has no text, and is kept all the same."""
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind in (HTML, "application/xhtml+xml"):
+        return _reader("pages", "read_page")(decoded(content, media_type).encode())
+    if kind == PDF:
+        return _reader("papers", "read_pdf")(content)
+    if kind == WORD:
+        return _reader("papers", "read_docx")(content)
+    if kind.startswith("text/") or kind in ("application/json", "application/xml"):
+        return Reading(plain(decoded(content, media_type)), "plain 1")
+    return Reading(None, None)
+
+
+def _reader(module: str, function: str) -> "Reader":
+    """What reads this kind of document; its library is loaded when one comes."""
+    try:
+        reader: Reader = getattr(import_module(f"claims.snapshots.{module}"), function)
+    except ImportError as error:
+        raise ClaimsError(
+            f"Reading this kind of document needs {error.name}, which isn't installed.",
+            "Run: pip install 'claims[archive]'",
+        ) from error
+    return reader
+
+
+def media_type_of(name: str, content: bytes) -> str:
+    """What a file is, by what it begins with and by the ending of its name."""
+    start = content[:1024].lstrip()
+    if start.startswith(b"%PDF-"):
+        return PDF
+    if re.match(rb"(?i)<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html", start):
+        return HTML
+    ending = re.search(r"\.\w{1,10}$", name.lower())
+    known = ENDINGS.get(ending[0] if ending else "")
+    if known is not None:
+        return known
+    if b"\0" in content[:4096]:
+        return "application/octet-stream"
+    return PLAIN
+
+
+def decoded(content: bytes, media_type: str) -> str:
+    """A document's characters: by its mark, by the charset it was sent with or names itself, else UTF-8.
+
+    Bytes that are no characters of that charset become U+FFFD, so that nothing moves.
+    """
+    if len(content) > LARGEST:
+        raise BadInput(f"The document has {len(content):,} bytes; the limit is {LARGEST:,}.", "Keep a part of it.")
+    for mark, charset in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(charset, "replace")
+    sent = _CHARSET.search(media_type)
+    named = _META_CHARSET.search(content[:2048])
+    charset = sent[1] if sent else named[1].decode("ascii", "ignore") if named else "utf-8"
+    try:
+        return content.decode(charset, "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def plain(text: str) -> str:
+    """A text as it is kept: in NFC, with \\n between lines, and without characters that no text needs."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\0", "\ufffd")[:LONGEST_TEXT]
+
+
+def program(name: str) -> str:
+    """A program and its version, as a snapshot names who read its text."""
+    return f"{name} {version(name)}"
+
+
+Reader = Callable[[bytes], Reading]

@@ -1,0 +1,93 @@
+Feature: Archiving
+  A page that is cited may be gone tomorrow, or say something else. claims archive keeps its exact bytes, the text read from
+  them, and what the document says of itself.
+
+  Background:
+    Given the file "talks.txt" holds:
+      """
+      Ferry talks end
+      The owner told state radio that the night boat would sail again.
+      """
+
+  Scenario: Keeping a file
+    Given these commands were run:
+      """
+      claims source add talks.txt --publisher 'The Strait Courier'
+      """
+    When I run "claims archive 1"
+    Then it answers:
+      """
+      source #1: snapshot #1, 81 bytes of text/plain, 15 words
+      """
+
+  Scenario: The same bytes are kept once
+    Given these commands were run:
+      """
+      claims source add talks.txt --archive
+      """
+    When I run "claims archive 1"
+    Then it answers:
+      """
+      source #1: unchanged since snapshot #1
+      """
+
+  Scenario: What a page says of itself is filled in where nobody has entered anything, and it is said where it stands
+    Given the file "page.html" holds:
+      """
+      <html lang="en"><head><title>Ferry | Courier</title><meta property="og:title" content="Ferry talks end">
+      <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-05-16T10:00:00Z",
+      "author": {"name": "Tom Abel"}, "publisher": {"name": "The Strait Courier"}}</script></head>
+      <body><article><p>The owner of the ferry told state radio on Tuesday that the night boat would sail again before July.</p>
+      <p>The port said that nothing of the kind had been agreed so far, and that talks would go on for weeks.</p></article>
+      </body></html>
+      """
+    And these commands were run:
+      """
+      claims source add 'Ferry talks' --byline 'By our reporter'
+      """
+    When I run "claims archive 1 --from page.html"
+    Then the answer has "publisher: The Strait Courier (JSON-LD publisher)"
+    And the answer has "published_on: 2024-05-16T10:00:00Z (JSON-LD datePublished)"
+    And the answer has "language: en (html lang)"
+    And the answer doesn't have "byline"
+
+  Scenario: All kept bytes are hashed again
+    Given these commands were run:
+      """
+      claims source add talks.txt --archive
+      """
+    When I run "claims archive verify"
+    Then it answers "All 2 snapshots and kept bytes are as they were."
+
+  Scenario: A source without an address needs its bytes
+    Given these commands were run:
+      """
+      claims source add 'A leaflet'
+      """
+    When I run "claims archive 1"
+    Then it refuses:
+      """
+      Error: Source #1 has no address to read it from. Give its bytes: claims archive 1 --from FILE
+      """
+
+  Scenario: A silent edit shows, with the quotes that it touches
+    Given these commands were run:
+      """
+      claims source add talks.txt --publisher 'The Strait Courier' --archive
+      claims add 'The boat sails again' --by 'The owner' --source 1 --quote 'the night boat would sail again'
+      """
+    And a word of the file "talks.txt" was changed from "night boat would" to "day boat might"
+    And these commands were run:
+      """
+      claims archive --refresh
+      """
+    When I run "claims source diff 1"
+    Then it answers:
+      """
+      source #1: snapshot #1 (2025-04-11) to #2 (2025-04-11): 2 changes
+          ... owner told state radio that the [-night-] {+day+} boat would sail again. ...
+          ... state radio that the night boat [-would-] {+might+} sail again. ...
+          quote vanished: claim #1, utterance #1: the night boat would sail again
+      """
+    When I run "claims queue"
+    Then the answer has "utterance #1"

@@ -1,0 +1,219 @@
+"""Archiving: exact bytes, the text read from them, and what a document says of itself."""
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from claims.errors import BadInput
+from claims.snapshots.reading import HTML, PDF, WORD, decoded, media_type_of, read
+from tests.ledgers import Terminal
+from tests.test_fetching import PAGE, Serving, serve
+
+__all__ = ["serve"]
+
+pytestmark = pytest.mark.file
+
+ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>Ferry talks end | Courier</title>
+<meta property="og:site_name" content="The Strait Courier"><meta name="author" content="Tom Abel">
+<link rel="canonical" href="https://courier.example/ferry">
+<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"@type": ["NewsArticle"],
+"headline": "Ferry talks end", "datePublished": "2024-05-16T10:00:00Z"}]}</script></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Ferry talks end</h1>
+<p>The owner of the ferry, Ilse Marwick, told state radio on Tuesday that the night boat would sail again.</p>
+<p>The port said that nothing of the kind had been agreed so far, and that talks would go on for weeks.</p>
+</article><footer>Terms and conditions</footer><script>document.title = "executed"</script></body></html>"""
+
+
+def test_a_page_is_read_without_what_surrounds_it() -> None:
+    found = read(ARTICLE.encode(), "text/html; charset=utf-8")
+    assert found.text is not None
+    assert "told state radio on Tuesday" in found.text
+    assert "Sport" not in found.text
+    assert "executed" not in found.text
+    assert (found.text_by or "").startswith("trafilatura 2")
+    assert {name: (each.value, each.where) for name, each in found.found.items()} == {
+        "title": ("Ferry talks end", "JSON-LD headline"),
+        "published_on": ("2024-05-16T10:00:00Z", "JSON-LD datePublished"),
+        "publisher": ("The Strait Courier", "meta og:site_name"),
+        "byline": ("Tom Abel", "meta author"),
+        "url": ("https://courier.example/ferry", "link canonical"),
+        "language": ("en", "html lang"),
+    }
+
+
+def pdf(words: str) -> bytes:
+    """A page with some words on it, as small as a PDF can be."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return out + b"xref\n0 5\n0000000000 65535 f \n%strailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(out),
+    )
+
+
+def docx(paragraph: str) -> bytes:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph(paragraph)
+    document.core_properties.title = "Minutes"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_pdf_and_a_word_file_are_read() -> None:
+    assert (read(pdf("The bridge is closed"), PDF).text or "").strip() == "The bridge is closed"
+    found = read(docx("The pier is safe"), WORD)
+    assert (found.text, found.found["title"].value) == ("The pier is safe", "Minutes")
+
+
+@pytest.mark.parametrize(("kind", "content"), [(PDF, b"%PDF-1.4\nbroken"), (WORD, b"PK\x03\x04broken"), (WORD, b"")])
+def test_a_damaged_file_is_refused_in_a_sentence(kind: str, content: bytes) -> None:
+    with pytest.raises(BadInput, match="can't be read"):
+        read(content, kind)
+
+
+def test_a_zip_bomb_is_not_unpacked() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * 300_000_000)
+    with pytest.raises(BadInput, match="unpacks to more than is reasonable"):
+        read(out.getvalue(), WORD)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "said"),
+    [
+        ("Müller".encode(), "text/plain", "Müller"),
+        ("Müller".encode("latin-1"), "text/plain; charset=iso-8859-1", "Müller"),
+        (b"\xef\xbb\xbfM", "text/plain", "M"),
+        ("Мост".encode("utf-16"), "text/plain", "Мост"),
+        (b"<meta charset=windows-1251>" + "Мост".encode("cp1251"), "text/html", "<meta charset=windows-1251>Мост"),
+        (b"a\xffb", "text/plain; charset=no-such", "a\ufffdb"),
+    ],
+)
+def test_characters_are_read_as_they_were_meant(content: bytes, media_type: str, said: str) -> None:
+    assert decoded(content, media_type) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.html", b"x", HTML),
+        ("a", b"<!DOCTYPE html><p>", HTML),
+        ("a.txt", b"%PDF-1.4", PDF),
+        ("a.docx", b"PK", WORD),
+        ("a.bin", b"\0\1", "application/octet-stream"),
+        ("notes", b"words", "text/plain"),
+    ],
+)
+def test_a_file_is_known_by_its_beginning_and_its_ending(name: str, content: bytes, kind: str) -> None:
+    assert media_type_of(name, content) == kind
+
+
+def test_a_page_is_fetched_kept_and_described(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/ferry": (200, {"Content-Type": "text/html"}, ARTICLE.encode())})
+    terminal.ok(
+        f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots --byline 'By a colleague'"
+    )
+    source = terminal.json("claims source show 1")
+    assert (source["title"], source["publisher"]["name"], source["published_on"]) == (
+        "Ferry talks end",
+        "The Strait Courier",
+        "2024-05-16",
+    )
+    assert source["byline"] == "By a colleague"
+    row = terminal.place.ask("SELECT how, http_status, final_url, size FROM snapshot")[0]
+    assert row == ("fetched", 200, f"{site.at}/ferry", len(ARTICLE.encode()))
+    assert terminal.json("claims audit")["whole"]
+
+
+def test_a_page_that_cannot_be_had_keeps_nothing(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/gone": (404, {}, b"")})
+    terminal.refused(f"claims source add {site.at}/gone --archive --allow-private --ignore-robots")
+    assert terminal.place.ask("SELECT count(*) FROM source") == [(0,)]
+
+
+def test_of_many_what_fails_is_said_and_the_rest_is_kept(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/a": PAGE})
+    terminal.ok(f"claims source add {site.at}/a")
+    terminal.ok(f"claims source add {site.at}/gone")
+    answer = terminal.run("claims archive --all --allow-private --ignore-robots --json")
+    assert (answer.code, answer.json["failed"], len(answer.json["archived"])) == (1, 1, 1)
+    assert "Source #2" in answer.err
+
+
+TAMPERING = {
+    "altered": "UPDATE blob SET body = X'00'",
+    "missing": "DELETE FROM blob",
+    "belong to no snapshot": f"INSERT INTO blob VALUES ('{hashlib.sha256(b'').hexdigest()}', 0, 'identity', X'')",
+}
+
+
+@pytest.mark.parametrize("fault", TAMPERING)
+def test_what_was_done_to_kept_bytes_is_found(terminal: Terminal, fault: str) -> None:
+    (terminal.folder / "a.txt").write_text("words " * 50, encoding="utf-8")
+    terminal.ok("claims source add a.txt --archive")
+    with terminal.place.engine().begin() as connection:
+        connection.execute(text(TAMPERING[fault]))
+    answer = terminal.run("claims archive verify")
+    assert answer.code == 1
+    assert fault in answer.out or "can't be unpacked" in answer.out
+
+
+def test_bytes_come_from_standard_input_too(terminal: Terminal) -> None:
+    terminal.ok("claims source add 'A leaflet'")
+    terminal.run("claims archive 1 --from -", typed="The bridge is closed\n")
+    assert terminal.place.ask("SELECT how, text FROM snapshot") == [("input", "The bridge is closed\n")]
+
+
+def test_a_file_that_is_not_there(terminal: Terminal) -> None:
+    terminal.ok("claims source add 'A leaflet'")
+    assert "no.html can't be read" in terminal.refused("claims archive 1 --from no.html")
+    assert not Path("no.html").exists()
+
+
+def test_snapshots_travel_as_a_web_archive(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/ferry": (200, {"Content-Type": "text/html", "X-Said": "yes"}, ARTICLE.encode())})
+    terminal.ok(f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots")
+    assert terminal.json("claims archive export copies.warc.gz")["snapshots"] == 1
+    terminal.ok("claims --db other.db source add 'Something else'")
+    terminal.ok(f"claims --db other.db source add {site.at}/ferry")
+    (kept,) = terminal.json("claims --db other.db archive --warc copies.warc.gz")["archived"]
+    assert kept["source"] == 2
+    assert kept["sha256"] == hashlib.sha256(ARTICLE.encode()).hexdigest()
+    assert terminal.json("claims --db other.db audit")["whole"]
+
+
+def test_a_wacz_is_read_and_what_is_no_source_is_counted(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/ferry": (200, {"Content-Type": "text/html"}, ARTICLE.encode())})
+    terminal.ok(f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots")
+    terminal.ok("claims archive export copies.warc.gz")
+    with zipfile.ZipFile(terminal.folder / "copies.wacz", "w") as archive:
+        archive.write(terminal.folder / "copies.warc.gz", "archive/data.warc.gz")
+    terminal.ok("claims --db other.db source add 'Something else'")
+    answer = terminal.run("claims --db other.db archive --warc copies.wacz")
+    assert (answer.code, answer.out) == (0, "Nothing was kept.\n")
+    assert "1 pages in copies.wacz are no sources here" in answer.err
+
+
+def test_what_is_no_web_archive_is_refused(terminal: Terminal) -> None:
+    terminal.ok("claims source add 'A leaflet'")
+    (terminal.folder / "odd.warc").write_bytes(b"no archive at all")
+    assert "is no web archive" in terminal.refused("claims archive --warc odd.warc")

@@ -1,0 +1,179 @@
+"""Exports of a ledger with every kind of record in it: whole, valid, the same bytes again, on either database."""
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.ledger.canonical import canonical
+from claims.ledger.dump import canonical_json
+from claims.vocabulary import RecordKind
+from tests.ledgers import Terminal
+from tests.rich import make_rich
+
+DESK = "--site-url https://desk.example --publisher 'The Desk'"
+CHECKED = {
+    "claimreview --profile rich": "rich",
+    "claimreview --profile google": "google",
+    "claimreview --profile insights": "insights",
+    "claimreview --profile markup-page": "markup-page",
+    "feed": "feed",
+    "factcheck-api": "factcheck-api",
+    "insights-csv": "insights-csv",
+}
+"""What each export is checked as."""
+
+
+@pytest.mark.parametrize("asked", CHECKED)
+def test_every_export_is_valid_and_the_same_again(rich: Terminal, asked: str) -> None:
+    for name in ("one", "other"):
+        rich.ok(f"claims export --format {asked} {DESK} -o {name}")
+    assert (rich.folder / "one").read_bytes() == (rich.folder / "other").read_bytes()
+    found = rich.json(f"claims validate one --profile {CHECKED[asked]}")
+    assert (found["faults"], found["documents"]) == ([], found["documents"] or "none")
+
+
+def test_a_published_review_goes_out_as_its_publisher_wrote_it(rich: Terminal) -> None:
+    lines = rich.ok(f"claims export --format claimreview {DESK}").lines
+    (theirs,) = [each for each in map(json.loads, lines) if not each["url"].startswith("https://desk.example/")]
+    assert theirs["reviewRating"] == {
+        "@type": "Rating",
+        "ratingValue": 0,
+        "bestRating": 5,
+        "worstRating": 0,
+        "alternateName": "Pants on fire",
+        "ratingExplanation": "Published",
+    }
+    assert theirs["severity"] == "extreme"
+
+
+def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
+    pending = rich.place.ask("SELECT id FROM verification WHERE pending")
+    assert pending
+    told = rich.ok(f"claims export --format claimreview {DESK}").out
+    assert '"claims/3#attribution"'.strip('"') in told
+    assert '"https://desk.example/claims/3"' not in told
+
+
+@pytest.mark.postgres
+def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
+    make_rich(terminal.place, terminal.ok)
+    for asked in ("claimreview", "csv", "jsonl"):
+        here = terminal.ok(f"claims export -f {asked} {DESK}").out
+        there = terminal.ok(f"claims export -f {asked} {DESK} --db {rich_file}").out
+        assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
+        if asked == "claimreview":
+            assert here == there
+
+
+# --- The whole ledger -------------------------------------------------------------------------------------------------
+
+
+def test_the_lossless_form_has_every_record_the_kept_bytes_and_the_log(rich: Terminal) -> None:
+    found: dict[str, list[Any]] = {}
+    for line in rich.ok("claims export").lines:
+        ((kind, document),) = json.loads(line).items()
+        found.setdefault(kind, []).append(document)
+        assert line == canonical({kind: document})
+    counts = {kind: rich.place.ask(f"SELECT count(*) FROM {kind}")[0][0] for kind in [*RecordKind, "event", "blob"]}
+    assert {kind: len(documents) for kind, documents in found.items()} == {"head": 1} | counts
+    assert found["head"][0]["hash"] == found["event"][-1]["hash"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(codec="utf-8")),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.from_regex("[a-z_@]{1,5}", fullmatch=True), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=10)
+@given(known=st.dictionaries(st.from_regex("[a-z_@]{1,5}", fullmatch=True), JSON))
+def test_the_quick_way_to_write_a_document_is_the_one_way(known: dict[str, Any]) -> None:
+    assert canonical_json(known).decode() == canonical(known)
+
+
+# --- Tables -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(rich: Terminal) -> list[dict[str, str]]:
+    rich.ok("claims add '=cmd()' --by '+Eve' --occasion '-1' --note '@x'")
+    return list(csv.DictReader(io.StringIO(rich.ok("claims export -f csv").out, newline="")))
+
+
+def test_the_table_has_every_claim_and_no_formula(rich: Terminal, table: list[dict[str, str]]) -> None:
+    live = [row[0] for row in rich.place.ask("SELECT id FROM claim WHERE retired_at IS NULL ORDER BY id")]
+    assert [int(row["id"]) for row in table] == live
+    assert (table[-1]["claim"], table[-1]["speaker"], table[-1]["occasion"]) == ("'=cmd()", "'+Eve", "-1")
+    assert not [cell for row in table for cell in row.values() if cell[:1] in ("=", "+", "@")]
+
+
+def test_parquet_holds_the_same_rows_with_types(rich: Terminal, table: list[dict[str, str]]) -> None:
+    rich.ok("claims export -o claims.parquet")
+    rows = pyarrow.parquet.read_table(rich.folder / "claims.parquet").to_pylist()
+    assert [row["uid"] for row in rows] == [row["uid"] for row in table]
+    ruled = next(row for row in rows if row["content_checked_on"])
+    assert ruled["content_checked_on"].isoformat() == "2025-04-11"
+    assert ruled["recorded_at"].utcoffset().total_seconds() == 0
+    assert isinstance(rows[0]["utterances"], int)
+
+
+# --- What is refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--profile google", "--profile is for --format claimreview, not for jsonl."),
+        ("--json", "--json says what was written to a file: give -o FILE."),
+        ("--site a -o b", "--site can't go with --format, --profile or -o."),
+        ("-f feed --site-url ftp://a.example", "is not a web address or a file address."),
+        ("-f feed --site-url https://a.example/?x=1", '"https://a.example/?x=1" is no site\'s address.'),
+        ("-f feed --by Zacharias", 'No claimant is called "Zacharias".'),
+        ("-o no/such/folder.jsonl", "no/such/folder.jsonl can't be written: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_exported_is_refused_in_one_line(rich: Terminal, line: str, said: str) -> None:
+    answer = rich.run(f"claims export {line}")
+    assert answer.code in (1, 2)
+    assert answer.out == ""
+    assert said in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_an_export_that_breaks_off_leaves_the_file_that_was_there(rich: Terminal) -> None:
+    (rich.folder / "reviews.jsonl").write_text("before")
+    rich.run("claims export -f claimreview -o reviews.jsonl")
+    assert (rich.folder / "reviews.jsonl").read_text() == "before"
+    assert [file.name for file in rich.folder.iterdir() if file.name.startswith(".claims-")] == []
+
+
+def test_an_export_only_reads(rich: Terminal) -> None:
+    with closing(sqlite3.connect(rich.place.named)) as connection:
+        before = list(connection.iterdump())
+    rich.ok(f"claims export --site public {DESK}")
+    rich.ok("claims export -o all.jsonl")
+    with closing(sqlite3.connect(rich.place.named)) as connection:
+        assert list(connection.iterdump()) == before
+
+
+def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
+    rich.ok("claims export -o all.jsonl")
+    rich.ok("claims import all.jsonl --db copy.db")
+    rich.ok("claims export -o again.jsonl --db copy.db")
+    assert (rich.folder / "all.jsonl").read_bytes() == (rich.folder / "again.jsonl").read_bytes()
+    assert rich.json("claims audit --db copy.db")["whole"]
+
+
+def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
+    assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
+    assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err

@@ -1,0 +1,192 @@
+"""Fetching: a page is read from a real server on this machine, within limits, and never from where it mustn't be."""
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from claims.errors import BadInput, ClaimsError, Refused
+from claims.snapshots import fetching
+from claims.snapshots.fetching import AGENT, Fetcher, Manners, is_public, wayback
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """What a server on this machine answers, by path; a list is answered one after the other."""
+
+    def __init__(self, pages: dict[str, Answer | list[Answer]]) -> None:
+        self.pages = pages
+        self.asked: list[tuple[str, str]] = []
+        self.waits: list[float] = []
+        self.at = ""
+
+    def fetcher(self, *, private: bool = True, robots: bool = False) -> Fetcher:
+        return Fetcher(Manners(private=private, robots=robots), wait=self.waits.append)
+
+
+@contextmanager
+def served(pages: dict[str, Answer | list[Answer]]) -> Iterator[Site]:
+    site = Site(pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.asked.append((self.path, self.headers.get("User-Agent", "")))
+            answer = site.pages.get(self.path, (404, {}, b"nothing"))
+            status, headers, body = answer.pop(0) if isinstance(answer, list) else answer
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value.replace("HERE", site.at))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.at = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+Serving = Callable[[dict[str, Answer | list[Answer]]], Site]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serving]:
+    """Serve pages for the length of a test."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        yield lambda pages: stack.enter_context(served(pages))
+
+
+PAGE: Answer = (200, {"Content-Type": "text/html; charset=utf-8"}, b"<p>Ferry</p>")
+
+
+def test_the_exact_bytes_are_had_with_what_the_server_said(serve: Serving) -> None:
+    site = serve({"/ferry": PAGE})
+    got = site.fetcher().fetch(f"{site.at}/ferry")
+    assert (got.content, got.status, got.media_type) == (b"<p>Ferry</p>", 200, "text/html; charset=utf-8")
+    assert ("content-type", "text/html; charset=utf-8") in got.headers
+    assert site.asked == [("/ferry", AGENT)]
+
+
+def test_redirects_are_followed_and_the_last_address_is_kept(serve: Serving) -> None:
+    site = serve({"/old": (301, {"Location": "/new"}, b""), "/new": PAGE})
+    got = site.fetcher().fetch(f"{site.at}/old")
+    assert (got.url, got.final_url) == (f"{site.at}/old", f"{site.at}/new")
+
+
+def test_a_circle_of_redirects_ends(serve: Serving) -> None:
+    site = serve({"/a": (302, {"Location": "/a"}, b"")})
+    with pytest.raises(ClaimsError, match="leads on more than 10 times"):
+        site.fetcher().fetch(f"{site.at}/a")
+
+
+def test_an_address_of_this_machine_is_refused_unless_it_is_meant(serve: Serving) -> None:
+    site = serve({"/ferry": PAGE})
+    with pytest.raises(Refused, match=r"127.0.0.1 is at 127.0.0.1, which is no public address"):
+        site.fetcher(private=False).fetch(f"{site.at}/ferry")
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://a.example/", "gopher://a.example/"])
+def test_a_redirect_to_anything_but_the_web_is_refused(serve: Serving, target: str) -> None:
+    site = serve({"/a": (302, {"Location": target}, b"")})
+    with pytest.raises(BadInput, match="is no address on the web"):
+        site.fetcher().fetch(f"{site.at}/a")
+
+
+def test_every_redirect_is_checked_for_where_it_leads(monkeypatch: pytest.MonkeyPatch, serve: Serving) -> None:
+    site = serve({"/a": (302, {"Location": "http://10.0.0.1/secret"}, b"")})
+    real = fetching.is_public
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or real(address))
+    with pytest.raises(Refused, match=r"10.0.0.1 is at 10.0.0.1, which is no public address"):
+        site.fetcher(private=False).fetch(f"{site.at}/a")
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("169.254.169.254", False),
+        ("0.0.0.0", False),  # noqa: S104  (asked about, not bound)
+        ("::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("fe80::1%eth0", False),
+        ("224.0.0.1", False),
+        ("2606:4700::1111", True),
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
+def test_a_flood_is_stopped_also_where_it_is_packed(serve: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MOST_BYTES", 100_000)
+    bomb = gzip.compress(b"\0" * 5_000_000)
+    site = serve({"/big": (200, {}, b"x" * 200_000), "/bomb": (200, {"Content-Encoding": "gzip"}, bomb)})
+    for path in ("/big", "/bomb"):
+        with pytest.raises(Refused, match="sends more than 100,000 bytes"):
+            site.fetcher().fetch(site.at + path)
+
+
+def test_a_busy_server_is_asked_again_after_as_long_as_it_asks_for(serve: Serving) -> None:
+    site = serve({"/a": [(503, {"Retry-After": "7"}, b""), (500, {}, b""), PAGE]})
+    assert site.fetcher().fetch(f"{site.at}/a").content == b"<p>Ferry</p>"
+    assert 7.0 in site.waits
+    assert len(site.asked) == 3
+
+
+@pytest.mark.parametrize("status", [404, 410, 403])
+def test_a_page_that_is_gone_is_said_to_be(serve: Serving, status: int) -> None:
+    site = serve({"/a": (status, {}, b"")})
+    with pytest.raises(ClaimsError, match=f"answered {status}"):
+        site.fetcher().fetch(f"{site.at}/a")
+
+
+def test_robots_txt_is_heeded_and_can_be_overruled(serve: Serving) -> None:
+    site = serve({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /private"), "/private": PAGE, "/open": PAGE})
+    fetcher = site.fetcher(robots=True)
+    assert fetcher.fetch(f"{site.at}/open").status == 200
+    with pytest.raises(Refused, match="asks machines not to read"):
+        fetcher.fetch(f"{site.at}/private")
+    assert site.fetcher().fetch(f"{site.at}/private").status == 200
+
+
+def test_one_host_is_left_a_moment_between_two_pages(serve: Serving) -> None:
+    site = serve({"/a": PAGE, "/b": PAGE})
+    fetcher = site.fetcher()
+    fetcher.fetch(f"{site.at}/a")
+    fetcher.fetch(f"{site.at}/b")
+    assert len(site.waits) == 1
+    assert 0 < site.waits[0] <= fetching.BETWEEN
+
+
+def test_nobody_at_home_is_said_in_a_sentence() -> None:
+    with pytest.raises(ClaimsError, match="can't be read"):
+        Fetcher(Manners(private=True, robots=False)).fetch("http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize("url", ["notes.txt", "file:///etc/passwd", "http://", "https://me:secret@a.example/"])
+def test_only_plain_web_addresses_are_read(url: str) -> None:
+    with pytest.raises(BadInput):
+        Fetcher().fetch(url)
+
+
+def test_the_wayback_machine_has_an_address_for_every_page() -> None:
+    assert wayback("https://a.example/b?c=d") == "https://web.archive.org/web/0id_/https://a.example/b?c=d"

@@ -1,0 +1,68 @@
+"""A whole ledger goes out as lines and comes back the same; an altered one doesn't come back at all."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from claims.errors import Refused
+from claims.ledger.dump import dump
+from claims.ledger.log import Ledger
+from claims.ledger.restore import Restore
+from tests.ledgers import SQLITE, Place, Terminal
+from tests.rich import make_rich
+
+
+def lines_of(place: Place) -> list[str]:
+    with place.reading() as session:
+        return list(dump(session))
+
+
+def restored(place: Place, lines: list[str]) -> None:
+    with place.writing() as session:
+        ledger = Ledger(session, "ana")
+        Restore(ledger).tell(line.encode() for line in lines)
+        ledger.close()
+
+
+@pytest.fixture(name="empty")
+def empty_file(template_file: Path, tmp_path: Path) -> Place:
+    """A new ledger in a file."""
+    place = Place(SQLITE, str(tmp_path / "copy.db"))
+    shutil.copyfile(template_file, place.named)
+    return place
+
+
+def test_a_whole_ledger_comes_back_the_same(terminal: Terminal, empty: Place) -> None:
+    make_rich(terminal.place, terminal.ok)
+    lines = lines_of(terminal.place)
+    restored(empty, lines)
+    assert lines_of(empty) == lines
+    assert terminal.ok(f"claims --db {empty.named} audit").code == 0
+
+
+def test_a_ledger_in_a_file_comes_back_on_a_server(terminal: Terminal, empty: Place) -> None:
+    make_rich(empty, lambda line: terminal.ok(line.replace("claims", f"claims --db {empty.named}", 1)))
+    (terminal.folder / "whole.jsonl").write_text("\n".join(lines_of(empty)) + "\n", encoding="utf-8")
+    terminal.ok("claims import whole.jsonl")
+    assert lines_of(terminal.place) == lines_of(empty)
+    assert terminal.ok("claims audit").code == 0
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"name":"VESTA"', '"name":"VESTB"'),
+        ('"reason":"One person"', '"reason":"Two people"'),
+        ('{"claim_tag"', '{"claim_tag"'),
+    ],
+    ids=["a record", "a line", "the end"],
+)
+def test_a_dump_that_was_altered_is_refused(terminal: Terminal, empty: Place, old: str, new: str) -> None:
+    make_rich(terminal.place, terminal.ok)
+    lines = [line.replace(old, new) for line in lines_of(terminal.place)]
+    with pytest.raises(Refused):
+        restored(empty, lines[:-1] if old == new else lines)
+    with empty.reading() as session:
+        assert len(list(dump(session))) == 1

@@ -52,6 +52,8 @@ COMMANDS = (
     "claims retire 2 --because 'Entered for practice'",
     "claims source judge 1 2 --independent --because 'Two desks, two reporters'",
     "claims report claim 1 -o report.txt",
+    "claims add 'The lighthouse is lit' --by 'Harbour Master' --db other.db",
+    "claims merge other.db",
 )
 
 

@@ -135,7 +135,8 @@ def cut(rich: Terminal) -> list[tuple[int, str]]:
     tamper(
         rich.place,
         f"DELETE FROM event WHERE seq > {count}",
-        "DELETE FROM judgement",
+        "DELETE FROM other_line",
+        "DELETE FROM merger",
         f"UPDATE head SET count = {count}, hash = '{last}'",
     )
     return whole
@@ -268,7 +269,7 @@ def test_an_empty_ledger_had_nothing_to_audit(terminal: Terminal) -> None:
 
 def test_a_missing_witness_is_no_fault_and_no_pass(rich: Terminal) -> None:
     (rich.folder / "claims.db.head").unlink()
-    assert "witness  nothing to check  (0 heads beside the ledger)" in rich.ok("claims audit").lines
+    assert "witness        nothing to check  (0 heads beside the ledger)" in rich.ok("claims audit").lines
 
 
 def test_every_line_of_the_log_is_an_ancestor_of_its_head(rich: Terminal) -> None:

@@ -108,11 +108,11 @@ CALLS = {
     "bundle": "bundle 1 -o one.zip",
     "audit": "audit",
     "audit --head": "audit --head",
-    "merge": "merge copy.db",
     "db upgrade": "db upgrade",
     "db current": "db current",
     "db check": "db check",
     "db backup": "db backup copy.db",
+    "merge": "merge copy.db",
     "db copy": "db copy --to moved.db",
     "demo": "demo another",
 }

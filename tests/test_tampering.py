@@ -160,7 +160,7 @@ def test_the_ledger_holds_every_kind_of_record_and_is_whole(rich: Terminal) -> N
     with tampering(rich.place) as connection:
         assert [table for table in TABLES if not rows_of(connection, table)] == []
     found = rich.json("claims audit")
-    assert (found["whole"], [check["faults"] for check in found["checks"]]) == (True, [[]] * 6)
+    assert (found["whole"], [check["faults"] for check in found["checks"]]) == (True, [[]] * 7)
     assert all(check["looked_at"] for check in found["checks"])
 
 

@@ -192,7 +192,7 @@ def test_a_file_that_is_not_there(terminal: Terminal) -> None:
 def test_snapshots_travel_as_a_web_archive(terminal: Terminal, serve: Serving) -> None:
     site = serve({"/ferry": (200, {"Content-Type": "text/html", "X-Said": "yes"}, ARTICLE.encode())})
     terminal.ok(f"claims source add {site.at}/ferry --archive --allow-private --ignore-robots")
-    assert terminal.json("claims archive export copies.warc.gz")["snapshots"] == 1
+    assert terminal.json("claims export --warc copies.warc.gz")["snapshots"] == 1
     terminal.ok("claims --db other.db source add 'Something else'")
     terminal.ok(f"claims --db other.db source add {site.at}/ferry")
     (kept,) = terminal.json("claims --db other.db archive --warc copies.warc.gz")["archived"]
@@ -217,3 +217,15 @@ def test_what_is_no_web_archive_is_refused(terminal: Terminal) -> None:
     terminal.ok("claims source add 'A leaflet'")
     (terminal.folder / "odd.warc").write_bytes(b"no archive at all")
     assert "is no web archive" in terminal.refused("claims archive --warc odd.warc")
+
+
+def test_a_page_saved_as_a_file_is_read_for_statements(terminal: Terminal) -> None:
+    (terminal.folder / "ferry.html").write_text(ARTICLE, encoding="utf-8")
+    (first, *_others) = terminal.json("claims extract ferry.html")["candidates"]
+    assert first["text"] == "The night boat would sail again"
+    assert [hop["name"] for hop in first["chain"]] == ["Ilse Marwick", "state radio"]
+
+
+def test_an_address_that_is_no_source_says_what_to_do_first(terminal: Terminal) -> None:
+    said = terminal.refused("claims extract https://courier.example/unknown")
+    assert said.endswith("Keep a copy first: claims source add https://courier.example/unknown --archive")

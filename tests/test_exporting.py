@@ -83,7 +83,10 @@ def test_the_lossless_form_has_every_record_the_kept_bytes_and_the_log(rich: Ter
         ((kind, document),) = json.loads(line).items()
         found.setdefault(kind, []).append(document)
         assert line == canonical({kind: document})
-    counts = {kind: rich.place.ask(f"SELECT count(*) FROM {kind}")[0][0] for kind in [*RecordKind, "event", "blob", "other_line"]}
+    counts = {
+        kind: rich.place.ask(f"SELECT count(*) FROM {kind}")[0][0]
+        for kind in [*RecordKind, "event", "blob", "other_line"]
+    }
     assert {kind: len(documents) for kind, documents in found.items()} == {"head": 1} | counts
     assert found["head"][0]["hash"] == found["event"][-1]["hash"]
 

@@ -7,14 +7,19 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from claims.errors import BadInput
+from claims.errors import BadInput, NotFound
 from claims.extraction.models import LONGEST
 from claims.extraction.readers import RULES, candidates
 from claims.extraction.spans import Candidate
+from claims.snapshots.reading import HTML, PDF, WORD, media_type_of, read
+from claims.urls import looks_like_url
 
 STDIN = "-"
 LARGEST = 4 * LONGEST
 """Bytes of one file: no text that can be read is larger in UTF-8."""
+
+READ_AS_DOCUMENTS = (HTML, PDF, WORD)
+"""What is no plain text; what is read from it has positions of its own."""
 
 
 class Extraction(Struct, frozen=True):
@@ -49,16 +54,18 @@ def extract(
 
 
 def read_text(file: str) -> str:
-    """The text of a file, or of standard input, exactly as it stands there, so that positions in it hold.
+    """The text of a file, or of standard input: of plain text exactly as it stands there, so that positions in it hold.
 
-    A byte order mark and the line breaks stay what they are.
+    A byte order mark and the line breaks stay what they are. Of a page, a PDF or a .docx it is the text read from it.
     """
-    if file == STDIN:
-        raw = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        with Path(file).open("rb") as opened:
-            raw = opened.read(LARGEST + 1)
+    raw = _read_bytes(file)
     name = "Standard input" if file == STDIN else file
+    kind = media_type_of(file, raw)
+    if kind in READ_AS_DOCUMENTS and len(raw) <= LARGEST:
+        text = read(raw, kind).text
+        if text is None:
+            raise BadInput(f"No text can be read from {name}.", "Give another copy of it.")
+        return text
     try:
         text = raw[: LARGEST + 1].decode("utf-8") if len(raw) <= LARGEST else ""
     except UnicodeDecodeError as error:
@@ -66,3 +73,12 @@ def read_text(file: str) -> str:
     if len(raw) > LARGEST or len(text) > LONGEST:
         raise BadInput(f"{name} is longer than {LONGEST:,} characters.", "Give it in parts.")
     return text
+
+
+def _read_bytes(file: str) -> bytes:
+    if file == STDIN:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    if looks_like_url(file) and not Path(file).exists():
+        raise NotFound(f"{file} is no source of this ledger.", f"Keep a copy first: claims source add {file} --archive")
+    with Path(file).open("rb") as opened:
+        return opened.read(LARGEST + 1)

@@ -258,6 +258,11 @@ def export(desk: Desk, file: Path) -> None:
 
     Pages that were fetched are written as the server answered, files as resources.
     """
+    write_copies(desk, file)
+
+
+def write_copies(desk: Desk, file: Path) -> None:
+    """Write all snapshots into a file as a WARC, and say how many."""
     import io
 
     from claims.cli.writing_files import spare_ledger, write_whole

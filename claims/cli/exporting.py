@@ -45,6 +45,12 @@ file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     metavar="DIR",
     help="Write a website into DIR instead.",
 )
+@click.option(
+    "--warc",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.warc.gz",
+    help="Write the archived copies of sources as a web archive instead.",
+)
 @click.option("--site-url", metavar="URL", help="Where the desk's pages are; their addresses go out with its rulings.")
 @click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings go out. Default: the site's host.")
 @claim_filters
@@ -56,6 +62,7 @@ def export(
     profile: str | None,
     output: Path | None,
     folder: Path | None,
+    warc: Path | None,
     site_url: str | None,
     publisher: str | None,
     **asked: Any,
@@ -67,6 +74,13 @@ def export(
     """
     from claims.actions.publishing import publisher_named
 
+    if warc is not None:
+        if format_ or profile or output or folder:
+            raise click.UsageError("--warc can't go with --format, --profile, --site or -o.")
+        from claims.cli.archive import write_copies
+
+        write_copies(desk, warc)
+        return
     named = publisher_named(site_url, publisher)
     if folder is not None:
         if format_ or profile or output:

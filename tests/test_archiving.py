@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from claims.errors import BadInput
-from claims.snapshots.reading import HTML, PDF, WORD, decoded, media_type_of, read
+from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
 from tests.ledgers import Terminal
 from tests.test_fetching import PAGE, Serving, serve
 
@@ -89,6 +89,47 @@ def test_a_damaged_file_is_refused_in_a_sentence(kind: str, content: bytes) -> N
         read(content, kind)
 
 
+@pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "word/styles.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("written", [b"<?xml version='1.0'?><w:p", b""], ids=["cut", "empty"])
+def test_a_word_file_that_is_damaged_inside_is_refused_in_a_sentence(part: str, written: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx("The pier is safe"))) as whole, zipfile.ZipFile(out, "w") as damaged:
+        for name in whole.namelist():
+            damaged.writestr(name, written if name == part else whole.read(name))
+    with pytest.raises(BadInput, match=r"can't be read: it is damaged"):
+        read(out.getvalue(), WORD)
+
+
+@pytest.mark.parametrize("page", [b"", b"  \n", b"<!-- nothing -->"])
+def test_a_page_of_nothing_has_no_text(page: bytes) -> None:
+    assert read(page, HTML) == Reading(None, None)
+
+
+def linked(data: str) -> dict[str, str]:
+    """What is found in a page with these linked data."""
+    page = f'<html><body><p>Ferry</p><script type="application/ld+json">{data}</script></body></html>'
+    return {name: each.value for name, each in read(page.encode(), HTML).found.items()}
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("[" * 100_000, {}),
+        ('{"@type": "NewsArticle", "headline": "A", "author": ' + "[" * 900 + '"b"' + "]" * 900 + "}", {"title": "A"}),
+        (r'{"@type": "NewsArticle", "headline": "a\ud800b"}', {"title": "a\ufffdb"}),
+    ],
+)
+def test_linked_data_that_mean_harm_are_passed_over(data: str, found: dict[str, str]) -> None:
+    assert linked(data) == found
+
+
+def test_a_page_with_half_a_character_is_kept(terminal: Terminal) -> None:
+    page = r'<html><script type="application/ld+json">{"@type": "Report", "headline": "a\ud800b"}</script></html>'
+    (terminal.folder / "odd.html").write_text(page, encoding="utf-8")
+    terminal.ok("claims source add odd.html --archive")
+    assert terminal.json("claims source show 1")["title"] == "a\ufffdb"
+
+
 def test_a_zip_bomb_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -106,6 +147,12 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
         ("Мост".encode("utf-16"), "text/plain", "Мост"),
         (b"<meta charset=windows-1251>" + "Мост".encode("cp1251"), "text/html", "<meta charset=windows-1251>Мост"),
         (b"a\xffb", "text/plain; charset=no-such", "a\ufffdb"),
+        (b"\x93So\x94", "text/html; charset=iso-8859-1", "\u201cSo\u201d"),
+        ("镕".encode("gbk"), "text/html; charset=GB2312", "镕"),
+        *(
+            (b"a\\x41", f"text/html; charset={name}", "a\\x41")
+            for name in ("idna", "undefined", "rot13", "unicode_escape")
+        ),
     ],
 )
 def test_characters_are_read_as_they_were_meant(content: bytes, media_type: str, said: str) -> None:

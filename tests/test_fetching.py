@@ -1,6 +1,8 @@
 """Fetching: a page is read from a real server on this machine, within limits, and never from where it mustn't be."""
 
+import contextlib
 import gzip
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from claims import clock
 from claims.errors import BadInput, ClaimsError, Refused
-from claims.snapshots import fetching
-from claims.snapshots.fetching import AGENT, Fetcher, Manners, is_public, wayback
+from claims.snapshots import addresses, fetching
+from claims.snapshots.addresses import is_public
+from claims.snapshots.fetching import AGENT, Fetcher, Manners, wayback
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -110,8 +114,8 @@ def test_a_redirect_to_anything_but_the_web_is_refused(serve: Serving, target: s
 
 def test_every_redirect_is_checked_for_where_it_leads(monkeypatch: pytest.MonkeyPatch, serve: Serving) -> None:
     site = serve({"/a": (302, {"Location": "http://10.0.0.1/secret"}, b"")})
-    real = fetching.is_public
-    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or real(address))
+    real = addresses.is_public
+    monkeypatch.setattr(addresses, "is_public", lambda address: address == "127.0.0.1" or real(address))
     with pytest.raises(Refused, match=r"10.0.0.1 is at 10.0.0.1, which is no public address"):
         site.fetcher(private=False).fetch(f"{site.at}/a")
 
@@ -129,6 +133,12 @@ def test_every_redirect_is_checked_for_where_it_leads(monkeypatch: pytest.Monkey
         ("2002:7f00:1::", False),
         ("fe80::1%eth0", False),
         ("224.0.0.1", False),
+        ("::7f00:1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::808:808", True),
+        ("64:ff9b:1::a00:1", False),
+        ("fec0::1", False),
         ("2606:4700::1111", True),
     ],
 )
@@ -180,6 +190,98 @@ def test_one_host_is_left_a_moment_between_two_pages(serve: Serving) -> None:
 def test_nobody_at_home_is_said_in_a_sentence() -> None:
     with pytest.raises(ClaimsError, match="can't be read"):
         Fetcher(Manners(private=True, robots=False)).fetch("http://127.0.0.1:9/")
+
+
+LONG_LABEL = f"http://{'a' * 70}.example/"
+
+
+@pytest.mark.parametrize("target", ["http://[", LONG_LABEL, "http://a..b/", "http://xn--a/", "http://127.0.0.1:x/"])
+def test_a_page_that_leads_on_to_nonsense_is_refused_in_a_sentence(serve: Serving, target: str) -> None:
+    site = serve({"/a": (302, {"Location": target}, b"")})
+    with pytest.raises(ClaimsError):
+        site.fetcher().fetch(f"{site.at}/a")
+    with pytest.raises(ClaimsError):
+        site.fetcher().fetch(target)
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited"),
+    [("Thu, 16 May 2024 10:00:30 GMT", 30.0), ("\xb2", 2.0), ("soon", 2.0), ("Thu, 16 May 2024 09:00:00 GMT", 2.0)],
+)
+def test_a_busy_server_may_give_a_moment_and_nonsense_is_passed_over(serve: Serving, asked: str, waited: float) -> None:
+    site = serve({"/a": [(503, {"Retry-After": asked}, b""), PAGE]})
+    with clock.frozen("2024-05-16T10:00:00Z"):
+        assert site.fetcher().fetch(f"{site.at}/a").status == 200
+    assert waited in site.waits
+
+
+def test_robots_txt_is_found_through_its_redirects_and_asked_at_every_step(serve: Serving) -> None:
+    closed: Answer = (200, {}, b"User-agent: claims\nDisallow: /private")
+    site = serve({"/robots.txt": (301, {"Location": "/moved.txt"}, b""), "/moved.txt": closed, "/private": PAGE})
+    site.pages["/open"] = (302, {"Location": "/private"}, b"")
+    for path in ("/private", "/open"):
+        with pytest.raises(Refused, match="asks machines not to read"):
+            site.fetcher(robots=True).fetch(site.at + path)
+    assert "/private" not in [path for path, _agent in site.asked]
+
+
+def test_a_rule_for_a_machine_of_another_name_is_not_for_this_one(serve: Serving) -> None:
+    site = serve({"/robots.txt": (200, {}, b"User-agent: page\nDisallow: /"), "/a": PAGE})
+    assert site.fetcher(robots=True).fetch(f"{site.at}/a").status == 200
+
+
+@contextmanager
+def dripping(begins: bytes, piece: bytes) -> Iterator[str]:
+    """A server that never ends: it sends a piece as soon as the one before was taken, a little at a time."""
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(begins)
+                while not done.wait(0.02):
+                    connection.sendall(piece)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        finally:
+            done.set()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("begins", "piece"),
+    [(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"x"), (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n")],
+)
+def test_a_server_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch, begins: bytes, piece: bytes) -> None:
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.2)
+    with dripping(begins, piece) as address, pytest.raises(ClaimsError, match=r"can't be read: (timed out|it takes)"):
+        Fetcher(Manners(private=True, robots=False)).fetch(address)
+
+
+def test_a_wait_that_a_server_asks_for_is_not_held_against_it(serve: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 5.0)
+    now = [0.0]
+    monkeypatch.setattr("claims.snapshots.addresses.time.monotonic", lambda: now[0])
+    site = serve({"/a": [(503, {"Retry-After": "50"}, b""), PAGE]})
+
+    def wait(seconds: float) -> None:
+        now[0] += seconds
+
+    assert Fetcher(Manners(private=True, robots=False), wait=wait).fetch(f"{site.at}/a").status == 200
+
+
+def test_where_one_address_of_a_host_is_silent_the_next_is_asked(
+    serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = serve({"/a": PAGE})
+    port = int(site.at.rpartition(":")[2])
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("127.0.0.9", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: found)
+    assert site.fetcher().fetch(f"http://ferry.example:{port}/a").status == 200
 
 
 @pytest.mark.parametrize("url", ["notes.txt", "file:///etc/passwd", "http://", "https://me:secret@a.example/"])

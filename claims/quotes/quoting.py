@@ -11,9 +11,11 @@ SETTING = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", None),
+        **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", None),
     }
 )
-"""Quotation marks and dashes as a typewriter has them; soft hyphens and breaks that nobody sees left out."""
+"""Quotation marks and dashes as a typewriter has them; soft hyphens, breaks and marks of direction that nobody sees
+left out."""
 
 _SPACES = re.compile(r"\s+")
 _MARK = re.compile(r"\[[^\[\]]{0,300}\]|\((?:\.{3}|\u2026)\)|\.{3,}|\u2026|\.(?: \.){2,}")

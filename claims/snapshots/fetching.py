@@ -1,10 +1,10 @@
 """Fetching a page safely: only http and https, only public addresses, within limits, and politely."""
 
-import ipaddress
-import socket
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -12,13 +12,20 @@ import httpx
 from msgspec import Struct
 from protego import Protego
 
-from claims import __version__
+from claims import __version__, clock
 from claims.errors import BadInput, ClaimsError, Refused
+from claims.snapshots.addresses import Deadline, GuardedBackend
 
-AGENT = f"claims/{__version__} (fact-checking; keeps a copy of pages that are cited)"
+NAME = "claims"
+"""The name by which a robots.txt may speak of this program."""
+
+AGENT = f"{NAME}/{__version__} (fact-checking; keeps a copy of pages that are cited)"
 MOST_BYTES = 50_000_000
 MOST_REDIRECTS = 10
+MOST_ROBOTS_REDIRECTS = 5
 MOST_SECONDS = 60.0
+"""Seconds that one page may take, with its redirects, but for waits that a server asked for."""
+
 MOST_TRIES = 3
 LONGEST_WAIT = 60.0
 """Seconds that a server may ask to be left alone for; longer ones are told to the person instead."""
@@ -59,11 +66,12 @@ class Fetcher:
 
     def __init__(self, manners: Manners | None = None, wait: Callable[[float], None] = time.sleep) -> None:
         self._manners = manners or Manners()
-        self._wait = wait
+        self._pause = wait
+        self._deadline = Deadline()
         self._last: dict[str, float] = {}
         self._rules: dict[str, Protego | None] = {}
         transport = httpx.HTTPTransport(http2=True, retries=0, trust_env=False)
-        backend = _GuardedBackend(self._manners.private)
+        backend = GuardedBackend(self._manners.private, self._deadline)
         transport._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(), http1=True, http2=True, network_backend=backend
         )
@@ -78,15 +86,15 @@ class Fetcher:
     def fetch(self, url: str) -> Fetched:
         """The page at an address, through its redirects; refused where it must not be read."""
         address = _checked(url)
-        if self._manners.robots:
-            self._ask_robots(address)
-        started = time.monotonic()
+        self._deadline.start(MOST_SECONDS)
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self._answered(address, started)
-            target = answer.headers.get("location")
-            if answer.status_code not in REDIRECTS or not target:
+            if self._manners.robots:
+                self._ask_robots(address)
+            answer = self._answered(address)
+            target = _target(address, answer)
+            if target is None:
                 return self._kept(url, address, answer)
-            address = _checked(urljoin(address, target))
+            address = target
         raise Unreachable(f"{url} leads on more than {MOST_REDIRECTS} times.", "Give the address of the page itself.")
 
     def _kept(self, url: str, address: str, answer: httpx.Response) -> Fetched:
@@ -104,28 +112,30 @@ class Fetcher:
             headers=[(name, value) for name, value in answer.headers.multi_items()],
         )
 
-    def _answered(self, address: str, started: float) -> httpx.Response:
+    def _answered(self, address: str) -> httpx.Response:
         """A server's answer; one that is busy is asked again, after as long as it asks for."""
         for attempt in range(1, MOST_TRIES + 1):
             self._hold_back(address)
-            answer = self._once(address, started)
+            answer = self._once(address)
             if answer.status_code not in TRY_AGAIN or attempt == MOST_TRIES:
                 return answer
-            pause = _retry_after(answer) or 2.0**attempt
+            pause = _retry_after(answer.headers.get("retry-after", "")) or 2.0**attempt
             if pause > LONGEST_WAIT:
                 raise Unreachable(f"{address} asks to be left alone for {pause:.0f} seconds.", "Try again then.")
             self._wait(pause)
         raise AssertionError("unreachable")
 
-    def _once(self, address: str, started: float) -> httpx.Response:
+    def _wait(self, seconds: float) -> None:
+        self._deadline.extend(seconds)
+        self._pause(seconds)
+
+    def _once(self, address: str) -> httpx.Response:
         with _told(address), self._client.stream("GET", address) as answer:
             content = bytearray()
-            for chunk in answer.iter_bytes(65_536):
+            for chunk in answer.iter_bytes():
                 content += chunk
                 if len(content) > MOST_BYTES:
                     raise Refused(f"{address} sends more than {MOST_BYTES:,} bytes.", "Nothing was kept.")
-                if time.monotonic() - started > MOST_SECONDS:
-                    raise Unreachable(f"{address} takes longer than {MOST_SECONDS:.0f} seconds.", "Nothing was kept.")
             answer._content = bytes(content)
             return answer
 
@@ -143,18 +153,24 @@ class Fetcher:
         if site not in self._rules:
             self._rules[site] = self._robots_of(f"{site}/robots.txt")
         rules = self._rules[site]
-        if rules is not None and not rules.can_fetch(address, AGENT):
+        if rules is not None and not rules.can_fetch(address, NAME):
             raise Refused(
                 f"{site}/robots.txt asks machines not to read {address}.",
                 "Save the page yourself and keep that (--from FILE), or give --ignore-robots.",
             )
 
     def _robots_of(self, address: str) -> Protego | None:
+        """What a site asks of machines; nothing where it asks nothing, or where its file leads round in circles."""
         try:
-            answer = self._once(address, time.monotonic())
+            for _ in range(MOST_ROBOTS_REDIRECTS + 1):
+                answer = self._once(address)
+                target = _target(address, answer)
+                if target is None:
+                    return Protego.parse(answer.text) if answer.status_code == 200 else None
+                address = target
         except ClaimsError:
-            return None  # the page itself will say what is wrong
-        return Protego.parse(answer.text) if answer.status_code == 200 else None
+            pass  # the page itself will say what is wrong
+        return None
 
 
 def wayback(url: str) -> str:
@@ -163,7 +179,10 @@ def wayback(url: str) -> str:
 
 
 def _checked(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise BadInput(f"{url} is no address on the web: {error}.", "Check it.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadInput(f"{url} is no address on the web.", "Only http and https can be read.")
     if parts.username or parts.password:
@@ -171,9 +190,28 @@ def _checked(url: str) -> str:
     return url
 
 
-def _retry_after(answer: httpx.Response) -> float | None:
-    told = answer.headers.get("retry-after", "")
-    return float(told) if told.isdigit() else None
+def _target(address: str, answer: httpx.Response) -> str | None:
+    """Where an answer leads on to; nothing where it is the page."""
+    named = answer.headers.get("location")
+    if answer.status_code not in REDIRECTS or not named:
+        return None
+    try:
+        joined = urljoin(address, named)
+    except ValueError as error:
+        raise BadInput(f"{address} leads on to what is no address: {named}.", "Nothing was kept.") from error
+    return _checked(joined)
+
+
+def _retry_after(told: str) -> float | None:
+    """The seconds that a server asks to be left alone for, whether it gives them or a moment."""
+    if told.isascii() and told.isdigit():
+        return float(told)
+    try:
+        moment = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    now = dt.datetime.fromisoformat(clock.now())
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or dt.UTC) - now).total_seconds())
 
 
 @contextmanager
@@ -181,56 +219,8 @@ def _told(address: str) -> Iterator[None]:
     """What goes wrong on the network, in words."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
+    except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException, UnicodeError) as error:
+        said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise Unreachable(
             f"{address} can't be read: {said}.", "Check the address and the network; nothing was kept."
         ) from error
-
-
-class _GuardedBackend(httpcore.NetworkBackend):
-    """Connects only to addresses that were checked: a name is looked up once, and that very address is used."""
-
-    def __init__(self, private: bool) -> None:
-        self._private = private
-        self._inner = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: object = None,
-    ) -> httpcore.NetworkStream:
-        address = self._address(host, port)
-        return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)  # type: ignore[arg-type]
-
-    def _address(self, host: str, port: int) -> str:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise httpcore.ConnectError(f"{host} isn't known") from error
-        addresses = [str(each[4][0]) for each in found]
-        for each in addresses:
-            if not self._private and not is_public(each):
-                raise Refused(
-                    f"{host} is at {each}, which is no public address.", "If you mean it, give --allow-private."
-                )
-        return addresses[0]
-
-    def connect_unix_socket(self, *_args: object, **_options: object) -> httpcore.NetworkStream:
-        raise Refused("A page is never read from a socket of this machine.", "Give a web address.")
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network, also where it is wrapped into IPv6."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
-        teredo = ip.teredo if isinstance(ip, ipaddress.IPv6Address) else None
-        ip = teredo[1] if teredo else ip
-    return ip.is_global and not ip.is_multicast

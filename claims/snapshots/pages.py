@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml import html as lxml_html
 
 from claims.snapshots.reading import Found, Reading, plain, program
@@ -24,6 +25,8 @@ ARTICLES = re.compile(r"\w*(?:Article|Posting|WebPage|Report|ClaimReview)")
 """The kinds of linked data that speak of the page's own text."""
 
 DEEPEST = 6
+BROKEN = re.compile("[\ud800-\udfff]")
+"""Halves of a character, as linked data can spell them."""
 
 
 def read_page(content: bytes) -> Reading:
@@ -34,7 +37,7 @@ def read_page(content: bytes) -> Reading:
     found: dict[str, Found] = {}
     if tree is not None:
         for name, value, where in [*_json_ld(tree), *_meta(tree), *_elements(tree)]:
-            value = " ".join(value.split())
+            value = " ".join(BROKEN.sub("\ufffd", value).split())
             if value and name not in found and len(value) <= 1_000:
                 found[name] = Found(value, where)
     return Reading(plain(text) if text else None, program("trafilatura") if text else None, found)
@@ -43,7 +46,7 @@ def read_page(content: bytes) -> Reading:
 def _tree(content: bytes) -> Any:
     try:
         return lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (ValueError, SyntaxError, AssertionError):
+    except (ValueError, AssertionError, etree.LxmlError):
         return None
 
 
@@ -52,7 +55,7 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str, str]]:
     for script in tree.xpath("//script[translate(@type,'LD+JSON','ld+json')='application/ld+json']"):
         try:
             data = json.loads(script.text_content())
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         for thing in _things(data, 0):
             kinds = thing.get("@type")
@@ -87,14 +90,14 @@ def _said(thing: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield field, value, f"JSON-LD {name}"
 
 
-def _plain_value(value: Any) -> str:
+def _plain_value(value: Any, depth: int = 0) -> str:
     """A name out of what may be text, an object with a name, or several of them."""
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str) or depth > DEEPEST:
+        return value if isinstance(value, str) else ""
     if isinstance(value, dict):
-        return _plain_value(value.get("name") or value.get("@value") or value.get("@id"))
+        return _plain_value(value.get("name") or value.get("@value") or value.get("@id"), depth + 1)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_plain_value, value[:5])))
+        return ", ".join(filter(None, (_plain_value(each, depth + 1) for each in value[:5])))
     return ""
 
 

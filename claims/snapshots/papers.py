@@ -2,9 +2,14 @@
 
 import io
 import zipfile
+import zlib
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
+from docx.document import Document as DocumentObject
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -12,6 +17,23 @@ from claims.errors import BadInput
 from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, plain, program
 
 MOST_PAGES = 2_000
+
+DAMAGED_PDF = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+DAMAGED_DOCX = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    PythonDocxError,
+    OpcError,
+    etree.LxmlError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What their libraries raise, each according to where a file is damaged."""
 
 
 def read_pdf(content: bytes) -> Reading:
@@ -25,7 +47,7 @@ def read_pdf(content: bytes) -> Reading:
             if length > LONGEST_TEXT:
                 break
         about = reader.metadata
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError, IndexError) as error:
+    except DAMAGED_PDF as error:
         raise BadInput("That PDF can't be read: it is damaged or locked.", "Keep another copy of it.") from error
     said = {"title": about.title, "byline": about.author} if about else {}
     found = {name: Found(str(value), "PDF metadata") for name, value in said.items() if value}
@@ -39,12 +61,15 @@ def read_docx(content: bytes) -> Reading:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > 4 * LARGEST:
                 raise BadInput("That document unpacks to more than is reasonable.", "Keep a part of it.")
-        document = Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        return _docx(Document(io.BytesIO(content)))
+    except DAMAGED_DOCX as error:
         raise BadInput("That .docx can't be read: it is damaged.", "Keep another copy of it.") from error
+
+
+def _docx(document: DocumentObject) -> Reading:
     lines = []
     for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
+        if isinstance(block, Table):
             lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
         else:
             lines.append(block.text)

@@ -1,5 +1,6 @@
 """The text of a document, whatever it is: plain, a web page, a PDF or a word processor's file."""
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable
@@ -29,6 +30,24 @@ ENDINGS = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
 }
+CHARSETS = {
+    "ascii": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""Charsets as browsers read them, where a page that names one means more than it holds: curly quotation marks, say."""
+
+NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Codecs that turn bytes into text, but that no document is written in."""
+
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -103,10 +122,19 @@ def decoded(content: bytes, media_type: str) -> str:
     sent = _CHARSET.search(media_type)
     named = _META_CHARSET.search(content[:2048])
     charset = sent[1] if sent else named[1].decode("ascii", "ignore") if named else "utf-8"
+    return content.decode(_codec(charset), "replace")
+
+
+def _codec(charset: str) -> str:
+    """The codec that reads a charset; that of UTF-8 for one that nobody knows."""
     try:
-        return content.decode(charset, "replace")
+        name = codecs.lookup(charset).name
+        if name in NO_CHARSETS:
+            return "utf-8"
+        b" ".decode(name, "replace")  # refused where the codec is none of text
     except LookupError:
-        return content.decode("utf-8", "replace")
+        return "utf-8"
+    return CHARSETS.get(name, name)
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -169,6 +170,7 @@ def seated(folder: Path, server: "subprocess.Popen[str]") -> Crew:
 
 def serve() -> None:
     """Fork on request, until the requests end."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests may run in the background, where it is ignored
     for entry in main.entries.values():
         import_module(entry.where.partition(":")[0])
     import_module("psycopg")

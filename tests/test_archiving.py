@@ -1,5 +1,6 @@
 """Archiving: exact bytes, the text read from them, and what a document says of itself."""
 
+import gzip
 import hashlib
 import io
 import zipfile
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from claims.errors import BadInput
 from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
+from claims.snapshots.warc import Recorded, write
 from tests.ledgers import Terminal
 from tests.test_fetching import PAGE, Serving, serve
 
@@ -224,6 +226,13 @@ def test_what_was_done_to_kept_bytes_is_found(terminal: Terminal, fault: str) ->
     assert fault in answer.out or "can't be unpacked" in answer.out
 
 
+def test_a_text_that_is_cut_is_said_to_be(terminal: Terminal) -> None:
+    terminal.ok("claims source add 'A leaflet'")
+    answer = terminal.run("claims archive 1 --from -", typed="ferry " * 900_000)
+    assert "The text of source #1 is cut after 5,000,000 characters." in answer.err
+    assert terminal.place.ask("SELECT length(text), size FROM snapshot") == [(5_000_000, 5_400_000)]
+
+
 def test_bytes_come_from_standard_input_too(terminal: Terminal) -> None:
     terminal.ok("claims source add 'A leaflet'")
     terminal.run("claims archive 1 --from -", typed="The bridge is closed\n")
@@ -258,6 +267,35 @@ def test_a_wacz_is_read_and_what_is_no_source_is_counted(terminal: Terminal, ser
     answer = terminal.run("claims --db other.db archive --warc copies.wacz")
     assert (answer.code, answer.out) == (0, "Nothing was kept.\n")
     assert "1 pages in copies.wacz are no sources here" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "said"),
+    [
+        (b"had been agreed", b"has been agreed", "are not those that it was written with"),
+        (b"\r\nContent-Length: ", b"\r\nContent-Length: 1", "is no web archive, or a damaged one"),
+    ],
+)
+def test_a_web_archive_that_was_altered_is_refused_whole(
+    terminal: Terminal, was: bytes, became: bytes, said: str
+) -> None:
+    page = Recorded("https://courier.example/ferry", "2024-05-16T10:00:00Z", HTML, 200, [], ARTICLE.encode())
+    out = io.BytesIO()
+    write(out, [page, page])
+    (terminal.folder / "odd.warc").write_bytes(gzip.decompress(out.getvalue()).replace(was, became))
+    terminal.ok("claims source add https://courier.example/ferry")
+    assert said in terminal.refused("claims archive --warc odd.warc")
+    assert terminal.place.ask("SELECT count(*) FROM snapshot") == [(0,)]
+
+
+def test_a_web_archive_that_ends_too_early_is_refused(terminal: Terminal) -> None:
+    out = io.BytesIO()
+    write(out, [Recorded("https://courier.example/ferry", "2024-05-16T10:00:00Z", HTML, 200, [], ARTICLE.encode())])
+    (terminal.folder / "odd.warc").write_bytes(gzip.decompress(out.getvalue())[:-100])
+    terminal.ok("claims source add https://courier.example/ferry")
+    assert "it ends in the middle of https://courier.example/ferry" in terminal.refused(
+        "claims archive --warc odd.warc"
+    )
 
 
 def test_what_is_no_web_archive_is_refused(terminal: Terminal) -> None:

@@ -14,7 +14,7 @@ from claims.languages import language_tag
 from claims.ledger.blobs import byte_faults, count_bytes, keep_bytes
 from claims.ledger.canonical import Document, canonical
 from claims.models import Snapshot, Source
-from claims.snapshots.reading import LARGEST, Found, Reading, media_type_of, read
+from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, media_type_of, read
 from claims.text import clean_line, clean_name
 from claims.urls import canonical_url, clean_url
 from claims.vocabulary import Acquisition
@@ -63,6 +63,8 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
     if last is not None and last.how and last.sha256 == hashlib.sha256(seen.content).hexdigest():
         return _archived(source, last, False, [])
     reading = read(seen.content, seen.media_type)
+    if reading.text is not None and len(reading.text) >= LONGEST_TEXT:
+        register.remarks.append(f"The text of source #{source.id} is cut after {LONGEST_TEXT:,} characters.")
     snapshot = ledger.add(_snapshot(ledger.session, source, seen, reading, seen.seen_at or ledger.now))
     return _archived(source, snapshot, True, fill(register, source, reading.found))
 

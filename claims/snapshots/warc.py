@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -17,6 +19,9 @@ from claims.snapshots.reading import LARGEST
 
 PAGES = ("response", "resource")
 """The kinds of records that hold a page."""
+
+DAMAGED = (ArchiveLoadFailed, zipfile.BadZipFile, zlib.error, EOFError, ValueError, AttributeError)
+"""What the reader raises, each according to where an archive is damaged."""
 
 DROPPED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 """Headers that no longer say what is so once the body is unpacked."""
@@ -45,31 +50,59 @@ def recorded(file: Path) -> Iterator[Recorded]:
             return
         with file.open("rb") as opened:
             yield from _pages(opened)
-    except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, ValueError) as error:
+    except DAMAGED as error:
         raise BadInput(f"{file} is no web archive, or a damaged one: {error}.", "Give a WARC or a WACZ.") from error
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}.", "Name another file.") from error
 
 
 def _pages(opened: BinaryIO) -> Iterator[Recorded]:
-    for record in ArchiveIterator(opened):
+    for record in _whole(ArchiveIterator(opened, check_digests=True)):
         url = record.rec_headers.get_header("WARC-Target-URI")
         if record.rec_type not in PAGES or not url:
             continue
         content = record.content_stream().read(LARGEST + 1)
         if len(content) > LARGEST:
             raise BadInput(f"{url} has more than {LARGEST:,} bytes.", "Keep a part of it.")
+        _hold_to_digest(record, url)
         http = record.http_headers
         sent = list(http.headers) if http else []
         media = (http.get_header("Content-Type") if http else None) or record.rec_headers.get_header("Content-Type")
+        status = (http.get_statuscode() if http else None) or ""
         yield Recorded(
             url=url.strip("<>"),
             seen_at=record.rec_headers.get_header("WARC-Date") or "",
             media_type=media or "application/octet-stream",
-            status=int(http.get_statuscode()) if http and http.get_statuscode().isdigit() else None,
+            status=int(status) if status.isascii() and status.isdigit() else None,
             headers=[(str(name), str(value)) for name, value in sent],
             content=content,
         )
+
+
+def _whole(records: Iterator[Any]) -> Iterator[Any]:
+    """The records of an archive; what the reader would only remark on (a length that isn't so) is damage."""
+    while True:
+        remarks = io.StringIO()
+        with redirect_stderr(remarks):
+            record = next(records, None)
+        if remarks.getvalue():
+            raise ArchiveLoadFailed("the length of a record isn't what it says")
+        if record is None:
+            return
+        yield record
+
+
+def _hold_to_digest(record: Any, url: str) -> None:
+    """Refuse a record whose bytes aren't all those that it was written with.
+
+    Only the digest of the whole record counts: tools differ in what they take for its payload.
+    """
+    while record.raw_stream.read(65_536):
+        pass
+    if record.raw_stream.limit:
+        raise ArchiveLoadFailed(f"it ends in the middle of {url}")
+    if any(each.startswith("block digest failed") for each in record.digest_checker.problems):
+        raise ArchiveLoadFailed(f"the bytes of {url} are not those that it was written with")
 
 
 def write(out: BinaryIO, pages: Iterable[Recorded]) -> int:

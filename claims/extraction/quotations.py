@@ -5,6 +5,7 @@ quotation that goes on in the next paragraph, whose mark opens again, is one quo
 """
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
@@ -15,7 +16,6 @@ _OPENS, _CLOSES = {"“", "„", "«"}, {"”", "»"}
 _BEFORE = re.compile(r"[\s(\[—–\-/“\"‘:…]")
 _AFTER = re.compile(r"[\s.,;:!?)\]—–\-…”\"/]")
 _END_OF_LINE = re.compile(r"[.?!:…][”\"’')\]]*\s*$")
-_ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|bout|n|\d\ds?)\b", re.IGNORECASE)
 WRAPPED = 50
 """Characters from which a line that ends within a sentence was broken by its width."""
 
@@ -52,13 +52,14 @@ def _wraps(text: str, start: int, gap: re.Match[str], blank_lines: bool) -> bool
     return text[gap.end()].islower() or (blank_lines and line >= WRAPPED)
 
 
-def quotations(text: str, start: int, end: int) -> list[Quotation]:
-    """The quotations of a paragraph, outermost only, in order."""
+def quotations(text: str, start: int, end: int, elisions: frozenset[str]) -> list[Quotation]:
+    """The quotations of a paragraph, outermost only, in order; an elision is a word that may follow an apostrophe."""
+    elided = _elided(elisions)
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text, start, end):
         if opened is None:
-            if _may_open(text, mark, start, end):
+            if _may_open(text, mark, start, end, elided):
                 opened = mark
         elif _may_close(text, opened, mark, end):
             found.append(Quotation(opened.start(), mark.end(), len(opened[0])))
@@ -66,11 +67,16 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     if opened is not None and opened[0] in _DOUBLE:
         found.append(Quotation(opened.start(), end, len(opened[0]), closed=False))
     elif opened is not None:
-        found += quotations(text, opened.end(), end)
+        found += quotations(text, opened.end(), end, elisions)
     return found
 
 
-def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+@cache
+def _elided(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"['’‘](?:{'|'.join([*sorted(words), '[0-9]{2}s?'])})\b", re.IGNORECASE)
+
+
+def _may_open(text: str, mark: re.Match[str], start: int, end: int, elided: re.Pattern[str]) -> bool:
     if (
         (mark[0] in _CLOSES and mark.start() != start)
         or mark[0] == "’"
@@ -80,7 +86,7 @@ def _may_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
         return False
     if mark[0] in _OPENS or mark[0] in _CLOSES:
         return True
-    if _ELISION.match(text, mark.start()):
+    if elided.match(text, mark.start()):
         return False
     return mark.start() == start or _BEFORE.match(text[mark.start() - 1]) is not None
 

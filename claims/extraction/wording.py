@@ -1,11 +1,10 @@
 """A statement in words: cut from the text by its spans, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from claims.extraction.spans import Span
 
 MARKS = "\"'“”‘’„«»`"
-OPENING = "that "
 
 
 def words(text: str, spans: Sequence[Span]) -> str:
@@ -13,12 +12,13 @@ def words(text: str, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def claim_text(text: str, spans: Sequence[Span]) -> str:
+def claim_text(text: str, spans: Sequence[Span], that: Set[str] = frozenset()) -> str:
     """The statement as a sentence of its own: without the marks around it, "that" before it and the comma behind it."""
     parts = [part for part in (_bare(words(text, [span])) for span in spans) if part]
     said = "".join(part + _joint(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=True))
-    if said.lower().startswith(OPENING):
-        said = said[len(OPENING) :]
+    opening, _, rest = said.partition(" ")
+    if rest and opening.lower() in that:
+        said = rest
     if said.endswith(".") and not said.endswith("..") and ". " not in said:
         said = said[:-1]
     return said[:1].upper() + said[1:]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cues import Cue, Spot, TokenSpan
 from claims.extraction.cutting import cut
 from claims.extraction.page import COMMAS, Page
-from claims.extraction.sentences import CLOSERS, STOPS, Unit
+from claims.extraction.sentences import STOPS, Unit
 from claims.extraction.sources import between, noun_after, noun_phrase, own_subject, tensed
 
 if TYPE_CHECKING:
@@ -115,7 +115,11 @@ def _follows_comma(page: Page, unit: Unit, i: int) -> bool:
         return False
     if page.doc[i - 1].text in COMMAS:
         return True
-    return page.doc[i - 1].text in CLOSERS and page.quote_of[i - 1] >= 0 and page.doc[i - 2].text in {",", "?", "!"}
+    return (
+        page.doc[i - 1].text in page.lists.closers
+        and page.quote_of[i - 1] >= 0
+        and page.doc[i - 2].text in {",", "?", "!"}
+    )
 
 
 def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int, TokenSpan | None] | None:
@@ -137,7 +141,7 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
         token = page.doc[i]
         if page.quote_of[i] >= 0:
             return None
-        if token.text in COMMAS or token.text in STOPS or token.text in CLOSERS:
+        if token.text in COMMAS or token.text in STOPS or token.text in page.lists.closers:
             return i, None
         if token.tag_ in page.tags.finite or token.lower_ in page.lists.opens_clause:
             return None
@@ -155,7 +159,7 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
 def _may_follow(page: Page, i: int) -> bool:
     """Whether a word may follow "she said" that stands apart: a pause, a time, a place or a manner."""
     token = page.doc[i]
-    marks = token.text in COMMAS or token.text in STOPS or token.text in CLOSERS
+    marks = token.text in COMMAS or token.text in STOPS or token.text in page.lists.closers
     return marks or token.lower_ in page.lists.adjuncts or token.tag_ in page.tags.adverbial or token.is_space
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cues import Cue, Spot
 from claims.extraction.cutting import cut
 from claims.extraction.page import COMMAS, Page
-from claims.extraction.sentences import CLOSERS, STOPS, Unit
+from claims.extraction.sentences import STOPS, Unit
 from claims.extraction.sources import own_subject, tensed
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     number = page.quote_of[end - 1]
     if number >= 0:
         end = max(end, min(page.quote_tokens[number][1], unit.end))
-    if end < unit.end and page.doc[end].text in CLOSERS:
+    if end < unit.end and page.doc[end].text in page.lists.closers:
         end += 1
     end = cut(page, verb, head, end)
     while end > verb.i + 1 and (page.doc[end - 1].text in (".", ",", ";", "—", "--") or page.doc[end - 1].is_space):

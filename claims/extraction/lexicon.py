@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from msgspec import Struct
 
-from claims.extraction.folders import filled, folder_of, languages, spoken, table
+from claims.extraction.folders import filled, folder_of, languages, spoken
 from claims.extraction.labels import Grammar, Tags
 from claims.extraction.times import Times, Written
 from claims.extraction.vocables import Hops, Lists, People
+
+Frame = Literal["quote", "clause", "aside", "object", "to", "naming"]
+
+
+class VerbGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of a kind: the shapes of sentence they attribute in, and how sure that is."""
+
+    words: str
+    frames: dict[Frame, float] = {}
+    toward: float = 0.0
+    speech: bool = False
+
+
+class Verbs(Struct, frozen=True, forbid_unknown_fields=True):
+    """`verbs.toml`."""
+
+    group: list[VerbGroup]
+    read_as_nouns: dict[str, str] = {}
+
+
+class NounGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that hold a statement, and how sure that is."""
+
+    words: str
+    confidence: float
+
+
+class Nouns(Struct, frozen=True, forbid_unknown_fields=True):
+    """`nouns.toml`."""
+
+    group: list[NounGroup]
 
 
 class Lexicon(Struct, frozen=True):
@@ -43,16 +74,15 @@ def that_of(language: str) -> frozenset[str]:
 
 @cache
 def _read(folder: Path) -> Lexicon:
-    written = table(folder, "verbs")
-    verbs, toward = _verbs(written["group"])
+    written = filled(Verbs, folder, "verbs")
+    verbs, toward = _verbs(written.group)
+    nouns = filled(Nouns, folder, "nouns").group
     return Lexicon(
         verbs=verbs,
-        read_as_nouns=written.get("read_as_nouns", {}),
+        read_as_nouns=written.read_as_nouns,
         particles=frozenset(word.partition("_")[0] for word in verbs if "_" in word),
         toward=toward,
-        nouns={
-            word: group["confidence"] for group in table(folder, "nouns")["group"] for word in group["words"].split()
-        },
+        nouns={word: group.confidence for group in nouns for word in group.words.split()},
         lists=filled(Lists, folder, "words"),
         people=filled(People, folder, "people"),
         hops=filled(Hops, folder, "chains"),
@@ -62,16 +92,16 @@ def _read(folder: Path) -> Lexicon:
     )
 
 
-def _verbs(groups: list[dict[str, Any]]) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+def _verbs(groups: list[VerbGroup]) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
     """The frames of each verb, and for those that take something up their prepositions."""
     verbs: dict[str, dict[str, float]] = {}
     toward: dict[str, dict[str, float]] = {}
     for group in groups:
-        for word in group["words"].split():
+        for word in group.words.split():
             lemma, _, preposition = word.partition("+")
             if preposition:
-                toward.setdefault(lemma, {})[preposition] = group["toward"]
-                verbs.setdefault(lemma, {})["toward"] = group["toward"]
+                toward.setdefault(lemma, {})[preposition] = group.toward
+                verbs.setdefault(lemma, {})["toward"] = group.toward
             else:
-                verbs[lemma] = group["frames"] | verbs.get(lemma, {})
+                verbs[lemma] = dict(group.frames) | verbs.get(lemma, {})
     return verbs, toward

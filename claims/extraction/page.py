@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.quotations import Quotation, paragraphs, quotations
-from claims.extraction.sentences import CLOSERS, STOPS, Unit, mark_sentences
+from claims.extraction.sentences import STOPS, Unit, mark_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,7 +48,7 @@ class Page:
         self.doc: Doc = nlp.make_doc(self.text)
         places = paragraphs(self.text)
         self.quotes: list[Quotation] = [
-            quote for start, end in places for quote in quotations(self.text, start, end, self.lists.elisions)
+            quote for start, end in places for quote in quotations(self.text, start, end, self.lists)
         ]
         for name, pipe in nlp.pipeline:
             if name != "parser":
@@ -156,7 +156,9 @@ class Page:
         before, after = self.before(first), self.at(last)
         said = before is not None and bool(self._frames[before.i])
         starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
-        starts = starts or (before is not None and (before.text in CLOSERS or before.lower_ in self.lists.that))
+        starts = starts or (
+            before is not None and (before.text in self.lists.closers or before.lower_ in self.lists.that)
+        )
         last_mark = inner.rstrip(_INNER_MARKS)[-1:]
         ends = last_mark in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
         if not (starts and ends) or not inner:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 STOPS = frozenset({".", "?", "!", "…", "...", "....", ".."})
-CLOSERS = frozenset({'"', "”", "''", "'", "’", ")", "]", "»"})
-OPENERS = frozenset({'"', "“", "''", "``", "‘", "'", "(", "[", "«", "—", "–", "-", "--", "`"})
 QUOTES = frozenset({'"', "“", "''", "``"})
 TAG_LENGTH = 16
 """Words within which the verb of `"Why?" the Mayor of Leeds asked` has to come."""
@@ -52,9 +50,9 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
     if token.is_space or not (before.whitespace_ or before.is_space):
         return False
     end = i - 1
-    while end > 0 and (doc[end].is_space or doc[end].text in CLOSERS):
+    while end > 0 and (doc[end].is_space or doc[end].text in words.lists.closers):
         end -= 1
-    closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
+    closed = any(doc[k].text in words.lists.closers for k in range(end + 1, i))
     if doc[end].text not in STOPS:
         return not closed and _abbreviated_end(doc, end, i, words)
     if (
@@ -64,7 +62,7 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
         and doc[end - 1].lower_ in words.lists.abbreviations
     ):
         return False
-    opener = token.text in OPENERS and i + 1 < last
+    opener = token.text in words.lists.openers and i + 1 < last
     first = doc[i + 1].text if opener else token.text
     if first[:1].islower() or first in (",", ";"):
         return False

@@ -39,6 +39,10 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     in_name: Words
     closing_abbreviations: Words
     elisions: Words
+    opening_marks: Words
+    closing_marks: Words
+    openers: Words
+    closers: Words
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True):

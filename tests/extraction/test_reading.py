@@ -14,7 +14,7 @@ from claims.extraction.lexicon import lexicon
 from claims.extraction.pipeline import read
 from claims.extraction.quotations import paragraphs, quotations
 
-ELISIONS = lexicon("en").lists.elisions
+LISTS = lexicon("en").lists
 
 SHAPES = [
     ("The bridge is closed, the mayor said on Monday.", "the mayor", "The bridge is closed"),
@@ -101,13 +101,13 @@ def test_lines_broken_by_their_width_are_one_paragraph() -> None:
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:
     text = "The dogs' owner didn't know 'em, in the '90s, but said 'it's ours' and left."
-    assert [text[each.start : each.end] for each in quotations(text, 0, len(text), ELISIONS)] == ["'it's ours'"]
+    assert [text[each.start : each.end] for each in quotations(text, 0, len(text), LISTS)] == ["'it's ours'"]
 
 
 @settings(max_examples=40)
 @given(st.text(alphabet="“”\"'‘’ .,\n\rAb:—", max_size=40))
 def test_any_marks_give_quotations_in_order_and_inside(text: str) -> None:
-    found = [quote for start, end in paragraphs(text) for quote in quotations(text, start, end, ELISIONS)]
+    found = [quote for start, end in paragraphs(text) for quote in quotations(text, start, end, LISTS)]
     places = [place for quote in found for place in (quote.start, quote.end)]
     assert places == sorted(places)
     assert all(0 <= quote.start < quote.end <= len(text) for quote in found)

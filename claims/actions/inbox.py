@@ -12,10 +12,11 @@ from claims.actions.utterances import add_utterance, require_live, retire_part
 from claims.dates import PartialDate, parse_date
 from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft, line
 from claims.errors import BadInput, NotFound, Refused
+from claims.extraction.wording import as_sentence
 from claims.ledger.canonical import canonical, fingerprint
 from claims.ledger.log import Ledger
 from claims.models import Candidate, Claim, Snapshot, Source, Utterance
-from claims.quotes.anchoring import AROUND, CUT
+from claims.quotes.anchoring import CUT, around
 from claims.text import clean_line, name_key, quoted
 from claims.vocabulary import Action, CandidateState, Mode
 
@@ -172,9 +173,7 @@ def accept(
 def plain_statement(text: str, content: Iterable[Sequence[int]]) -> str:
     """A statement as a claim puts it: its words without the marks around them, in one piece."""
     parts = (" ".join(text[start:end].split()) for start, end in words_said(text, content))
-    said = " ".join(part for part in parts if part)
-    said = said.removesuffix(".") if not said.endswith("..") else said
-    return said[:1].upper() + said[1:]
+    return as_sentence([part for part in parts if part])
 
 
 def _utterance(snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger) -> tuple[UtteranceDraft, dict[str, Any]]:
@@ -194,10 +193,11 @@ def _utterance(snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger) -> t
         addressee=line(reading.get("addressee"), "addressee"),
     )
     start, end = spans[0][0], spans[-1][1]
+    prefix, suffix = around(text, start, end)
     anchored = {
         "quote_exact": draft.quote,
-        "quote_prefix": text[max(0, start - AROUND) : start],
-        "quote_suffix": text[end : end + AROUND],
+        "quote_prefix": prefix,
+        "quote_suffix": suffix,
         "quote_start": start,
         "quote_end": end,
         "quote_state": "anchored",

@@ -69,7 +69,12 @@ def lexicon(language: str) -> Lexicon:
 def that_of(language: str) -> frozenset[str]:
     """The words that open a clause and are no part of it; none for a language that has no folder."""
     name = spoken(language)
-    return lexicon(name).lists.that if name in languages() else frozenset()
+    return _lists(languages()[name]).that if name in languages() else frozenset()
+
+
+@cache
+def _lists(folder: Path) -> Lists:
+    return filled(Lists, folder, "words")
 
 
 @cache
@@ -83,7 +88,7 @@ def _read(folder: Path) -> Lexicon:
         particles=frozenset(word.partition("_")[0] for word in verbs if "_" in word),
         toward=toward,
         nouns={word: group.confidence for group in nouns for word in group.words.split()},
-        lists=filled(Lists, folder, "words"),
+        lists=_lists(folder),
         people=filled(People, folder, "people"),
         hops=filled(Hops, folder, "chains"),
         tags=filled(Tags, folder, "tags"),

@@ -111,12 +111,17 @@ def test_a_slip_changes_nothing(inbox: Terminal, line: str, said: str) -> None:
     ],
 )
 def test_a_statement_is_offered_as_a_claim_would_put_it(text: str, claim: str) -> None:
-    assert plain_statement(text, [(0, len(text))]) == claim
+    assert plain_statement(text, [(0, len(text))], {"that"}) == claim
+
+
+def test_a_quotation_in_two_parts_is_offered_as_two_sentences() -> None:
+    text = '"It is shut," she said. "Nobody was hurt."'
+    assert plain_statement(text, [(0, 13), (24, len(text))], set()) == "It is shut. Nobody was hurt."
 
 
 def test_quotation_marks_inside_a_statement_stay_in_pairs() -> None:
     text = 'they spoke of a "positive atmosphere"'
-    ((start, end),) = words_said(text, [(0, len(text))])
+    ((start, end),) = words_said(text, [(0, len(text))], {"that"})
     assert text[start:end] == text
 
 

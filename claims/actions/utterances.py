@@ -62,7 +62,7 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
         return {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
     from claims.actions.quotes import anchored  # only a quote from a source needs it
 
-    return anchored(register.ledger.session, source, words, hints)
+    return anchored(register, source, words, hints)
 
 
 def _hop(register: Register, position: int, link: HopDraft) -> Document:

@@ -61,10 +61,40 @@ def import_(
 
     told = dict(_pair(each) for each in mapping)
     taking = Import()
-    with _opened(file) as raw, _Rejects(rejects) as rejected:
-        _read(desk, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
+    with _opened(file) as raw, _bench(desk, dry_run=dry_run) as bench:
+        _spare(desk, file, rejects)
+        with _Rejects(rejects) as rejected:
+            _read(bench, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
     taking.tally.rejected = rejected.count
     _tell(desk, taking, rejected, dry_run)
+
+
+@contextmanager
+def _bench(desk: Desk, *, dry_run: bool) -> Iterator[Desk]:
+    """Where the work is done: at the desk, or, to try it where no ledger is yet, on scratch paper."""
+    from claims.db import is_missing
+
+    if not (dry_run and is_missing(desk.at()[0])):
+        yield desk
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="claims-") as folder:
+        scratch = Desk()
+        scratch.use(db=str(Path(folder) / "claims.db"), actor=desk.actor, style=desk.style)
+        yield scratch
+
+
+def _spare(desk: Desk, file: Path, rejects: Path | None) -> None:
+    """Refuse to write rejects over the ledger, or over the file that they come from."""
+    if rejects is None:
+        return
+    from claims.cli.writing_files import same_file, spare_ledger
+    from claims.errors import Refused
+
+    spare_ledger(desk, rejects)
+    if str(file) != "-" and same_file(rejects, file):
+        raise Refused(f"{rejects} is the file that is to be read.", "Name another file for the rejects.")
 
 
 def _pair(written: str) -> tuple[str, str]:
@@ -189,7 +219,10 @@ class _Rejects:
 
     def __enter__(self) -> "_Rejects":
         if self.named is not None:
-            self._out = self.named.open("wb")
+            from claims.cli.writing_files import told
+
+            with told(self.named):
+                self._out = self.named.open("wb")
         return self
 
     def __exit__(self, *_raised: object) -> None:

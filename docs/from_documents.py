@@ -185,6 +185,9 @@ class Imported(Struct, forbid_unknown_fields=True):
     first_rejected: Annotated[
         str | None, Meta(description="Where the first reject stands, and why it is one; null if there is none.")
     ]
+    left_out: Annotated[
+        dict[str, int], Meta(description="What is no part of any review and has no place here, by name: how often.")
+    ]
 
 
 class RatingList(Struct, forbid_unknown_fields=True):

@@ -22,12 +22,13 @@ UNREAD = "und"
 
 
 class Tally(Struct):
-    """What became of the reviews of an import."""
+    """What became of the reviews of an import, and what was left out because it is no part of one, by name."""
 
     taken: int = 0
     newer: int = 0
     unchanged: int = 0
     rejected: int = 0
+    left_out: dict[str, int] = {}
 
 
 class Import:

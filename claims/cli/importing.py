@@ -121,6 +121,8 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
             found = drafts_in(stream, reading, options["publisher"])
             drafts = rejected.sorted_out(found, lambda: advance(counted.count))
             _take(desk, taking, drafts, dry_run=options["dry_run"])
+            for name, count in reading.left.items():
+                taking.tally.left_out[name] = taking.tally.left_out.get(name, 0) + count
 
 
 def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], *, dry_run: bool) -> None:
@@ -176,12 +178,16 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         "rejected": tally.rejected,
         "dry_run": dry_run,
         "first_rejected": rejected.said(),
+        "left_out": dict(sorted(tally.left_out.items())),
     }
     would = "Would take" if dry_run else "Taken"
     said = (
         f"{would}: {tally.taken:,} new, {tally.newer:,} newer rulings; {tally.unchanged:,} unchanged,"
         f" {tally.rejected:,} rejected."
     )
+    if tally.left_out:
+        names = (f"{name} ({count:,})" if count > 1 else name for name, count in sorted(tally.left_out.items()))
+        desk.remark(f"Left out, being no part of a review: {', '.join(names)}.")
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:

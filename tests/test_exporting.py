@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.formats.by_page import by_page
 from claims.ledger.canonical import canonical
 from claims.ledger.dump import canonical_json
 from claims.vocabulary import RecordKind
@@ -72,6 +74,18 @@ def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: P
         assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
         if asked == "claimreview":
             assert here == there
+
+
+def test_the_reviews_of_a_page_stand_together_and_are_never_all_in_memory() -> None:
+    reviews = [{"url": f"https://desk.example/{n % 40}#{n}", "text": "x" * 50_000} for n in range(400)]
+    tracemalloc.start()
+    try:
+        pages = [(page, [each["url"] for each in found]) for page, found in by_page(dict(each) for each in reviews)]
+        assert tracemalloc.get_traced_memory()[1] < 400 * 50_000 / 2
+    finally:
+        tracemalloc.stop()
+    assert pages[1] == ("https://desk.example/1", [f"https://desk.example/1#{n}" for n in range(1, 400, 40)])
+    assert [page for page, _found in pages] == [f"https://desk.example/{n}" for n in range(40)]
 
 
 # --- The whole ledger -------------------------------------------------------------------------------------------------

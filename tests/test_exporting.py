@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from claims.formats.by_page import by_page
 from claims.ledger.canonical import canonical
 from claims.ledger.dump import canonical_json
+from claims.ledger.log import Ledger
+from claims.models import Claim, Claimant, Source, Utterance
 from claims.vocabulary import RecordKind
 from tests.ledgers import Terminal
 from tests.rich import make_rich
@@ -55,6 +57,21 @@ def test_a_published_review_goes_out_as_its_publisher_wrote_it(rich: Terminal) -
         "ratingExplanation": "Published",
     }
     assert theirs["severity"] == "extreme"
+
+
+def test_what_an_import_left_over_comes_out_whatever_record_keeps_it(rich: Terminal) -> None:
+    with rich.place.writing() as session:
+        ledger = Ledger(session, "ana")
+        for model in (Claim, Claimant, Source, Utterance):
+            kept = canonical({f"{model.__tablename__}Left": "over"})
+            ledger.revise(ledger.session.get_one(model, 1), {"extra": kept})
+        publisher = ledger.session.get_one(Claimant, ledger.session.get_one(Source, 1).publisher_id)
+        ledger.revise(publisher, {"extra": canonical({"publisherLeft": "over"})})
+        ledger.close()
+    review = json.loads(rich.ok(f"claims export --format claimreview {DESK}").lines[0])
+    item, said = review["itemReviewed"], "over"
+    assert (item["claimLeft"], item["utteranceLeft"], item["author"]["claimantLeft"]) == (said, said, said)
+    assert item["firstAppearance"]["sourceLeft"] == item["firstAppearance"]["publisher"]["publisherLeft"] == said
 
 
 def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:

@@ -102,7 +102,7 @@ def _item(material: Material) -> Document:
     said = material.speaking()
     first = said or next(iter(material.utterances), None)
     if first is None:
-        return {"@type": "Claim"}
+        return restored({"@type": "Claim"}, material.claim.get("extra"))
     works = _appearances(material, first)
     known = filled(
         a_type="Claim",
@@ -113,7 +113,7 @@ def _item(material: Material) -> Document:
         firstAppearance=works[0] if works and first.get("source_id") else None,
         appearance=works[1:] if first.get("source_id") else works,
     )
-    return restored(known, first.get("extra"))
+    return restored(restored(known, first.get("extra")), material.claim.get("extra"))
 
 
 def _speaker(material: Material, said: Document) -> Document:

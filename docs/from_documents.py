@@ -188,6 +188,10 @@ class Imported(Struct, forbid_unknown_fields=True):
     left_out: Annotated[
         dict[str, int], Meta(description="What is no part of any review and has no place here, by name: how often.")
     ]
+    kept_first: Annotated[
+        dict[str, int],
+        Meta(description="What known reviews say differently now, by name: how often. What was told first stays."),
+    ]
 
 
 class RatingList(Struct, forbid_unknown_fields=True):

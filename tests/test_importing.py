@@ -195,6 +195,100 @@ def test_dates_are_read_as_they_are_written(written: str, day: str | None) -> No
     assert (found.first if found else None) == day
 
 
+# --- Said again, and otherwise ----------------------------------------------------------------------------------------
+
+FIRST_SAID = REVIEW | {
+    "itemReviewed": {
+        "@type": "Claim",
+        "author": {"@type": "Person", "name": "Elena Voss", "jobTitle": "Mayor", "sameAs": ["https://voss.example/"]},
+        "firstAppearance": {"@type": "CreativeWork", "url": "https://courier.example/1"},
+    }
+}
+SAID_AGAIN = FIRST_SAID | {
+    "url": "https://desk.example/bridge#again",
+    "headline": "The bridge again",
+    "datePublished": "2025-03-05",
+    "inLanguage": "de",
+    "author": {
+        "@type": "NewsMediaOrganization",
+        "name": "The Desk",
+        "url": "http://desk.example/",
+        "image": "https://i.example/",
+    },
+    "reviewRating": {"@type": "Rating", "alternateName": "True", "ratingExplanation": "Seen"},
+    "itemReviewed": {
+        "@type": "Claim",
+        "name": "Radio",
+        "text": "It is shut",
+        "keywords": "bridges",
+        "author": {
+            "@type": "Person",
+            "name": "E. Voss",
+            "jobTitle": "Senator",
+            "sameAs": ["https://voss.example/", "https://voss.example/more"],
+        },
+        "firstAppearance": {
+            "@type": "Article",
+            "url": "http://courier.example/1",
+            "headline": "Shut",
+            "wordCount": 4,
+            "publisher": {"@type": "Organization", "name": "Courier", "url": "https://courier.example/"},
+        },
+    },
+}
+THIRD_WORK = SAID_AGAIN["itemReviewed"]["firstAppearance"] | {
+    "headline": "Still shut",
+    "wordCount": 5,
+    "publisher": {"@type": "Organization", "name": "Herald", "url": "https://herald.example/"},
+}
+SAID_OTHERWISE = SAID_AGAIN | {
+    "url": "https://desk.example/pier",
+    "claimReviewed": "The pier is shut",
+    "itemReviewed": SAID_AGAIN["itemReviewed"] | {"firstAppearance": THIRD_WORK},
+}
+
+
+def lines(*reviews: dict[str, Any]) -> str:
+    return "".join(f"{json.dumps(review)}\n" for review in reviews)
+
+
+def test_what_a_second_mention_says_fills_what_is_empty_and_comes_out_where_it_differs(terminal: Terminal) -> None:
+    told = lines(FIRST_SAID, SAID_AGAIN, SAID_OTHERWISE)
+    assert taken(terminal, told) == counts(2, newer=1)
+    before = terminal.json("claims audit")["head"]
+    assert taken(terminal, told) == counts(0, unchanged=3)
+    assert terminal.json("claims audit")["head"] == before
+    found = {each["url"]: each for each in map(json.loads, terminal.ok("claims export -f claimreview").lines)}
+    again = found["https://desk.example/bridge#again"]
+    assert again.pop("correction")["text"] == "Rating changed from False to True. Seen"
+    assert again.pop("dateModified") == "2025-03-05"
+    assert list(found.values()) == [SAID_AGAIN, SAID_OTHERWISE]
+    (source,) = (each for each in terminal.json("claims source list")["sources"] if each["title"] == "Shut")
+    assert (source["kind"], source["publisher"]["name"]) == ("article", "Courier")
+    assert "An import says so." in terminal.ok("claims history --limit 0").out
+
+
+@pytest.mark.file
+def test_what_differs_and_is_no_new_ruling_is_named(terminal: Terminal) -> None:
+    other = REVIEW | {"headline": "Bridge closed"}
+    assert taken(terminal, lines(other)) == counts(1)
+    (terminal.folder / "in.json").write_text(lines(other | {"headline": "Bridge shut"}))
+    answer = terminal.run("claims import in.json")
+    assert answer.lines == ["Taken: 0 new, 0 newer rulings; 1 unchanged, 0 rejected."]
+    assert answer.err == "note: Told differently by a review that is known; what was told first stays: headline.\n"
+    assert terminal.json("claims import in.json")["kept_first"] == {"headline": 1}
+
+
+@pytest.mark.file
+def test_what_a_desk_wrote_meanwhile_is_not_written_over(terminal: Terminal) -> None:
+    taken(terminal, lines(FIRST_SAID))
+    terminal.ok("claims source edit https://courier.example/1 --title 'By hand'")
+    assert taken(terminal, lines(SAID_AGAIN)) == counts(0, newer=1)
+    assert terminal.json("claims source show https://courier.example/1")["title"] == "By hand"
+    (review,) = map(json.loads, terminal.ok("claims export -f claimreview").lines)
+    assert review["itemReviewed"]["firstAppearance"] == SAID_AGAIN["itemReviewed"]["firstAppearance"]
+
+
 # --- What can't be taken, and what is left out ------------------------------------------------------------------------
 
 GOOD, BAD = json.dumps(REVIEW), '{"@type" : "ClaimReview",  "url":"https://desk.example/\\u00fc", "size": 1.50}'

@@ -179,6 +179,7 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         "dry_run": dry_run,
         "first_rejected": rejected.said(),
         "left_out": dict(sorted(tally.left_out.items())),
+        "kept_first": dict(sorted(tally.kept_first.items())),
     }
     would = "Would take" if dry_run else "Taken"
     said = (
@@ -186,13 +187,20 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         f" {tally.rejected:,} rejected."
     )
     if tally.left_out:
-        names = (f"{name} ({count:,})" if count > 1 else name for name, count in sorted(tally.left_out.items()))
-        desk.remark(f"Left out, being no part of a review: {', '.join(names)}.")
+        desk.remark(f"Left out, being no part of a review: {_counted(tally.left_out)}.")
+    if tally.kept_first:
+        desk.remark(
+            f"Told differently by a review that is known; what was told first stays: {_counted(tally.kept_first)}."
+        )
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:
             desk.remark("--rejects FILE keeps what was rejected, as it came.")
     desk.answer(document, said)
+
+
+def _counted(names: dict[str, int]) -> str:
+    return ", ".join(f"{name} ({count:,})" if count > 1 else name for name, count in sorted(names.items()))
 
 
 @contextmanager

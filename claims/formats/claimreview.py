@@ -2,9 +2,10 @@
 
 from typing import cast
 
+from claims.formats.as_given import as_given, without_given
 from claims.formats.checks import without_faults
 from claims.formats.material import Document, Material, Publisher, day_known
-from claims.formats.parts import filled, merged, publisher, restored, speaker, web_address, work
+from claims.formats.parts import filled, leftovers, merged, publisher, restored, speaker, web_address, work
 from claims.formats.ratings import explanation, numbers, words
 from claims.formats.rules import CONTEXT, rich
 from claims.text import shorten
@@ -64,7 +65,8 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             correction=corrected,
         ),
     }
-    whole = merged(restored(known, ruling.get("extra")), review["besides"])
+    besides, given = without_given(leftovers(ruling.get("extra")))
+    whole = as_given(merged(merged(known, besides), review["besides"]), given)
     return cast(Document, without_faults(_in_order(whole), rich))
 
 

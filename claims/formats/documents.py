@@ -69,7 +69,7 @@ class _Text:
                 if broken or not self._more():
                     raise _Broken(error.msg) from None
                 continue
-            if end == len(self._text) and self._more():  # a number may go on
+            if len(self._text) - end < NEAR and self._more():  # a number may go on
                 continue
             found, self._at = self._text[self._at : end], end
             return found

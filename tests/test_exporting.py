@@ -74,6 +74,24 @@ def test_what_an_import_left_over_comes_out_whatever_record_keeps_it(rich: Termi
     assert item["firstAppearance"]["sourceLeft"] == item["firstAppearance"]["publisher"]["publisherLeft"] == said
 
 
+@pytest.mark.parametrize("profile", ["rich", "google"])
+def test_two_answers_about_one_claim_stay_two(rich: Terminal, profile: str) -> None:
+    for axis in ("", "--attribution"):
+        rich.ok(f"claims verify 2 {axis} --because 'Seen' --rating 'As we see it'")
+    rich.ok(f"claims export -f claimreview --profile {profile} {DESK} -o out.jsonl")
+    rich.ok("claims import out.jsonl --db copy.db")
+    rich.ok("claims import out.jsonl --db copy.db")
+    rich.ok(f"claims export -f claimreview --profile {profile} --db copy.db -o again.jsonl")
+    told, again = (_told_by_desk(rich, name) for name in ("out.jsonl", "again.jsonl"))
+    assert {"https://desk.example/claims/2", "https://desk.example/claims/2#attribution"} <= told.keys()
+    assert again == told
+
+
+def _told_by_desk(terminal: Terminal, name: str) -> dict[str, Any]:
+    reviews = map(json.loads, (terminal.folder / name).read_text().splitlines())
+    return {each["url"]: (each.get("reviewAspect"), each["reviewRating"]) for each in reviews}
+
+
 def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
     pending = rich.place.ask("SELECT id FROM verification WHERE pending")
     assert pending

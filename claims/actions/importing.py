@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from claims.actions.importing_known import Known, claim_key, ruling_digest, work_key
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
 from claims.formats.as_given import GIVEN, Given
+from claims.formats.claimreview import ASPECT
 from claims.formats.leftovers import is_empty
 from claims.formats.parts import leftovers
 from claims.formats.rating_table import Meaning, explain
@@ -17,7 +18,7 @@ from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDr
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
-from claims.models import Claimant, Source
+from claims.models import Record
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
 
 UNREAD = "und"
@@ -191,7 +192,8 @@ class _Batch:
         who = draft.review.publisher.name if draft.review.publisher else self._ledger.actor
         rationale = rating.explanation or said_of(rating.label or rating.value, who)
         number = review.id if review else None
-        digest = ruling_digest(rating.label, rating.value, rating.best, rating.worst, rationale, extra_of(draft.extra))
+        says = (rating.label, rating.value, rating.best, rating.worst, rationale, extra_of(draft.extra))
+        digest = ruling_digest(axis, *says)
         published = draft.review.published_on
         seen, told = claim.rulings.get((number, digest)), extra_of(given)
         if seen is not None and (published is None or published.first <= seen.on):
@@ -244,7 +246,10 @@ def _meaning(draft: ReviewDraft) -> Meaning | None:
 
 
 def _axis(draft: ReviewDraft) -> Axis:
-    """Which question a review answers, by its rating."""
+    """Which question a review answers: the one that it names, in itself or in its address, else by its rating."""
+    named = draft.extra.get(ASPECT) or (draft.review.url or "").partition("#")[2]
+    if named == Axis.ATTRIBUTION:
+        return Axis.ATTRIBUTION
     meaning = _meaning(draft)
     return meaning.axis if meaning else Axis.CONTENT
 
@@ -257,7 +262,7 @@ def fill(ledger: Ledger, learned: Learned) -> None:
     learned.clear()
 
 
-def _empty(row: Claimant | Source, told: dict[str, Any]) -> dict[str, Any]:
+def _empty(row: Record, told: dict[str, Any]) -> dict[str, Any]:
     """The columns that are empty, as they are to be."""
     wanted = {name: value for name, value in told.items() if name != "extra" and getattr(row, name) is None}
     if when := wanted.pop("published_on", None):

@@ -148,7 +148,7 @@ class Known:
                 claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
         for number, review, rating, value, best, worst, rationale, extra, checked_on, axis in lookup.rulings(found):
             bare, given = _apart(extra)
-            digest = ruling_digest(rating, value, best, worst, rationale, bare)
+            digest = ruling_digest(axis, rating, value, best, worst, rationale, bare)
             found[number].rule(review, digest, Ruled(str(checked_on), Axis(axis), {given}))
 
 
@@ -161,7 +161,7 @@ def _apart(extra: str | None) -> tuple[str | None, str | None]:
 
 
 def _date(first: Any, precision: str | None, circa: Any) -> PartialDate | None:
-    return PartialDate(str(first), Precision(precision), bool(circa)) if first else None
+    return PartialDate(str(first), Precision(str(precision)), bool(circa)) if first else None
 
 
 def works_of(draft: ReviewDraft) -> Iterable[WorkDraft]:

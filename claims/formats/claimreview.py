@@ -11,9 +11,12 @@ from claims.formats.rules import CONTEXT, rich
 from claims.text import shorten
 from claims.vocabulary import Axis, Status
 
+ASPECT = "reviewAspect"
+"""Schema.org's place for which question a review answers; the desk's own rulings on "did they say it?" have it."""
+
 _ORDER = (
     "@context", "@type", "@id", "url", "name", "headline", "datePublished", "dateModified", "inLanguage",
-    "claimReviewed", "author", "reviewRating", "itemReviewed", "citation", "correction",
+    "claimReviewed", "author", ASPECT, "reviewRating", "itemReviewed", "citation", "correction",
 )  # fmt: skip
 
 
@@ -59,6 +62,7 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             inLanguage=review.get("language"),
             claimReviewed=claim["text"],
             author=review["author"],
+            reviewAspect=None if ruling.get("review_id") or ruling["axis"] == Axis.CONTENT else ruling["axis"],
             reviewRating=_rating(ruling),
             itemReviewed=_item(material),
             citation=[work(material, source) for source in material.cited(ruling)],

@@ -13,10 +13,18 @@ from claims.errors import Refused
 
 
 def spare_ledger(desk: Desk, output: Path) -> None:
-    """Refuse to write over the ledger itself."""
+    """Refuse to write over the ledger itself, or where it is about to be."""
     ledger = desk.at()[0].path
-    if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
+    if ledger is not None and same_file(output, ledger):
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, be it there yet or not."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
 
 
 def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:

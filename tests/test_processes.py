@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,8 +17,8 @@ import pytest
 from claims import schema
 from claims.ledger.canonical import fingerprint, genesis
 from claims.ledger.chain import stored_lines
-from tests.crew import Crew, Order
-from tests.ledgers import POSTGRESQL, SQLITE, Place
+from tests.crew import ROOT, Crew, Order
+from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
 
 MANY = 32
@@ -213,6 +215,54 @@ def test_a_writer_stopped_in_the_middle_leaves_nothing_half_written(
     assert ledger.ask("PRAGMA integrity_check") == [("ok",)]
     assert ledger.ask("SELECT name FROM claimant") == [("Mayor Ruiz",)]
     assert crew.run("--db", ledger.named, "add", "It is open", "--by", "Mayor Ruiz").code == 0
+
+
+# --- An import that is killed -----------------------------------------------------------------------------------------
+
+IN_SMALL_STEPS = """
+import claims.cli.importing as importing
+importing.BATCH, importing.KEPT = 5, 20
+from claims.cli import main
+main()
+"""
+REVIEW = {
+    "@type": "ClaimReview",
+    "datePublished": "2025-04-10",
+    "author": {"@type": "Organization", "name": "The Desk", "url": "https://desk.example/"},
+    "reviewRating": {"@type": "Rating", "alternateName": "False"},
+    "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Mayor Ruiz"}},
+}
+PASSAGE = "word " * 4_500
+"""What makes fifty reviews longer than what is read in one go, so that the writer waits for more."""
+
+
+@pytest.mark.file
+def test_an_import_killed_half_way_and_run_again_leaves_what_an_undisturbed_one_leaves(terminal: Terminal) -> None:
+    told = [
+        json.dumps(
+            REVIEW | {"url": f"https://desk.example/{n}", "claimReviewed": f"Claim {n % 70}", "reviewBody": PASSAGE}
+        )
+        for n in range(80)
+    ]
+    file = terminal.folder / "all.jsonl"
+    file.write_text("\n".join(told) + "\n", encoding="utf-8")
+    how = [sys.executable, "-c", IN_SMALL_STEPS, "--db", terminal.place.named, "import", "-"]
+    with subprocess.Popen(how, stdin=subprocess.PIPE, cwd=ROOT, env={**os.environ, "CLAIMS_USER": "ana"}) as writer:
+        assert writer.stdin is not None
+        writer.stdin.write(file.read_bytes()[: file.stat().st_size * 3 // 4])  # ends within a line
+        writer.stdin.flush()
+        while terminal.place.ask("SELECT count(*) FROM claim")[0][0] < 40:
+            assert writer.poll() is None
+        os.kill(writer.pid, signal.SIGKILL)
+    kept = terminal.place.ask("SELECT count(*) FROM claim")[0][0]
+    assert 40 <= kept < 60
+    assert terminal.json("claims import all.jsonl")["unchanged"] == kept
+    terminal.ok("claims import all.jsonl --db undisturbed.db")
+    # The clock of the killed process wasn't that of the test, by which the rulings on one claim are in order.
+    exported = [sorted(terminal.ok(f"claims export -f claimreview {db}").lines) for db in ("", "--db undisturbed.db")]
+    assert exported[0] == exported[1]
+    assert len(exported[0]) == 80
+    assert require_whole_log(terminal.place) == len(terminal.json("claims history --limit 0")["events"])
 
 
 # --- Full disks -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from claims.errors import BadInput
 from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
 from claims.snapshots.warc import Recorded, write
 from tests.ledgers import Terminal
@@ -86,25 +85,25 @@ def test_a_pdf_and_a_word_file_are_read() -> None:
 
 
 @pytest.mark.parametrize(("kind", "content"), [(PDF, b"%PDF-1.4\nbroken"), (WORD, b"PK\x03\x04broken"), (WORD, b"")])
-def test_a_damaged_file_is_refused_in_a_sentence(kind: str, content: bytes) -> None:
-    with pytest.raises(BadInput, match="can't be read"):
-        read(content, kind)
+def test_a_damaged_file_has_no_text_and_says_why(kind: str, content: bytes) -> None:
+    found = read(content, kind)
+    assert found.text is None
+    assert (found.trouble or "").endswith("is damaged or locked")
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "word/styles.xml", "[Content_Types].xml"])
 @pytest.mark.parametrize("written", [b"<?xml version='1.0'?><w:p", b""], ids=["cut", "empty"])
-def test_a_word_file_that_is_damaged_inside_is_refused_in_a_sentence(part: str, written: bytes) -> None:
+def test_a_word_file_that_is_damaged_inside_has_no_text(part: str, written: bytes) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(docx("The pier is safe"))) as whole, zipfile.ZipFile(out, "w") as damaged:
         for name in whole.namelist():
             damaged.writestr(name, written if name == part else whole.read(name))
-    with pytest.raises(BadInput, match=r"can't be read: it is damaged"):
-        read(out.getvalue(), WORD)
+    assert read(out.getvalue(), WORD) == Reading(None, None, trouble="the .docx is damaged or locked")
 
 
 @pytest.mark.parametrize("page", [b"", b"  \n", b"<!-- nothing -->"])
 def test_a_page_of_nothing_has_no_text(page: bytes) -> None:
-    assert read(page, HTML) == Reading(None, None)
+    assert read(page, HTML) == Reading(None, None, trouble="the page holds no words of its own")
 
 
 def linked(data: str) -> dict[str, str]:
@@ -136,8 +135,60 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"\0" * 300_000_000)
-    with pytest.raises(BadInput, match="unpacks to more than is reasonable"):
-        read(out.getvalue(), WORD)
+    assert read(out.getvalue(), WORD).trouble == "the .docx unpacks to more than is reasonable"
+
+
+def test_papers_without_words_say_so() -> None:
+    assert read(pdf(""), PDF).trouble == "the PDF holds no words, perhaps only pictures of them"
+    found = read(docx(""), WORD)
+    assert (found.trouble, found.found["title"].value) == ("the .docx holds no words", "Minutes")
+    assert read(b"\0", "image/png").trouble == "nothing here reads image/png"
+
+
+DAMAGED = b"%PDF-1.4\nbroken"
+
+
+def test_a_damaged_paper_is_kept_to_the_byte_and_its_quotes_wait(terminal: Terminal) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    kept = terminal.run("claims source add talks.pdf --publisher 'Ferry Post' --archive")
+    assert kept.err.splitlines() == [
+        "note: No text can be read from this copy of source #1: the PDF is damaged or locked. Its bytes are kept; "
+        "quotes from it stay orphans until you keep one with a text: claims archive 1 --from FILE.",
+        "note: source #1: snapshot #1, 15 bytes of application/pdf, no text",
+    ]
+    row = terminal.place.ask("SELECT sha256, text, text_sha256, text_by FROM snapshot")[0]
+    assert row == (hashlib.sha256(DAMAGED).hexdigest(), None, None, None)
+    assert terminal.ok("claims archive verify").out == "All 2 snapshots and kept bytes are as they were.\n"
+    quoted = terminal.run("claims add 'It sails' --by 'The owner' --source 1 --quote 'the boat will sail'")
+    assert quoted.err.startswith("note: No text could be read from the copy of source #1 (snapshot #1), so the quote")
+    assert terminal.ok("claims quotes check").out.splitlines()[-1] == (
+        "1 quotes: 0 anchored, 0 moved, 0 orphan, 1 with no text to look in."
+    )
+    terminal.run("claims archive 1 --from -", typed="The owner said the boat will sail.")
+    assert "1 quotes: 1 anchored" in terminal.ok("claims quotes check").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["extract 1", "extract talks.pdf", "report coverage 1", "source diff 1", "--db other.db extract talks.pdf"],
+)
+def test_where_no_text_could_be_read_a_command_says_so_in_a_line(terminal: Terminal, command: str) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    terminal.ok("claims source add talks.pdf --archive")
+    said = terminal.refused(f"claims {command}")
+    assert len(said.splitlines()) == 1
+    assert "o text can be read" in said or "o text could be read" in said or "two copies with a text" in said
+
+
+def test_a_damaged_copy_leaves_quotes_in_the_one_before(terminal: Terminal) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(pdf("The boat will sail"))
+    terminal.ok("claims source add talks.pdf --publisher 'Ferry Post' --archive")
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    kept = terminal.run("claims archive 1")
+    assert "Its bytes are kept; quotes are still looked for in snapshot #1, the newest with a text." in kept.err
+    terminal.ok("claims add 'It sails' --by 'The owner' --source 1 --quote 'The boat will sail'")
+    assert terminal.json("claims show 1")["utterances"][0]["quote"]["snapshot"] == 1
+    assert terminal.ok("claims archive 1").out == "source #1: unchanged since snapshot #2, which has no text\n"
 
 
 @pytest.mark.parametrize(
@@ -168,6 +219,9 @@ def test_characters_are_read_as_they_were_meant(content: bytes, media_type: str,
         ("a", b"<!DOCTYPE html><p>", HTML),
         ("a.txt", b"%PDF-1.4", PDF),
         ("a.docx", b"PK", WORD),
+        ("a.docx", b"", WORD),
+        ("a.pdf", b"\0\1", PDF),
+        ("a.pdf", b"The boat will sail.", "text/plain"),
         ("a.bin", b"\0\1", "application/octet-stream"),
         ("notes", b"words", "text/plain"),
     ],

@@ -221,10 +221,11 @@ def archived_lines(archived: "Archived") -> Iterator[str]:
     """What was kept, and what was learnt."""
     from claims.text import printable
 
-    words = "no text could be read" if archived.words is None else f"{archived.words:,} words"
+    words = "no text" if archived.words is None else f"{archived.words:,} words"
     kind = printable(archived.media_type.partition(";")[0])
     if not archived.new:
-        yield f"source #{archived.source}: unchanged since snapshot #{archived.snapshot}"
+        textless = ", which has no text" if archived.words is None else ""
+        yield f"source #{archived.source}: unchanged since snapshot #{archived.snapshot}{textless}"
         return
     yield f"source #{archived.source}: snapshot #{archived.snapshot}, {archived.size:,} bytes of {kind}, {words}"
     for each in archived.filled:

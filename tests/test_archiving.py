@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from claims.snapshots import fetching
 from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
 from claims.snapshots.warc import Recorded, write
 from tests.ledgers import Terminal
-from tests.test_fetching import PAGE, Serving, serve
+from tests.test_fetching import PAGE, Answer, Serving, Site, serve
 
 __all__ = ["serve"]
 
@@ -260,6 +261,50 @@ def test_of_many_what_fails_is_said_and_the_rest_is_kept(terminal: Terminal, ser
     answer = terminal.run("claims archive --all --allow-private --ignore-robots --json")
     assert (answer.code, answer.json["failed"], len(answer.json["archived"])) == (1, 1, 1)
     assert "Source #2" in answer.err
+
+
+def test_one_command_asks_a_site_once_what_it_asks_of_machines(
+    terminal: Terminal, serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "BETWEEN", 0.0)
+    site = serve({"/a": PAGE, "/b": PAGE})
+    for path in ("/a", "/b"):
+        terminal.ok(f"claims source add {site.at}{path}")
+    terminal.ok("claims archive --all --allow-private")
+    assert [path for path, _agent in site.asked] == ["/robots.txt", "/a", "/b"]
+
+
+FERRY = "https://courier.example/ferry"
+
+
+@pytest.fixture
+def wayback(serve: Serving, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A machine that answers as the Wayback Machine does: it leads on to its newest copy, or has none."""
+    capture = f"/web/20240516101500id_/{FERRY}"
+    html = {"Content-Type": "text/html", "Memento-Datetime": "Thu, 16 May 2024 10:15:00 GMT"}
+    site = serve(
+        {f"/web/2id_/{FERRY}": (302, {"Location": f"HERE{capture}"}, b""), capture: (200, html, ARTICLE.encode())}
+    )
+    monkeypatch.setattr(fetching, "WAYBACK", f"{site.at}/web/2id_/")
+    monkeypatch.setattr(fetching, "BETWEEN", 0.0)
+    return site
+
+
+def test_a_copy_comes_from_the_wayback_machine(terminal: Terminal, wayback: Site) -> None:
+    terminal.ok(f"claims source add {FERRY} --archive --wayback --allow-private")
+    row = terminal.place.ask("SELECT how, url, final_url, sha256 FROM snapshot")[0]
+    asked, capture = f"{wayback.at}/web/2id_/{FERRY}", f"{wayback.at}/web/20240516101500id_/{FERRY}"
+    assert row == ("wayback", asked, capture, hashlib.sha256(ARTICLE.encode()).hexdigest())
+    assert terminal.json("claims source show 1")["url"] == FERRY
+
+
+def test_what_the_wayback_machine_does_not_have_is_said_in_a_line(terminal: Terminal, wayback: Site) -> None:
+    terminal.ok("claims source add https://courier.example/other")
+    assert terminal.refused("claims archive 1 --wayback --allow-private") == (
+        "Error: The Wayback Machine has no copy of https://courier.example/other. Nothing was kept; keep a copy that you "
+        "saved: claims archive SOURCE --from FILE"
+    )
+    assert wayback.asked[-1][0] == "/web/2id_/https://courier.example/other"
 
 
 TAMPERING = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from claims.cli.archive import archived_lines, fetching, seen_of
+from claims.cli.archive import archived_lines, fetching, pages, seen_of
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
@@ -115,8 +115,8 @@ def add(
         if keeps:
             from claims.actions.archiving import archive
 
-            how = {"wayback": wayback, "private": allow_private, "robots": not ignore_robots}
-            kept = archive(register, added, seen_of(added, None, **how))
+            page = pages(wayback=wayback, private=allow_private, robots=not ignore_robots)
+            kept = archive(register, added, seen_of(added, None, page))
             register.remarks += [line.strip() for line in archived_lines(kept)]
         answer_source(desk, register, added.id)
 

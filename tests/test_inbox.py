@@ -6,7 +6,7 @@ import pytest
 
 from claims.actions.inbox import plain_statement, words_said
 from claims.actions.walking import Walk
-from claims.cli.inbox_view import view
+from claims.cli.inbox_view import broken, view
 from tests.inboxes import ARTICLE, FOUND, keep
 from tests.ledgers import Place, Terminal
 
@@ -59,6 +59,20 @@ def test_what_was_rejected_is_not_asked_again(inbox: Terminal, ledger: Place) ->
     keep(ledger, "A new headline\n" + ARTICLE, tuple(moved(each, len("A new headline\n")) for each in FOUND))
     assert [each["id"] for each in inbox.json("claims inbox")["candidates"]] == [1, 2]
     assert {each["snapshot"] for each in inbox.json("claims inbox")["candidates"]} == {2}
+
+
+def test_where_two_cues_lead_to_the_same_words_the_surer_reading_waits(inbox: Terminal, ledger: Place) -> None:
+    (first, *_others) = FOUND
+    keep(ledger, ARTICLE, (first, first | {"confidence": 0.3, "cue": "statement"}))
+    waiting = inbox.json("claims inbox")["candidates"][0]
+    assert (waiting["confidence"], waiting["reading"]["cue"]) == (first["confidence"], first["cue"])
+
+
+@pytest.mark.parametrize("text", ["The night boat would sail again, he said.\nSoon", "船" * 40, "a" * 30 + " b c", ""])
+def test_lines_are_broken_between_words_and_nothing_moves(text: str) -> None:
+    shown = broken(text, 12)
+    assert shown.replace("\n", " ") == text.replace("\n", " ")
+    assert all(len(line) <= 12 for line in shown.split("\n") if " " in line)
 
 
 def moved(found: dict[str, Any], by: int) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def add_source(register: Register, written: str, fields: Document, publisher: st
     if known is not None:
         raise Refused(
             f"{quoted(written, 60)} is known already, as source #{known.id}.",
-            f"claims source edit {known.id} changes it.",
+            f"claims source edit {known.id} changes it, claims archive {known.id} keeps a copy.",
         )
     draft = register.new_source(written)
     if publisher is not None:

@@ -1,6 +1,9 @@
 """The inbox on the whole screen: the article on one side, the candidate on the other, one key a decision."""
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
+from textwrap import indent
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -28,6 +31,7 @@ STYLE = Style.from_dict(
         "message": "italic",
     }
 )
+INDENT = 2
 ASKING = {
     "edit": "The claim in your own words (Enter records it, Esc leaves it): ",
     "merge": "Number of the claim that this is (Enter records it, Esc leaves it): ",
@@ -157,18 +161,22 @@ class _View:
     def _text(self) -> StyleAndTextTuples:
         if self._stop is None:
             return [("", "That was the last one. p goes back, q leaves.")]
-        text, at, parts = self._stop.text, 0, StyleAndTextTuples()
+        text, at, parts = self._article_text(), 0, StyleAndTextTuples()
         for start, end, style in self._spans():
             if start >= at:
                 parts += [("", _shown(text[at:start])), (style, _shown(text[start:end]))]
                 at = end
         return [*parts, ("", _shown(text[at:]))]
 
+    def _article_text(self) -> str:
+        """The article, broken at spaces where a line would be wider than its side of the screen."""
+        return broken(self._stop.text if self._stop else "", _sides()[0])
+
     def _cursor(self) -> Point:
         """Where the statement begins, so that the article is scrolled to it."""
         if self._stop is None:
             return Point(0, 0)
-        before = self._stop.text[: self._spans()[0][0]]
+        before = self._article_text()[: self._spans()[0][0]]
         return Point(len(before) - before.rfind("\n") - 1, before.count("\n"))
 
     def _card(self) -> StyleAndTextTuples:
@@ -192,10 +200,26 @@ class _View:
         lines: StyleAndTextTuples = []
         for label, said in facts:
             if said:
-                lines += [("class:label", f"{label}\n"), ("", f"  {_shown(str(said))}\n\n")]
+                told = indent(broken(str(said), _sides()[1] - INDENT), " " * INDENT)
+                lines += [("class:label", f"{label}\n"), ("", f"{_shown(told)}\n\n")]
         return lines
 
 
 def _shown(text: str) -> str:
     """Text from outside, line by line, with nothing in it that a terminal would obey."""
     return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _sides() -> tuple[int, int]:
+    """The columns of the article and of the card, which part the screen three to two."""
+    from prompt_toolkit.application import get_app
+
+    columns = get_app().output.get_size().columns - 1
+    return columns * 3 // 5 - 1, columns * 2 // 5 - 1
+
+
+@lru_cache(maxsize=16)
+def broken(text: str, width: int) -> str:
+    """A text with line breaks in place of some spaces: nothing in it moves, so that positions hold."""
+    width = max(width, 10)
+    return re.sub(rf"(?=[^\n]{{{width + 1}}})([^\n]{{1,{width}}}) ", r"\1\n", text)

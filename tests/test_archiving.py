@@ -97,6 +97,23 @@ def test_a_page_that_cannot_be_had_keeps_nothing(terminal: Terminal, serve: Serv
     assert terminal.place.ask("SELECT count(*) FROM source") == [(0,)]
 
 
+def test_a_known_address_is_not_asked_again_by_adding_it(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/a": PAGE})
+    terminal.ok(f"claims source add {site.at}/a")
+    said = terminal.refused(f"claims source add {site.at}/a --archive --allow-private")
+    assert said.endswith(
+        "is known already, as source #1. claims source edit 1 changes it, claims archive 1 keeps a copy."
+    )
+    assert site.asked == []
+
+
+def test_a_title_alone_has_no_bytes_to_keep(terminal: Terminal) -> None:
+    assert terminal.refused("claims source add 'A leaflet' --archive") == (
+        'Error: "A leaflet" is neither an address nor a file: there is nothing to keep. Add it without --archive, '
+        "then: claims archive SOURCE --from FILE"
+    )
+
+
 def test_of_many_what_fails_is_said_and_the_rest_is_kept(
     terminal: Terminal, serve: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:

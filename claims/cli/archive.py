@@ -168,7 +168,13 @@ def seen_of(source: "Source", file: str | None, page: "Pages") -> "Seen":
         return from_file(source.title or "", sys.stdin.buffer.read(MOST + 1), Acquisition.INPUT)
     if file is not None:
         return from_file(file, read_file(Path(file)))
-    address = require_address(source)
+    return seen_at(require_address(source), page)
+
+
+def seen_at(address: str, page: "Pages") -> "Seen":
+    """The bytes at an address: of a file on this machine, or of a page."""
+    from claims.actions.archiving import from_file
+
     if address.startswith("file:"):
         from urllib.parse import unquote, urlsplit
 
@@ -236,7 +242,7 @@ def archived_lines(archived: "Archived") -> Iterator[str]:
     """What was kept, and what was learnt."""
     from claims.text import printable
 
-    words = "no text" if archived.words is None else f"{archived.words:,} words"
+    words = "no text" if archived.words is None else f"{archived.words:,} word{'' if archived.words == 1 else 's'}"
     kind = printable(archived.media_type.partition(";")[0])
     if not archived.new:
         textless = ", which has no text" if archived.words is None else ""

@@ -55,7 +55,7 @@ class Robots:
         except Unreachable as error:
             return Unreachable(
                 f"{error.message} Until it can, machines have to keep away.",
-                f"Check the address and the network, and try later. {OTHERWISE}",
+                "Check the address and the network, or give --ignore-robots; nothing was kept.",
             )
         if answer is None or 300 <= answer.status_code < 500:
             return None

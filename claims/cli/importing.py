@@ -61,6 +61,10 @@ def import_(
 
     told = dict(_pair(each) for each in mapping)
     taking = Import()
+    if rejects is not None:
+        from claims.cli.writing_files import spare_ledger
+
+        spare_ledger(desk, rejects)
     with _opened(file) as raw, _Rejects(rejects) as rejected:
         _read(desk, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
     taking.tally.rejected = rejected.count

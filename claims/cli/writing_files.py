@@ -13,10 +13,23 @@ from claims.errors import Refused
 
 
 def spare_ledger(desk: Desk, output: Path) -> None:
-    """Refuse to write over the ledger itself."""
+    """Refuse to write over the ledger itself, or over what may be another."""
     ledger = desk.at()[0].path
     if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
+    if _is_database(output):
+        raise Refused(f"{output} is a database, perhaps another ledger.", "Name another file.")
+
+
+def _is_database(file: Path) -> bool:
+    """Whether a file begins as every SQLite database does."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            return opened.read(16) == b"SQLite format 3\0"
+    except (OSError, ValueError):
+        return False  # whoever writes to it will say what is wrong
 
 
 def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:

@@ -113,13 +113,15 @@ def _no_file_name(why: str) -> DatabaseTrouble:
     return DatabaseTrouble(f"The ledger's path {why}, which no file name can.", "Name another with --db.")
 
 
-def connect(address: Address) -> Engine:
+def connect(address: Address, *, stays: bool = False) -> Engine:
     """An engine for the ledger at this address; nothing is opened yet.
 
-    What was compiled for one file serves a process that opens another, and a server's ledger keeps its engine.
+    What was compiled for one file serves a process that opens another, and a server's ledger keeps its engine. A process
+    that `stays` keeps its connection to a server, too, until it disposes of the engine: a server plans everything anew
+    for whoever comes in.
     """
     if address.path is None:
-        return _postgres_engine(address)
+        return _postgres_engine(address, stays=stays)
     dialect, compiled = _sqlite()
     opened: Any = partial(_open_file, address.path, address.shown)
     pool = NullPool(opened, dialect=dialect)
@@ -137,12 +139,14 @@ def _sqlite() -> tuple[Dialect, LRUCache[Any, Any]]:
 
 
 @lru_cache(maxsize=SERVERS_KNOWN)
-def _postgres_engine(address: Address) -> Engine:
+def _postgres_engine(address: Address, *, stays: bool) -> Engine:
     # A short wait for a server that never answers, unless the URL sets another.
     patience = {} if "connect_timeout" in address.url.query else {"connect_timeout": ANSWER_SECONDS}
+    # A server that was started again meanwhile is noticed before anything is asked of it.
+    pool: dict[str, Any] = {"pool_size": 1, "pool_pre_ping": True} if stays else {"poolclass": NullPool}
     try:
         # No column holds an hstore: it isn't asked for at each first connection.
-        return create_engine(address.url, poolclass=NullPool, connect_args=patience, use_native_hstore=False)
+        return create_engine(address.url, connect_args=patience, use_native_hstore=False, **pool)
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseTrouble(
             "PostgreSQL needs a driver that isn't installed.", "Run: pip install 'claims[postgres]'"

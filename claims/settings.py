@@ -65,6 +65,17 @@ def desk_language(environ: Mapping[str, str] = os.environ) -> str:
     return environ.get("CLAIMS_LANGUAGE") or "und"
 
 
+def language_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Where the desk keeps languages of its own for finding statements: `CLAIMS_LANGUAGE_FOLDER`, if it has any."""
+    named = environ.get("CLAIMS_LANGUAGE_FOLDER")
+    if not named:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise BadInput(f"There is no folder {named}.", "CLAIMS_LANGUAGE_FOLDER has to name one.")
+    return folder
+
+
 def _git_user() -> str:
     try:
         answer = subprocess.run(

@@ -39,6 +39,18 @@ _TYPEWRITER = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
     }
 )
+_JOINER = "\u200d"
+_EXTENDING = "\u0e33\u0eb3\u200c" + _JOINER + _run(0x1F3FB, 0x1F3FF) + _run(0xE0020, 0xE007F)
+_FLAGS = _run(0x1F1E6, 0x1F1FF)
+_VIRAMA = 9
+"""The combining class of the sign that joins two letters of an Indic script."""
+
+_SYLLABLE = re.compile(
+    "[\u1100-\u115f\ua960-\ua97c][\u1100-\u11a7\ua960-\ua97c\uac00-\ud7c6]"
+    "|[\u1160-\u11a7\ud7b0-\ud7c6\uac00-\ud7a3][\u1160-\u11ff\ud7b0-\ud7fb]"
+    "|[\u11a8-\u11ff\ud7cb-\ud7fb][\u11a8-\u11ff\ud7cb-\ud7fb]"
+)
+"""Two parts of one Korean syllable."""
 
 
 def clean_line(raw: str, what: str, limit: int) -> str:
@@ -83,6 +95,26 @@ def text_key(text: str) -> str:
 def printable(text: str) -> str:
     """The text with each control character, bidi override and broken surrogate spelled out, for a terminal."""
     return _UNPRINTABLE.sub(lambda found: _escape(found[0]), text)
+
+
+def joins(text: str, place: int) -> bool:
+    """Whether a cut at a place would go through what a person sees as one character: a flag, a family, a marked letter.
+
+    The rules of Unicode's grapheme clusters (UAX #29) for what is written in practice.
+    """
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if before in "\r\n" or after < "\u0300":
+        return before + after == "\r\n"
+    if after in _EXTENDING or before == _JOINER or unicodedata.category(after) in ("Mn", "Mc", "Me"):
+        return True
+    if unicodedata.combining(before) == _VIRAMA:
+        return unicodedata.category(after) == "Lo"
+    if before in _FLAGS and after in _FLAGS:
+        run = len(text[:place]) - len(text[:place].rstrip(_FLAGS))
+        return run % 2 == 1
+    return _SYLLABLE.fullmatch(before + after) is not None
 
 
 def shorten(text: str, width: int) -> str:

@@ -157,5 +157,22 @@ Feature: Finding the statements of an article
     When I run "claims extract article.txt --language fi"
     Then it refuses:
       """
-      Error: There are no rules for statements in the language 'fi' yet. There are for: en.
+      Error: There are no rules for statements in the language 'fi' yet. There are for: en. A folder in CLAIMS_LANGUAGE_FOLDER adds another.
+      """
+
+  Scenario: A source is read in its own language unless another is named
+    Given these commands were run:
+      """
+      claims source add Satama --language fi
+      claims archive 1 --from article.txt
+      """
+    When I run "claims extract 1"
+    Then it refuses:
+      """
+      Error: There are no rules for statements in the language 'fi' yet. There are for: en. A folder in CLAIMS_LANGUAGE_FOLDER adds another.
+      """
+    When I run "claims extract 1 --language en-GB"
+    Then the answer has the lines:
+      """
+      Satama: 6 statements
       """

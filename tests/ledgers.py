@@ -134,7 +134,9 @@ def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def template_database(postgres_server: PostgresServer) -> str:
     """The name of a ledger on PostgreSQL, migrated and empty; to be copied, never opened."""
     address = db.Address.of(postgres_server.create(TEMPLATE))
-    schema.create(db.connect(address), address)
+    engine = db.connect(address)
+    schema.create(engine, address)
+    engine.dispose()
     return TEMPLATE
 
 
@@ -164,8 +166,26 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     # Always the same name, so that the engine keeps the statements that it compiled for the test before.
     if "stock" not in request.fixturenames:  # which lays out a ledger of its own
         server.create(LEDGER, template=request.getfixturevalue("template_database"))
-    yield Place(POSTGRESQL, server.url(LEDGER))
+    place = Place(POSTGRESQL, server.url(LEDGER))
+    with connections_kept():
+        yield place
     server.drop(LEDGER)
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """Stay, like a shell: commands need not be let in by the server one by one."""
+    first, engines = db.connect, dict[db.Address, Engine]()
+
+    def connect(address: db.Address, **_how: bool) -> Engine:
+        engines[address] = first(address, stays=True)
+        return engines[address]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "connect", connect)
+        yield
+    for engine in engines.values():
+        engine.dispose()
 
 
 @pytest.fixture
@@ -231,6 +251,7 @@ def stock(
         kept = stocks[name] = Stock(folder / str(len(stocks)), f"shelf_{len(stocks)}", clock.now())
         _copy_files(terminal.folder, kept.folder)
         if server:
+            place.engine().dispose()
             server.create(kept.database, template=place.database)
 
     def take(kept: Stock) -> None:

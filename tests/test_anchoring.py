@@ -53,6 +53,17 @@ def test_of_several_places_what_is_around_decides() -> None:
     assert fitting(found, "nobody", None) == []
 
 
+@pytest.mark.parametrize("character", ["e\u0301", "👩\u200d👩\u200d👧", "🇩🇪", "क्षि"])
+@pytest.mark.parametrize("off", range(7))
+def test_what_is_kept_around_a_quote_cuts_no_character(character: str, off: int) -> None:
+    text = f"{character * AROUND}{'.' * off} safe {'.' * off}{character * AROUND}"
+    (place,) = places(text, "safe")
+    assert place.prefix.removesuffix(f"{'.' * off} ").replace(character, "") == ""
+    assert place.suffix.removeprefix(f" {'.' * off}").replace(character, "") == ""
+    assert AROUND - len(character) < len(place.prefix) <= AROUND
+    assert fitting([place], text[: place.start][-AROUND:], text[place.end :][:AROUND]) == [place]
+
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from claims.actions.inbox import plain_statement, words_said
 from claims.actions.walking import Walk
-from claims.cli.inbox_view import broken, view
+from claims.cli.inbox_view import view
 from tests.inboxes import ARTICLE, FOUND, keep
 from tests.ledgers import Place, Terminal
 
@@ -68,13 +68,6 @@ def test_where_two_cues_lead_to_the_same_words_the_surer_reading_waits(inbox: Te
     assert (waiting["confidence"], waiting["reading"]["cue"]) == (first["confidence"], first["cue"])
 
 
-@pytest.mark.parametrize("text", ["The night boat would sail again, he said.\nSoon", "船" * 40, "a" * 30 + " b c", ""])
-def test_lines_are_broken_between_words_and_nothing_moves(text: str) -> None:
-    shown = broken(text, 12)
-    assert shown.replace("\n", " ") == text.replace("\n", " ")
-    assert all(len(line) <= 12 for line in shown.split("\n") if " " in line)
-
-
 def moved(found: dict[str, Any], by: int) -> dict[str, Any]:
     return found | {"content": [[start + by, end + by] for start, end in found["content"]]}
 
@@ -125,12 +118,17 @@ def test_a_slip_changes_nothing(inbox: Terminal, line: str, said: str) -> None:
     ],
 )
 def test_a_statement_is_offered_as_a_claim_would_put_it(text: str, claim: str) -> None:
-    assert plain_statement(text, [(0, len(text))]) == claim
+    assert plain_statement(text, [(0, len(text))], {"that"}) == claim
+
+
+def test_a_quotation_in_two_parts_is_offered_as_two_sentences() -> None:
+    text = '"It is shut," she said. "Nobody was hurt."'
+    assert plain_statement(text, [(0, 13), (24, len(text))], set()) == "It is shut. Nobody was hurt."
 
 
 def test_quotation_marks_inside_a_statement_stay_in_pairs() -> None:
     text = 'they spoke of a "positive atmosphere"'
-    ((start, end),) = words_said(text, [(0, len(text))])
+    ((start, end),) = words_said(text, [(0, len(text))], {"that"})
     assert text[start:end] == text
 
 

@@ -122,28 +122,33 @@ def test_a_window_that_ends_before_it_begins_is_refused(desk: Terminal) -> None:
     assert said == "Error: --since 2025-04-01 is after --until 2025-03-31. Swap them."
 
 
-@pytest.mark.parametrize(
-    "asked", ["--by 'Viktor Petrov'", "--via 'state media'", "--source 1", "--since 2025-04-10", "--search recalled"]
-)
-def test_an_utterance_that_was_taken_out_finds_nothing(terminal: Terminal, asked: str) -> None:
+def test_an_utterance_that_was_taken_out_finds_nothing(terminal: Terminal) -> None:
+    ways = ("--by 'Viktor Petrov'", "--via 'state media'", "--source 1", "--since 2025-04-10", "--search recalled")
     terminal.ok("claims add 'The pier is safe' --by 'Elena Voss' --on 2025-01-01")
     terminal.ok(
         "claims utterance add 1 --by 'Viktor Petrov' --via 'state media' --source 'Talks end' --on 2025-04-10"
         " --quote 'as I recalled'"
     )
-    assert numbers(terminal, f"claims list {asked}") == [1]
+    for asked in ways:
+        assert numbers(terminal, f"claims list {asked}") == [1], asked
     terminal.ok("claims utterance retire 2 --because 'He never spoke of it'")
-    assert numbers(terminal, f"claims list {asked}") == []
+    for asked in ways:
+        assert numbers(terminal, f"claims list {asked}") == [], asked
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "--by 'Elena Voss'", "--source 'Talks end'", "--tag piers", "--search pier", "--status unverified"]
-)
-def test_a_claim_that_was_taken_out_is_left_out_however_it_is_asked_for(terminal: Terminal, asked: str) -> None:
+def test_a_claim_that_was_taken_out_is_left_out_however_it_is_asked_for(terminal: Terminal) -> None:
     terminal.ok("claims add 'The pier is safe' --by 'Elena Voss' --source 'Talks end' --tag piers")
     terminal.ok("claims retire 1 --because 'Entered for practice'")
-    assert numbers(terminal, f"claims list {asked}") == []
-    assert numbers(terminal, f"claims list {asked} --retired") == [1]
+    for asked in (
+        "",
+        "--by 'Elena Voss'",
+        "--source 'Talks end'",
+        "--tag piers",
+        "--search pier",
+        "--status unverified",
+    ):
+        assert numbers(terminal, f"claims list {asked}") == [], asked
+        assert numbers(terminal, f"claims list {asked} --retired") == [1], asked
     assert terminal.json("claims search pier")["claims"] == []
 
 
@@ -185,21 +190,26 @@ def test_claims_come_in_the_order_asked_for(desk: Terminal, order: str, found: l
     assert numbers(desk, f"claims list --sort {order}") == found
 
 
-@pytest.mark.parametrize("asked", ["", "--by 'Viktor Petrov'", "--search pier", "--tag ferries", "--source 1"])
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-@pytest.mark.parametrize("limit", [1, 2])
-def test_pages_make_up_the_whole_list(desk: Terminal, asked: str, order: str, limit: int) -> None:
-    whole = numbers(desk, f"claims list {asked} --sort {order}")
-    assert len(whole) > 1
+def test_pages_make_up_the_whole_list(desk: Terminal, order: str) -> None:
+    for asked in ("", "--by 'Viktor Petrov'", "--search pier", "--tag ferries", "--source 1"):
+        whole = numbers(desk, f"claims list {asked} --sort {order}")
+        assert len(whole) > 1
+        for limit in (1, 2):
+            assert paged(desk, f"claims list {asked} --sort {order}", limit) == whole, (asked, limit)
+
+
+def paged(desk: Terminal, line: str, limit: int) -> list[int]:
+    """The numbers of the claims on all pages of a list."""
     pages: list[int] = []
     more, after = True, ""
     while more:
-        page = desk.json(f"claims list {asked} --sort {order} --limit {limit} {after}")
+        page = desk.json(f"{line} --limit {limit} {after}")
         found, more = [claim["id"] for claim in page["claims"]], page["more"]
         assert 0 < len(found) <= limit
         pages += found
         after = f"--after {found[-1]}"
-    assert pages == whole
+    return pages
 
 
 def test_what_was_last_said_comes_first_however_much_is_asked_for(desk: Terminal) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import BadInput
-from claims.settings import desk_language, find_actor, find_ledger
+from claims.settings import desk_language, find_actor, find_ledger, language_folder
 
 EMPTY: Mapping[str, str] = {}
 
@@ -132,3 +132,10 @@ def test_the_desks_language_is_undetermined_unless_it_is_set() -> None:
     assert desk_language(EMPTY) == "und"
     assert desk_language({"CLAIMS_LANGUAGE": ""}) == "und"
     assert desk_language({"CLAIMS_LANGUAGE": "en"}) == "en"
+
+
+def test_languages_of_the_desk_are_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    assert language_folder({}) is None
+    assert language_folder({"CLAIMS_LANGUAGE_FOLDER": str(tmp_path)}) == tmp_path
+    with pytest.raises(BadInput, match="There is no folder"):
+        language_folder({"CLAIMS_LANGUAGE_FOLDER": str(tmp_path / "gone")})

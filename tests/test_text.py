@@ -12,6 +12,7 @@ from claims.text import (
     clean_line,
     clean_name,
     clean_passage,
+    joins,
     name_key,
     printable,
     quoted,
@@ -237,3 +238,25 @@ def test_any_other_cell_stays_as_it_is(value: str) -> None:
 def test_no_cell_begins_like_a_formula(value: str) -> None:
     assert spreadsheet_cell(value).lstrip()[:1] not in tuple("=+-@\uff1d\uff0b\uff0d\uff20")
     assert spreadsheet_cell(value).endswith(value)
+
+
+@pytest.mark.parametrize(
+    "characters",
+    [
+        ["a", "b", "港", "口"],
+        ["e\u0301", "c", "o\u0302\u0323"],
+        ["👩\u200d👩\u200d👧", "👍🏽", "❤\ufe0f", "1\ufe0f\u20e3", "🙂"],
+        ["🇩🇪", "🇫🇷", "🇺🇦"],
+        ["🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "."],
+        ["क्षि", "ति"],
+        ["நி", "த"],
+        ["น้ำ", "ก"],
+        ["\u1112\u1161\u11ab", "\u1100\u1173\u11af", "한", "글"],
+        ["は\u3099", "ん"],
+        ["a", "\r\n", "\n", "b"],
+    ],
+)
+def test_a_cut_goes_through_no_character_that_a_person_sees(characters: list[str]) -> None:
+    text = "".join(characters)
+    ends = [len("".join(characters[:count])) for count in range(1, len(characters))]
+    assert [place for place in range(1, len(text)) if not joins(text, place)] == ends

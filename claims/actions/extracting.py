@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from claims.errors import BadInput, NotFound
+from claims.extraction.folders import FALLBACK
 from claims.extraction.models import LONGEST
 from claims.extraction.readers import RULES, candidates
 from claims.extraction.spans import Candidate
@@ -33,7 +34,7 @@ def extract(
     file: str,
     *,
     reader: str = RULES,
-    language: str = "en",
+    language: str | None = None,
     published_on: date | None = None,
     publisher: str | None = None,
     own: bool = False,
@@ -44,7 +45,7 @@ def extract(
     found = candidates(
         text,
         reader=reader,
-        language=language,
+        language=language or FALLBACK,
         published_on=published_on,
         publisher=publisher,
         own=own,

@@ -1,21 +1,24 @@
 """The inbox: statements that a reader found, waiting for a person to accept or reject them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
 from sqlmodel import col, select
 
 from claims.actions.claims import record_claim, retire_claim
+from claims.actions.reading import language_of
 from claims.actions.register import Register
 from claims.actions.utterances import add_utterance, require_live, retire_part
 from claims.dates import PartialDate, parse_date
 from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft, line
 from claims.errors import BadInput, NotFound, Refused
+from claims.extraction.lexicon import that_of
+from claims.extraction.wording import as_sentence
 from claims.ledger.canonical import canonical, fingerprint
 from claims.ledger.log import Ledger
 from claims.models import Candidate, Claim, Snapshot, Source, Utterance
-from claims.quotes.anchoring import AROUND, CUT
+from claims.quotes.anchoring import CUT, around
 from claims.text import clean_line, name_key, quoted
 from claims.vocabulary import Action, CandidateState, Mode
 
@@ -97,12 +100,12 @@ def quote_of(text: str, spans: Iterable[Sequence[int]]) -> str:
     return CUT.join(text[start:end] for start, end in spans)
 
 
-def words_said(text: str, spans: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+def words_said(text: str, spans: Iterable[Sequence[int]], that: Set[str]) -> list[tuple[int, int]]:
     """The stretches of a statement without the quotation marks and commas around them, and without "that" before."""
-    return [_words_of(text, start, end) for start, end in spans]
+    return [_words_of(text, start, end, that) for start, end in spans]
 
 
-def _words_of(text: str, start: int, end: int) -> tuple[int, int]:
+def _words_of(text: str, start: int, end: int, that: Set[str]) -> tuple[int, int]:
     while start < end:
         first, last = text[start], text[end - 1]
         if last in LOOSE:
@@ -115,8 +118,8 @@ def _words_of(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         elif last in MARKS and not _paired(text[start:end]):
             end -= 1
-        elif text.startswith("that ", start):
-            start += len("that ")
+        elif (opening := text[start:end].partition(" ")[0]) in that and start + len(opening) < end:
+            start += len(opening) + 1
         else:
             break
     return start, end
@@ -161,32 +164,39 @@ def accept(
     session = register.ledger.session
     reading = msgspec.json.decode(candidate.reading)
     snapshot = session.get_one(Snapshot, candidate.snapshot_id)
-    draft, anchored = _utterance(snapshot, reading, register.ledger)
+    source = session.get_one(Source, candidate.source_id)
+    that = opening_words(source)
+    draft, anchored = _utterance(snapshot, reading, register.ledger, that)
     if claim is not None:
         require_live(claim)
         made = [(claim, add_utterance(register, claim, draft, anchored=anchored))]
     else:
-        language = session.get_one(Source, candidate.source_id).language or "und"
+        language = source.language or "und"
         made = [
             record_claim(register, ClaimDraft.of(text, draft, language=language), anchored=anchored)
-            for text in (texts or [plain_statement(snapshot.text or "", reading["content"])])
+            for text in (texts or [plain_statement(snapshot.text or "", reading["content"], that)])
         ]
     changes = {"state": CandidateState.ACCEPTED.value, "claim_id": made[0][0].id, "utterance_id": made[0][1].id}
     register.ledger.revise(candidate, changes, action=Action.ACCEPT)
     return [each.id for each, _utterance_of in made]
 
 
-def plain_statement(text: str, content: Iterable[Sequence[int]]) -> str:
+def opening_words(source: Source) -> frozenset[str]:
+    """The words that only open a clause in a source's language: "that"."""
+    return that_of(language_of(source))
+
+
+def plain_statement(text: str, content: Iterable[Sequence[int]], that: Set[str]) -> str:
     """A statement as a claim puts it: its words without the marks around them, in one piece."""
-    parts = (" ".join(text[start:end].split()) for start, end in words_said(text, content))
-    said = " ".join(part for part in parts if part)
-    said = said.removesuffix(".") if not said.endswith("..") else said
-    return said[:1].upper() + said[1:]
+    parts = (" ".join(text[start:end].split()) for start, end in words_said(text, content, that))
+    return as_sentence([part for part in parts if part])
 
 
-def _utterance(snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger) -> tuple[UtteranceDraft, dict[str, Any]]:
+def _utterance(
+    snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger, that: Set[str]
+) -> tuple[UtteranceDraft, dict[str, Any]]:
     text = snapshot.text or ""
-    spans = words_said(text, reading["content"])
+    spans = words_said(text, reading["content"], that)
     hops = [_hop(link) for link in reading.get("chain") or []]
     said_on: PartialDate | None = None
     if reading.get("said_on"):
@@ -201,10 +211,11 @@ def _utterance(snapshot: Snapshot, reading: dict[str, Any], ledger: Ledger) -> t
         addressee=line(reading.get("addressee"), "addressee"),
     )
     start, end = spans[0][0], spans[-1][1]
+    prefix, suffix = around(text, start, end)
     anchored = {
         "quote_exact": draft.quote,
-        "quote_prefix": text[max(0, start - AROUND) : start],
-        "quote_suffix": text[end : end + AROUND],
+        "quote_prefix": prefix,
+        "quote_suffix": suffix,
         "quote_start": start,
         "quote_end": end,
         "quote_state": "anchored",

@@ -8,8 +8,10 @@ from sqlmodel import Session
 from claims.actions.archiving import newest
 from claims.actions.quotes import newest_snapshot
 from claims.errors import Refused
+from claims.extraction.folders import FALLBACK
 from claims.extraction.readers import RULES, candidates
 from claims.extraction.spans import Candidate
+from claims.languages import UNDETERMINED
 from claims.models import Claimant, Snapshot, Source
 
 RULES_VERSION = "rules 1"
@@ -40,13 +42,25 @@ def published(source: Source) -> date | None:
     return date.fromisoformat(source.published_on)
 
 
+def language_of(source: Source) -> str:
+    """The language that a source is read in: its own, where that is known."""
+    return source.language if source.language and source.language != UNDETERMINED else FALLBACK
+
+
 def found_in(
-    session: Session, source: Source, snapshot: Snapshot, *, published_on: date | None = None, **how: Any
+    session: Session,
+    source: Source,
+    snapshot: Snapshot,
+    *,
+    language: str | None = None,
+    published_on: date | None = None,
+    **how: Any,
 ) -> list[Candidate]:
-    """What a reader finds in a snapshot."""
+    """What a reader finds in a snapshot; its language is the source's unless another is named."""
     publisher = session.get(Claimant, source.publisher_id) if source.publisher_id else None
     return candidates(
         snapshot.text or "",
+        language=language or language_of(source),
         published_on=published_on or published(source),
         publisher=publisher.name if publisher else None,
         **how,

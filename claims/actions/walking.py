@@ -8,12 +8,12 @@ import msgspec
 from sqlmodel import Session
 
 from claims.actions.finding import the_claims
-from claims.actions.inbox import accept, candidates, plain_statement, reject, reopen
+from claims.actions.inbox import accept, candidates, opening_words, plain_statement, reject, reopen
 from claims.actions.register import Register
 from claims.errors import ClaimsError
 from claims.ledger.assemble import candidate_views
 from claims.ledger.present import Present
-from claims.models import Candidate, Claim, Snapshot
+from claims.models import Candidate, Claim, Snapshot, Source
 from claims.text import shorten
 from claims.views import CandidateView
 from claims.vocabulary import CandidateState
@@ -60,8 +60,9 @@ class Walk:
             candidate = session.get_one(Candidate, self._numbers[self._place])
             (view,) = candidate_views(Present(session), [candidate.model_dump()])
             text = session.get_one(Snapshot, candidate.snapshot_id).text or ""
+            that = opening_words(session.get_one(Source, candidate.source_id))
         content: Any = view.reading["content"]
-        return Stop(view, text, plain_statement(text, content))
+        return Stop(view, text, plain_statement(text, content, that))
 
     def accept(self, texts: Iterable[str] = (), claim: str | None = None) -> None:
         """Record the candidate: as a claim, in better words, as several claims, or as a known claim said again."""

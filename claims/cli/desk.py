@@ -32,6 +32,7 @@ class Desk:
         self._db: str | None = None
         self._actor: str | None = None
         self._open: dict[str, tuple[Address, Engine]] = {}
+        self.stays = False
         self.style = "text"
         self._answers: list[str] = []
         self._kept = False
@@ -52,8 +53,13 @@ class Desk:
         named = find_ledger(self._db)
         if named not in self._open:
             address = Address.of(named)
-            self._open[named] = (address, connect(address))
+            self._open[named] = (address, connect(address, stays=self.stays))
         return self._open[named]
+
+    def leave(self) -> None:
+        """Close what was kept open."""
+        for _address, engine in self._open.values():
+            engine.dispose()
 
     @property
     def actor(self) -> str:

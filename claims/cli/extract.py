@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 @click.option("--published-on", metavar="DATE", help="When it was published: weekdays are counted from there.")
 @click.option("--publisher", metavar="NAME", help="Whose own voice it is.")
-@click.option("--language", metavar="TAG", default="en", show_default=True, help="The language of the text, BCP-47.")
+@click.option("--language", metavar="TAG", help="The language of the text, BCP-47. Default: the source's own, else en.")
 @click.option("--reader", metavar="NAME", default="rules", show_default=True, help="Who reads: rules, transcript, ...")
 @click.option("--list-only", is_flag=True, help="Don't put what is found in a source into the inbox.")
 @at_desk(lists=True, writes=True)
@@ -42,7 +42,7 @@ def extract(
     least: float | None,
     published_on: str | None,
     publisher: str | None,
-    language: str,
+    language: str | None,
     reader: str,
     list_only: bool,
 ) -> None:
@@ -140,7 +140,7 @@ def _facts(candidate: "Candidate") -> Iterator[str]:
         yield "the outlet itself" if candidate.own_voice else "nobody named"
     else:
         yield speaker.name if speaker.role is None else f"{speaker.name} ({speaker.role})"
-        if speaker.as_written.lower() in PRONOUNS:
+        if _stands_for(speaker.as_written, speaker.name):
             yield f'as "{speaker.as_written}"'
     if candidate.cue:
         yield f'"{candidate.cue}"'
@@ -157,4 +157,6 @@ def _facts(candidate: "Candidate") -> Iterator[str]:
     yield f"{candidate.confidence:.2f}"
 
 
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
+def _stands_for(written: str, name: str) -> bool:
+    """Whether one word stands for somebody whose name it is no part of: "She"."""
+    return " " not in written and written.casefold() not in name.casefold()

@@ -1,27 +1,28 @@
 """The inbox on the whole screen: the article on one side, the candidate on the other, one key a decision."""
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
-from textwrap import indent
 from typing import Any
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, VSplit, Window
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.styles import Style
 
 from claims.actions.walking import Stop, Walk
-from claims.text import printable
+from claims.cli.wrapped import Marked, Wrapped
 
-KEYS = "a accept   e edit   m same as a claim   s split   r reject   n skip   p back   u undo   q leave"
+KEYS = "a accept   e edit   m same as a claim   s split   r reject   n skip   p back   u undo   ↑↓ scroll   q leave"
+KEY_LINE = KEYS.replace("   ", "\0").replace(" ", "\xa0").replace("\0", "  ")
+"""The same, so that no line ends within an entry."""
+
+ABOVE = 3
+"""Rows of the article above the statement."""
+
 STYLE = Style.from_dict(
     {
         "said": "reverse bold",
@@ -31,7 +32,6 @@ STYLE = Style.from_dict(
         "message": "italic",
     }
 )
-INDENT = 2
 ASKING = {
     "edit": "The claim in your own words (Enter records it, Esc leaves it): ",
     "merge": "Number of the claim that this is (Enter records it, Esc leaves it): ",
@@ -51,30 +51,31 @@ class _View:
         self._stop: Stop | None = walk.stop()
         self._asking: str | None = None
         self._buffer = Buffer(multiline=False, accept_handler=self._answered)
-        self._article = FormattedTextControl(self._text, focusable=True, get_cursor_position=self._cursor)
+        self._article = Wrapped(self._text, focusable=True)
+        self._scrolled = 0
         self._line = BufferControl(self._buffer)
 
     def application(self, **streams: Any) -> Application[None]:
         asking = Condition(lambda: self._asking is not None)
         body = VSplit(
             [
-                Window(self._article, wrap_lines=True, width=Dimension(weight=3)),
+                Window(self._article, width=Dimension(weight=3), get_vertical_scroll=self._top),
                 Window(width=1, char="│"),
-                Window(FormattedTextControl(self._card), wrap_lines=True, width=Dimension(weight=2)),
+                Window(Wrapped(self._card), width=Dimension(weight=2)),
             ]
         )
         bars = [
-            Window(FormattedTextControl(self._message), height=1, style="class:message"),
+            _bar(self._message, "class:message"),
             ConditionalContainer(
                 HSplit(
                     [
-                        Window(FormattedTextControl(lambda: ASKING[self._asking or "edit"]), height=1),
-                        Window(self._line, height=2),
+                        _bar(lambda: ASKING[self._asking or "edit"]),
+                        Window(self._line, height=2, wrap_lines=True),
                     ]
                 ),
                 asking,
             ),
-            Window(FormattedTextControl(KEYS), height=1, style="class:bar"),
+            _bar(lambda: KEY_LINE, "class:bar"),
         ]
         layout = Layout(HSplit([body, *bars]), focused_element=self._article)
         return Application(
@@ -96,6 +97,8 @@ class _View:
             keys.add(key, filter=deciding)(self._moving(move))
         for key, question in (("e", "edit"), ("m", "merge"), ("s", "split")):
             keys.add(key, filter=deciding)(self._asks(question))
+        keys.add("up", filter=deciding)(lambda _event: self._scroll(-1))
+        keys.add("down", filter=deciding)(lambda _event: self._scroll(1))
         keys.add("escape", filter=asking, eager=True)(self._leaves_line)
         for key in ("q", "c-c", "c-d"):
             keys.add(key, filter=deciding)(lambda event: event.app.exit())
@@ -112,7 +115,7 @@ class _View:
 
     def _look(self, app: Any) -> None:
         """Show where the walk stands now; at its end the view closes."""
-        self._stop = self._walk.stop()
+        self._stop, self._scrolled = self._walk.stop(), 0
         if self._stop is None and self._walk.left == 0:
             app.exit()
 
@@ -146,7 +149,8 @@ class _View:
 
     def _message(self) -> str:
         place, of = self._walk.place
-        return printable(f"{place} of {of} · {self._walk.left} to decide · {' '.join([self._walk.said, *self._heard])}")
+        said = " ".join(each for each in [self._walk.said, *self._heard] if each)
+        return " · ".join([f"{place} of {of}", f"{self._walk.left} to decide", *([said] if said else [])])
 
     def _spans(self) -> list[tuple[int, int, str]]:
         """The marked stretches of the article: what was said, and who said it."""
@@ -158,30 +162,25 @@ class _View:
             marked.append((*reading["source"], "class:who"))
         return sorted(marked)
 
-    def _text(self) -> StyleAndTextTuples:
+    def _text(self) -> Marked:
         if self._stop is None:
-            return [("", "That was the last one. p goes back, q leaves.")]
-        text, at, parts = self._article_text(), 0, StyleAndTextTuples()
-        for start, end, style in self._spans():
-            if start >= at:
-                parts += [("", _shown(text[at:start])), (style, _shown(text[start:end]))]
-                at = end
-        return [*parts, ("", _shown(text[at:]))]
+            return Marked("That was the last one. p goes back, q leaves.")
+        return Marked(self._stop.text, self._spans())
 
-    def _article_text(self) -> str:
-        """The article, broken at spaces where a line would be wider than its side of the screen."""
-        return broken(self._stop.text if self._stop else "", _sides()[0])
+    def _scroll(self, rows: int) -> None:
+        self._scrolled += rows
 
-    def _cursor(self) -> Point:
-        """Where the statement begins, so that the article is scrolled to it."""
+    def _top(self, window: Window) -> int:
+        """The first row that is shown: a little above the statement, or where the arrow keys have moved it."""
+        seen = window.render_info
+        last = max(0, self._article.count - (seen.window_height if seen else 0))
+        top = min(max(0, self._article.first - ABOVE + self._scrolled), last)
+        self._scrolled = top - self._article.first + ABOVE
+        return top
+
+    def _card(self) -> Marked:
         if self._stop is None:
-            return Point(0, 0)
-        before = self._article_text()[: self._spans()[0][0]]
-        return Point(len(before) - before.rfind("\n") - 1, before.count("\n"))
-
-    def _card(self) -> StyleAndTextTuples:
-        if self._stop is None:
-            return []
+            return Marked("")
         reading: Any = self._stop.candidate.reading
         hops = [
             f"{hop['name']} ({hop['role']})" if hop.get("role") else hop["name"] for hop in reading.get("chain") or []
@@ -197,29 +196,14 @@ class _View:
             ("Confidence", f"{self._stop.candidate.confidence:.2f}"),
             ("Why", " ".join(reading.get("why") or [])),
         ]
-        lines: StyleAndTextTuples = []
+        text, labels = "", []
         for label, said in facts:
             if said:
-                told = indent(broken(str(said), _sides()[1] - INDENT), " " * INDENT)
-                lines += [("class:label", f"{label}\n"), ("", f"{_shown(told)}\n\n")]
-        return lines
+                labels.append((len(text), len(text) + len(label), "class:label"))
+                text += f"{label}\n  {said}\n\n"
+        return Marked(text, labels)
 
 
-def _shown(text: str) -> str:
-    """Text from outside, line by line, with nothing in it that a terminal would obey."""
-    return "\n".join(printable(line) for line in text.split("\n"))
-
-
-def _sides() -> tuple[int, int]:
-    """The columns of the article and of the card, which part the screen three to two."""
-    from prompt_toolkit.application import get_app
-
-    columns = get_app().output.get_size().columns - 1
-    return columns * 3 // 5 - 1, columns * 2 // 5 - 1
-
-
-@lru_cache(maxsize=16)
-def broken(text: str, width: int) -> str:
-    """A text with line breaks in place of some spaces: nothing in it moves, so that positions hold."""
-    width = max(width, 10)
-    return re.sub(rf"(?=[^\n]{{{width + 1}}})([^\n]{{1,{width}}}) ", r"\1\n", text)
+def _bar(text: Callable[[], str], style: str = "") -> Window:
+    """Rows across the screen, as many as the text takes."""
+    return Window(Wrapped(lambda: Marked(text())), style=style, dont_extend_height=True)

@@ -39,9 +39,13 @@ def shell(ctx: click.Context, db: str | None, actor: str | None) -> int:
     if sys.stdin is None:  # closed by whoever started the program
         return DONE
     gc.enable()  # a single command does without; a program that stays doesn't
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return _converse(program, desk)
-    return _work_through(program, desk)
+    desk.stays = True
+    try:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            return _converse(program, desk)
+        return _work_through(program, desk)
+    finally:
+        desk.leave()
 
 
 def answer_line(program: Door, desk: Desk, line: str) -> int:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.extraction.sources import SUBJECTS
+from claims.extraction.page import Page
+from claims.extraction.sources import HIGHEST
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from claims.extraction.spans import Span
-
-RELATIVE = frozenset({"WP", "WDT"})
-IT, THEY = frozenset({"it", "its"}), frozenset({"they", "them", "both"})
-PLURAL = frozenset({"NNS", "NNPS"})
-HIGHEST = 6
-"""Steps up a sentence in which a subject is looked for."""
 
 
 class Meant(NamedTuple):
@@ -25,57 +20,57 @@ class Meant(NamedTuple):
     near: bool
 
 
-def antecedent(doc: Doc, start: int, end: int) -> Meant | None:
+def antecedent(page: Page, start: int, end: int) -> Meant | None:
     """The words that a pronoun's place points back to."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = page.doc.char_span(start, end, alignment_mode="expand")
     if span is None or len(span) != 1:
         return None
     pronoun = span[0]
-    if pronoun.tag_ in RELATIVE:
-        return _related(pronoun)
-    if pronoun.lower_ in IT | THEY:
-        return _governing(pronoun) or _before(doc, pronoun)
+    if pronoun.tag_ in page.tags.relative:
+        return _related(page, pronoun)
+    if pronoun.lower_ in page.words.people.it | page.words.people.they:
+        return _governing(page, pronoun) or _before(page, pronoun)
     return None
 
 
-def _related(pronoun: Token) -> Meant | None:
+def _related(page: Page, pronoun: Token) -> Meant | None:
     """`The official, who said ...`: the noun that the clause hangs on."""
     verb = pronoun.head
     for _ in range(HIGHEST):
-        if verb.dep_ == "relcl" and verb.head.i < pronoun.i:
+        if verb.dep_ in page.grammar.relative_clause and verb.head.i < pronoun.i:
             return Meant(_phrase(verb.head, pronoun.i), near=True)
         verb = verb.head
     return None
 
 
-def _governing(pronoun: Token) -> Meant | None:
+def _governing(page: Page, pronoun: Token) -> Meant | None:
     """`The city wants the land it claims was stolen`: the subject of what the clause hangs on."""
     node = pronoun.head
     for _ in range(HIGHEST):
         node = node.head
-        if any(child.tag_ == "TO" for child in node.children):
+        if any(child.tag_ in page.tags.infinitive_mark for child in node.children):
             continue
         for child in node.children:
-            if child.dep_ in SUBJECTS and child.i < pronoun.i and _agrees(pronoun, child):
+            if child.dep_ in page.grammar.subject and child.i < pronoun.i and _agrees(page, pronoun, child):
                 return Meant(_phrase(child, node.i), near=True)
     return None
 
 
-def _before(doc: Doc, pronoun: Token) -> Meant | None:
+def _before(page: Page, pronoun: Token) -> Meant | None:
     """The subject of the sentence before."""
     first = pronoun.sent.start
     if first == 0:
         return None
-    root = doc[first - 1].sent.root
-    who = next((child for child in root.children if child.dep_ in SUBJECTS and child.i < root.i), None)
-    return Meant(_phrase(who, root.i), near=False) if who is not None and _agrees(pronoun, who) else None
+    root = page.doc[first - 1].sent.root
+    who = next((child for child in root.children if child.dep_ in page.grammar.subject and child.i < root.i), None)
+    return Meant(_phrase(who, root.i), near=False) if who is not None and _agrees(page, pronoun, who) else None
 
 
-def _agrees(pronoun: Token, noun: Token) -> bool:
-    if noun.tag_[:2] != "NN":
+def _agrees(page: Page, pronoun: Token, noun: Token) -> bool:
+    if noun.tag_ not in page.tags.noun:
         return False
-    many = noun.tag_ in PLURAL or any(child.dep_ == "conj" for child in noun.children)
-    return many == (pronoun.lower_ in THEY)
+    many = noun.tag_ in page.tags.plural or any(child.dep_ in page.grammar.conjunct for child in noun.children)
+    return many == (pronoun.lower_ in page.words.people.they)
 
 
 def _phrase(noun: Token, before: int) -> Span:

@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.cues import Cue, Spot, TokenSpan
 from claims.extraction.cutting import cut
-from claims.extraction.page import COMMAS, FINITE, Page
-from claims.extraction.sentences import CLOSERS, STOPS, Unit
+from claims.extraction.page import COMMAS, Page
+from claims.extraction.sentences import STOPS, Unit
 from claims.extraction.sources import between, noun_after, noun_phrase, own_subject, tensed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ADVERBIAL = frozenset({"RB", "RBR", "IN", "TO", "RP", "-LRB-", "VBG"})
-"""Kinds of words that tell when, where or how."""
-
 
 def aside(spot: Spot) -> Cue | None:
     """`The bridge is closed, she said.` and `The bridge, she said, is closed.`"""
     page, unit, verb, frames, spent = spot.page, spot.unit, spot.verb, spot.frames, spot.spent
-    if "aside" not in frames or not tensed(verb):
+    if "aside" not in frames or not tensed(page, verb):
         return None
     opening = _aside_start(page, unit, verb)
     if opening is None:
@@ -30,19 +27,19 @@ def aside(spot: Spot) -> Cue | None:
     if closing is None:
         return None
     end, source = closing
-    if not inverted and page.doc[start].tag_ == "NNP":
+    if not inverted and page.doc[start].tag_ in page.tags.name:
         source = between(page, start, verb)
     first = max([unit.start] + [page.quote_tokens[q][1] for q in spent if page.quote_tokens[q][1] < start])
     stop = start
     while stop > first and page.doc[stop - 1].text in COMMAS and page.quote_of[stop - 1] < 0:
         stop -= 1
-    if stop - first > 3 and page.doc[stop - 1].tag_ == "WDT":
+    if stop - first > 3 and page.doc[stop - 1].tag_ in page.tags.which:
         first = stop - 1
     content = [(first, stop)]
     if end < unit.end and page.doc[end].text in COMMAS:
         rest = cut(page, verb, page.doc[end], page.sentence_end(unit))
-        led = page.doc[first].lower_ in page.words.lists["subordinators"]
-        if rest - end > 2 and (led or page.doc[end + 1].tag_ != "VBG"):
+        led = page.doc[first].lower_ in page.lists.subordinators
+        if rest - end > 2 and (led or page.doc[end + 1].tag_ not in page.tags.gerund):
             content.append((end + 1, rest))
     if sum(b - a for a, b in content) < 3 or not _says_something(page, content):
         return None
@@ -51,14 +48,14 @@ def aside(spot: Spot) -> Cue | None:
 
 def _as_said(page: Page, unit: Unit, verb: Token, sure: float) -> Cue | None:
     """`As the mayor put it on Friday, the bridge is closed.`"""
-    who = own_subject(verb)
+    who = own_subject(page, verb)
     if who is None or who.i > verb.i:
         return None
     start = who.left_edge.i - 1
-    if start < unit.start or page.doc[start].lower_ != "as" or start - unit.start > 2:
+    if start < unit.start or page.doc[start].lower_ not in page.lists.as_put or start - unit.start > 2:
         return None
     comma = next((i for i in range(verb.i + 1, unit.end) if page.doc[i].text == ","), None)
-    if comma is None or any(page.doc[i].tag_ in FINITE for i in range(verb.i + 1, comma)):
+    if comma is None or any(page.doc[i].tag_ in page.tags.finite for i in range(verb.i + 1, comma)):
         return None
     end = page.sentence_end(unit)
     return Cue("as_said", verb, [(comma + 1, end)], sure, noun_phrase(page, who, verb)) if end - comma > 3 else None
@@ -69,8 +66,12 @@ def _says_something(page: Page, content: list[TokenSpan]) -> bool:
     if len(content) > 1:
         return True
     first, last = content[0]
-    led = any(page.doc[i].lower_ in page.words.lists["subordinators"] for i in range(first, min(first + 3, last)))
-    tensed = [i for i in range(first, last) if page.doc[i].tag_ in FINITE and page.doc[i].dep_ not in ("relcl", "acl")]
+    led = any(page.doc[i].lower_ in page.lists.subordinators for i in range(first, min(first + 3, last)))
+    tensed = [
+        i
+        for i in range(first, last)
+        if page.doc[i].tag_ in page.tags.finite and page.doc[i].dep_ not in page.grammar.noun_modifier
+    ]
     return len(tensed) > led if led else bool(tensed)
 
 
@@ -79,21 +80,21 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
     left = verb.i
     while (
         left > unit.start
-        and page.doc[left - 1].dep_ in ("aux", "advmod", "neg")
+        and page.doc[left - 1].dep_ in page.grammar.beside_verb
         and page.doc[left - 1].text not in COMMAS
     ):
         left -= 1
     if _follows_comma(page, unit, left):
-        who = own_subject(verb)
+        who = own_subject(page, verb)
         if who is None or who.i > verb.i:
             return (left, True) if noun_after(page, verb, unit.end) else None
     if (short := _short_name(page, unit, verb, left)) is not None:
         return short, False
-    who = own_subject(verb)
-    if who is None or who.i > verb.i or who.tag_ in ("WP", "WDT"):
+    who = own_subject(page, verb)
+    if who is None or who.i > verb.i or who.tag_ in page.tags.relative:
         return None
     start = who.left_edge.i
-    if start > unit.start + 1 and page.doc[start - 1].lower_ == "as":
+    if start > unit.start + 1 and page.doc[start - 1].lower_ in page.lists.as_put:
         start -= 1
     return (start, False) if _follows_comma(page, unit, start) else None
 
@@ -103,7 +104,7 @@ def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
     if verb.i + 1 >= unit.end or page.doc[verb.i + 1].text != ",":
         return None
     start = left
-    while start > unit.start and page.doc[start - 1].tag_ in ("NNP", "NNPS", "POS"):
+    while start > unit.start and page.doc[start - 1].tag_ in page.tags.in_name:
         start -= 1
     return start if start < left and start > unit.start + 1 and page.doc[start - 1].text == "," else None
 
@@ -114,14 +115,18 @@ def _follows_comma(page: Page, unit: Unit, i: int) -> bool:
         return False
     if page.doc[i - 1].text in COMMAS:
         return True
-    return page.doc[i - 1].text in CLOSERS and page.quote_of[i - 1] >= 0 and page.doc[i - 2].text in {",", "?", "!"}
+    return (
+        page.doc[i - 1].text in page.lists.closers
+        and page.quote_of[i - 1] >= 0
+        and page.doc[i - 2].text in {",", "?", "!"}
+    )
 
 
 def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int, TokenSpan | None] | None:
     """Where ", she said on Friday" ends; None where the sentence goes on as its clause."""
     i, source = verb.i + 1, None
     if inverted:
-        who = own_subject(verb)
+        who = own_subject(page, verb)
         source = noun_after(page, verb, unit.end)
         if who is not None and who.i > verb.i:
             source = noun_phrase(page, who, verb)
@@ -129,22 +134,22 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
             return None
         i = source[1]
         return i, source
-    addressed = verb.lemma_ == "tell"
-    if not addressed and i < unit.end and not (_may_follow(page, i) or _in_adjunct(page.doc[i], verb)):
+    addressed = verb.lemma_ in page.lists.addressing
+    if not addressed and i < unit.end and not (_may_follow(page, i) or _in_adjunct(page, page.doc[i], verb)):
         return None
     while i < unit.end:
         token = page.doc[i]
         if page.quote_of[i] >= 0:
             return None
-        if token.text in COMMAS or token.text in STOPS or token.text in CLOSERS:
+        if token.text in COMMAS or token.text in STOPS or token.text in page.lists.closers:
             return i, None
-        if token.tag_ in FINITE or token.lower_ in ("that", "who", "which"):
+        if token.tag_ in page.tags.finite or token.lower_ in page.lists.opens_clause:
             return None
         if (
-            token.dep_ in ("dobj", "ccomp", "xcomp", "attr", "nsubj", "oprd", "acomp")
+            token.dep_ in page.grammar.goes_on
             and not addressed
             and token.head.i >= verb.i
-            and not _in_adjunct(token, verb)
+            and not _in_adjunct(page, token, verb)
         ):
             return None
         i += 1
@@ -154,14 +159,14 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
 def _may_follow(page: Page, i: int) -> bool:
     """Whether a word may follow "she said" that stands apart: a pause, a time, a place or a manner."""
     token = page.doc[i]
-    marks = token.text in COMMAS or token.text in STOPS or token.text in CLOSERS
-    return marks or token.lower_ in page.words.lists["adjuncts"] or token.tag_ in ADVERBIAL or token.is_space
+    marks = token.text in COMMAS or token.text in STOPS or token.text in page.lists.closers
+    return marks or token.lower_ in page.lists.adjuncts or token.tag_ in page.tags.adverbial or token.is_space
 
 
-def _in_adjunct(token: Token, verb: Token) -> bool:
+def _in_adjunct(page: Page, token: Token, verb: Token) -> bool:
     """Whether a word lies in "on Friday", "in a statement" and their like."""
     while token.i != verb.i and token.head.i != token.i:
-        if token.dep_ in ("prep", "npadvmod", "advmod", "advcl"):
+        if token.dep_ in page.grammar.adjunct:
             return True
         token = token.head
     return False

@@ -50,12 +50,12 @@ def _in_unit(page: Page, unit: Unit, number: int) -> list[Cue]:
             spent |= {
                 page.quote_of[a] for a, b in cue.content if page.quote_of[a] >= 0 and page.standing[page.quote_of[a]]
             }
-    return _outermost(found)
+    return _outermost(page, found)
 
 
 def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     token = page.doc[i]
-    if token.lower_ == "according":
+    if token.lower_ in page.lists.according:
         return according(page, unit, token)
     frames = page.frames(i)
     if frames:
@@ -68,9 +68,9 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     return noun(page, unit, token)
 
 
-def _outermost(found: list[Cue]) -> list[Cue]:
+def _outermost(page: Page, found: list[Cue]) -> list[Cue]:
     """A statement within another is nested; where two hold each other the surer stands."""
-    found = [cue for cue in found if cue.rule != "according" or not _relayed(cue, found)]
+    found = [cue for cue in found if cue.rule != "according" or not _relayed(page, cue, found)]
     for cue in found:
         for other in found:
             if (
@@ -82,7 +82,7 @@ def _outermost(found: list[Cue]) -> list[Cue]:
     return found
 
 
-def _relayed(cue: Cue, found: list[Cue]) -> bool:
+def _relayed(page: Page, cue: Cue, found: list[Cue]) -> bool:
     """Whether "he said" stands before "according to the agency": then the agency only passed it on."""
     for other in found:
         if other is cue or not other.content or other.confidence < SPEECH:
@@ -90,7 +90,12 @@ def _relayed(cue: Cue, found: list[Cue]) -> bool:
         between = range(other.content[0][1], cue.verb.i)
         if other.rule in ("quoted_before", "aside") and other.verb.i in between:
             return True
-        if other.rule == "clause" and other.verb.dep_ == "ROOT" and other.verb.i < cue.verb.i and cue.holds(other.verb):
+        if (
+            other.rule == "clause"
+            and other.verb.dep_ in page.grammar.root
+            and other.verb.i < cue.verb.i
+            and cue.holds(other.verb)
+        ):
             return True
     return False
 
@@ -164,7 +169,7 @@ def _confidence(page: Page, cue: Cue) -> float:
 def _retold(page: Page, cue: Cue, holder: Cue) -> bool:
     """Whether somebody says that somebody else said: `she said he had promised`."""
     plain = page.frames(cue.verb.i).get("clause", 0) > SPEECH and cue.rule in ("clause", "to")
-    told = plain and tensed(cue.verb) and own_subject(cue.verb) is not None
+    told = plain and tensed(page, cue.verb) and own_subject(page, cue.verb) is not None
     return told and holder.rule in ("clause", "aside") and holder.confidence > SPEECH
 
 

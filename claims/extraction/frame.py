@@ -10,13 +10,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def text_of(doc: Doc) -> str:
-    """The text of a document, put together once: spaCy does it anew each time."""
-    text: str = doc.user_data.setdefault("text", None) or doc.text
-    doc.user_data["text"] = text
-    return text
-
-
 def frame_of(doc: Doc, found: Attribution) -> list[Span]:
     """The stretches of an attribution's sentence outside what was said and outside the words that name the speaker.
 

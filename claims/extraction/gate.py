@@ -1,6 +1,6 @@
 """The gate that every reader's candidates pass: their words are cut from the text, whatever the reader wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -11,14 +11,17 @@ from claims.extraction.wording import claim_text, words
 from claims.vocabulary import Mode
 
 
-def admit(text: str, candidates: Sequence[Candidate], reader: str) -> list[Candidate]:
-    """The candidates in reading order, worded by the text alone; refused if one points outside it."""
+def admit(text: str, candidates: Sequence[Candidate], reader: str, that: Set[str] = frozenset()) -> list[Candidate]:
+    """The candidates in reading order, worded by the text alone; refused if one points outside it.
+
+    A word that only opens a clause, "that", is no part of a statement.
+    """
     order = sorted(range(len(candidates)), key=lambda place: candidates[place].content[:1])
     places = {place: number for number, place in enumerate(order)}
-    return [_admitted(text, candidates[place], places, reader) for place in order]
+    return [_admitted(text, candidates[place], places, reader, that) for place in order]
 
 
-def _admitted(text: str, candidate: Candidate, places: dict[int, int], reader: str) -> Candidate:
+def _admitted(text: str, candidate: Candidate, places: dict[int, int], reader: str, that: Set[str]) -> Candidate:
     _check(text, candidate, reader)
     speaker = candidate.speaker
     if speaker is not None and candidate.source is not None:
@@ -26,7 +29,7 @@ def _admitted(text: str, candidate: Candidate, places: dict[int, int], reader: s
     cue = candidate.cue if candidate.cue and candidate.cue in " ".join(text.split()) else None
     return replace(
         candidate,
-        text=claim_text(text, candidate.content),
+        text=claim_text(text, candidate.content, that),
         speaker=speaker,
         cue=cue,
         within=None if candidate.within is None else places.get(candidate.within),

@@ -50,7 +50,7 @@ def _names(page: Page, first: int, colon: int, headline: bool) -> bool:
     ):
         return True
     titled = all(word.text[:1].isupper() or not word.is_alpha for word in words)
-    return headline and titled and (words[-1].tag_[:3] == "NNP" or len(words) < 3)
+    return headline and titled and (words[-1].tag_ in page.tags.proper or len(words) < 3)
 
 
 def _blocks(page: Page) -> list[Cue]:
@@ -82,7 +82,11 @@ def _signed(page: Page) -> list[Cue]:
             continue
         unit = next(n for n, unit in enumerate(page.units) if unit.start <= dash.i < unit.end)
         end = page.sentence_end(page.units[unit])
-        if 0 < end - dash.i - 1 <= LONGEST_NAME and page.doc[dash.i + 1].tag_[:3] == "NNP" and page.at(end) is None:
+        if (
+            0 < end - dash.i - 1 <= LONGEST_NAME
+            and page.doc[dash.i + 1].tag_ in page.tags.proper
+            and page.at(end) is None
+        ):
             cue = Cue("signed", dash, [(first, last)], 0.8, (dash.i + 1, end))
             cue.units = [n for n, unit in enumerate(page.units) if first <= unit.start < end]
             found.append(cue)
@@ -98,7 +102,7 @@ def _introduced(page: Page) -> list[Cue]:
             continue
         unit = next(n for n, unit in enumerate(page.units) if unit.start <= colon.i < unit.end)
         start = colon.i
-        while start > page.units[unit].start and page.doc[start - 1].tag_ in ("NNP", "NNPS", "CC", "DT", "NN", "POS"):
+        while start > page.units[unit].start and page.doc[start - 1].tag_ in page.tags.in_label:
             start -= 1
         if start == colon.i or any(page.frames(i) for i in range(page.units[unit].start, colon.i)):
             continue

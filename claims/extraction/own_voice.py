@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.page import FINITE, Page
+from claims.extraction.page import Page
 from claims.extraction.spans import Attribution, Span
 from claims.vocabulary import Mode
 
@@ -51,7 +51,7 @@ def _states(page: Page, first: int, last: int) -> bool:
     """Whether a sentence has a verb, is no question and lies in no quotation."""
     if last - first < FEWEST or page.doc[last - 1].text == "?" or page.quote_of[first] >= 0:
         return False
-    return any(page.doc[i].tag_ in FINITE for i in range(first, last))
+    return any(page.doc[i].tag_ in page.tags.finite for i in range(first, last))
 
 
 def _touches(span: Span, taken: list[Span]) -> bool:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.quotations import Quotation, paragraphs, quotations
-from claims.extraction.sentences import CLOSERS, STOPS, Unit, mark_sentences
+from claims.extraction.sentences import STOPS, Unit, mark_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LONGEST_REST = 8
 """Words after a quotation that may end its sentence without making it another's."""
 
@@ -44,11 +43,13 @@ class Page:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
-        self.words = words
+        self.words, self.lists, self.tags, self.grammar = words, words.lists, words.tags, words.grammar
         self.text = unwrapped(plain(text))
         self.doc: Doc = nlp.make_doc(self.text)
         places = paragraphs(self.text)
-        self.quotes: list[Quotation] = [quote for start, end in places for quote in quotations(self.text, start, end)]
+        self.quotes: list[Quotation] = [
+            quote for start, end in places for quote in quotations(self.text, start, end, self.lists)
+        ]
         for name, pipe in nlp.pipeline:
             if name != "parser":
                 self.doc = pipe(self.doc)
@@ -123,12 +124,12 @@ class Page:
     def _frames_of(self, token: Token) -> dict[str, float]:
         verbs = self.words.verbs
         before = token.nbor(-1) if token.i else token
-        if token.tag_[:2] == "VB":
+        if token.tag_ in self.tags.verb:
             lemma = token.lemma_
-            if before.lower_ in self.words.lists["idle_before"]:
+            if before.lower_ in self.lists.idle_before:
                 return {}
-        elif token.text in self.words.lists["verbs_read_as_nouns"] and before.tag_ in ("NNP", "PRP", "WP"):
-            lemma = token.lower_.removesuffix("s")
+        elif token.text in self.words.read_as_nouns and before.tag_ in self.tags.before_verb:
+            lemma = self.words.read_as_nouns[token.text]
         else:
             return {}
         if lemma in self.words.particles:
@@ -139,7 +140,7 @@ class Page:
 
     def speech(self, i: int) -> bool:
         """Whether a word is a finite verb of saying."""
-        return self.doc[i].tag_ in FINITE and "aside" in self._frames[i]
+        return self.doc[i].tag_ in self.tags.finite and "aside" in self._frames[i]
 
     def standing_at(self, i: int) -> bool:
         """Whether a token lies in a quotation that is a statement of its own."""
@@ -155,7 +156,9 @@ class Page:
         before, after = self.before(first), self.at(last)
         said = before is not None and bool(self._frames[before.i])
         starts = before is None or said or before.text in COMMAS or before.text == ":" or before.text in STOPS
-        starts = starts or (before is not None and (before.text in CLOSERS or before.lower_ == "that"))
+        starts = starts or (
+            before is not None and (before.text in self.lists.closers or before.lower_ in self.lists.that)
+        )
         last_mark = inner.rstrip(_INNER_MARKS)[-1:]
         ends = last_mark in ",.?!…—-:" or after is None or after.text in {",", ".", ";"} or bool(self._frames[after.i])
         if not (starts and ends) or not inner:

@@ -6,6 +6,7 @@ from datetime import date
 
 from claims.extraction import chains, speakers
 from claims.extraction.attributing import attributions
+from claims.extraction.folders import FALLBACK, spoken
 from claims.extraction.lexicon import lexicon
 from claims.extraction.models import load
 from claims.extraction.own_voice import loose_quotations, own_voice
@@ -13,7 +14,6 @@ from claims.extraction.page import Page
 from claims.extraction.said_on import said_on
 from claims.extraction.spans import Attribution, Candidate, Link, Speaker
 from claims.extraction.wording import claim_text, words
-from claims.languages import language_tag
 from claims.vocabulary import Mode
 
 SURE = 0.5
@@ -26,18 +26,18 @@ CERTAIN = 0.75
 def read(
     text: str,
     *,
-    language: str = "en",
+    language: str = FALLBACK,
     published_on: date | None = None,
     publisher: str | None = None,
     own: bool = False,
     least: float = SURE,
 ) -> list[Candidate]:
     """The candidate statements of a text; with `own` also what the outlet says itself, with `least` fewer or more."""
-    spoken = language_tag(language).partition("-")[0]
-    page = Page(load(spoken), text, lexicon(spoken))
+    name = spoken(language)
+    page = Page(load(name), text, lexicon(name))
     found = _found(page, own)
-    named = speakers.resolve(page.doc, found)
-    hops = chains.chains(page.doc, found, named)
+    named = speakers.resolve(page, found)
+    hops = chains.chains(page, found, named)
     _pass_on(page, found)
     offered = [place for place, one in enumerate(found) if one.confidence >= least]
     shown = {place: number for number, place in enumerate(offered)}
@@ -63,7 +63,7 @@ def _found(page: Page, own: bool) -> list[Attribution]:
 
 def _pass_on(page: Page, found: list[Attribution]) -> None:
     """Leave out what an outlet says where that is nothing but a statement it passes on."""
-    for outer, inner in chains.passed_on(found, page.doc).items():
+    for outer, inner in chains.passed_on(found, page).items():
         found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
         found[inner].parent = found[outer].parent
         found[outer].confidence = 0.0
@@ -82,9 +82,9 @@ def _candidate(
     narrated = found.kind is Mode.NARRATED
     if narrated and publisher:
         speaker, chain = Speaker(publisher, publisher), [Link(publisher)]
-    day = None if narrated else said_on(page.doc, found, published_on)
+    day = None if narrated else said_on(page, found, published_on)
     return Candidate(
-        text=claim_text(text, found.content),
+        text=claim_text(text, found.content, page.lists.that),
         content=found.content,
         source=found.source,
         speaker=speaker,
@@ -92,7 +92,7 @@ def _candidate(
         cue=words(text, [found.cue]) if found.cue else None,
         mode=found.kind,
         said_on=str(day) if day else None,
-        addressee=None if narrated else chains.addressee(page.doc, found),
+        addressee=None if narrated else chains.addressee(page, found),
         within=None if found.parent is None else shown.get(found.parent),
         own_voice=narrated,
         sure=found.confidence >= CERTAIN and not found.doubts and (narrated or speaker is not None),

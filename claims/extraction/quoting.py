@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.cues import Cue, Spot, TokenSpan
-from claims.extraction.page import COMMAS, FINITE, Page
+from claims.extraction.page import COMMAS, Page
 from claims.extraction.sentences import Unit
 from claims.extraction.sources import between, noun_after, noun_phrase, own_subject, source_of
 
@@ -28,7 +28,7 @@ def quoted_before(spot: Spot) -> Cue | None:
     after = _quote_right(page, unit, verb, number)
     if after is not None:
         content.append(page.quote_tokens[after])
-    who = own_subject(verb)
+    who = own_subject(page, verb)
     source = None
     if who is not None and page.quote_of[who.i] != number:
         source = _wider(noun_phrase(page, who, verb), noun_after(page, verb, unit.end) if who.i > verb.i else None)
@@ -45,13 +45,13 @@ def _wider(one: TokenSpan, other: TokenSpan | None) -> TokenSpan:
 def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
     """The quotation that ends right before the verb and its subject."""
     i = verb.i - 1
-    while i >= unit.start and page.quote_of[i] < 0 and page.doc[i].tag_ not in FINITE:
+    while i >= unit.start and page.quote_of[i] < 0 and page.doc[i].tag_ not in page.tags.finite:
         if page.doc[i].text in (":", ";"):
             return -1
         i -= 1
     if i >= unit.start and page.quote_of[i] < 0:
         # over a relative clause between commas: "...," Smith, who leads it, said
-        who = own_subject(verb)
+        who = own_subject(page, verb)
         if who is None or who.i > verb.i:
             return -1
         i = who.left_edge.i - 1
@@ -63,7 +63,7 @@ def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
     first = i + 1
     while first < verb.i and page.doc[first].text in COMMAS:
         first += 1
-    return -1 if first < verb.i and page.doc[first].tag_ in ("CC", "IN", "TO", "WDT", "WRB") else number
+    return -1 if first < verb.i and page.doc[first].tag_ in page.tags.parts_quotation else number
 
 
 def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
@@ -71,7 +71,7 @@ def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
     for i in range(verb.i + 1, min(verb.i + 8, unit.end)):
         if page.quote_of[i] > number:
             return page.standing_at(i)
-        if page.doc[i].tag_ in FINITE:
+        if page.doc[i].tag_ in page.tags.finite:
             return False
     return False
 
@@ -82,7 +82,7 @@ def _quote_right(page: Page, unit: Unit, verb: Token, number: int) -> int | None
         other = page.quote_of[i]
         if other > number:
             return other if page.standing[other] or i - verb.i < 3 else None
-        if (i > verb.i and page.speech(i)) or (page.doc[i].tag_ == "VBG" and page.frames(i)):
+        if (i > verb.i and page.speech(i)) or (page.doc[i].tag_ in page.tags.gerund and page.frames(i)):
             return None
     return None
 
@@ -109,18 +109,18 @@ def quoted_after(spot: Spot) -> Cue | None:
             before = page.before(i)
             if number in spent or before is None:
                 return None
-            if before.lower_ == "that" and len(page.quotes[number].inner(page.text).split()) < 4:
+            if before.lower_ in page.lists.that and len(page.quotes[number].inner(page.text).split()) < 4:
                 return None
             near = (
                 before.i == verb.i
                 or before.text in COMMAS
                 or before.text == ":"
-                or before.lower_ == "that"
+                or before.lower_ in page.lists.that
                 or i - verb.i < 3
             )
             return Cue("quoted_after", verb, [page.quote_tokens[number]], frames["quote"]) if near else None
-        if token.tag_ in FINITE or (page.frames(i).get("clause") and token.tag_ == "VBG"):
+        if token.tag_ in page.tags.finite or (page.frames(i).get("clause") and token.tag_ in page.tags.gerund):
             return None
-        if token.lower_ == "that" and i + 1 < unit.end and page.quote_of[i + 1] < 0:
+        if token.lower_ in page.lists.that and i + 1 < unit.end and page.quote_of[i + 1] < 0:
             return None
     return None

@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from claims.errors import ClaimsError, NotFound, Refused
+from claims.extraction.folders import FALLBACK
 from claims.extraction.gate import admit
 from claims.extraction.spans import Candidate
 
@@ -23,20 +24,21 @@ def candidates(
     text: str,
     *,
     reader: str = RULES,
-    language: str = "en",
+    language: str = FALLBACK,
     published_on: date | None = None,
     publisher: str | None = None,
     own: bool = False,
     least: float | None = None,
 ) -> list[Candidate]:
     """The candidate statements of a text as a reader finds them, each worded by the text alone."""
+    from claims.extraction.lexicon import that_of
     from claims.extraction.pipeline import SURE, read
 
     bound = SURE if least is None else least
     if reader != RULES:
-        return _offered(admit(text, _asked(reader, text, language), reader), bound, own)
+        return _offered(admit(text, _asked(reader, text, language), reader, that_of(language)), bound, own)
     found = read(text, language=language, published_on=published_on, publisher=publisher, own=own, least=bound)
-    return admit(text, found, RULES)
+    return admit(text, found, RULES, that_of(language))
 
 
 def reader_names() -> list[str]:

@@ -7,7 +7,7 @@ RULES = {
     "quoted_after": 'The quotation follows "{cue}".',
     "relative": 'The words around "{cue}" are what was said.',
     "aside": '"{cue}" stands apart from the sentence it attributes.',
-    "as_said": 'The sentence is introduced by "as" and "{cue}".',
+    "as_said": 'The sentence is introduced by a clause with "{cue}".',
     "clause": 'A clause follows "{cue}".',
     "distant": 'A clause follows "{cue}" at some distance.',
     "naming": '"{cue}" gives something a name.',

@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 STOPS = frozenset({".", "?", "!", "…", "...", "....", ".."})
-CLOSERS = frozenset({'"', "”", "''", "'", "’", ")", "]", "»"})
-OPENERS = frozenset({'"', "“", "''", "``", "‘", "'", "(", "[", "«", "—", "–", "-", "--", "`"})
 QUOTES = frozenset({'"', "“", "''", "``"})
-FINITE = ("VBD", "VBZ", "VBP")
 TAG_LENGTH = 16
 """Words within which the verb of `"Why?" the Mayor of Leeds asked` has to come."""
 
@@ -53,19 +50,19 @@ def _starts(doc: Doc, quote_of: list[int], i: int, last: int, words: Lexicon) ->
     if token.is_space or not (before.whitespace_ or before.is_space):
         return False
     end = i - 1
-    while end > 0 and (doc[end].is_space or doc[end].text in CLOSERS):
+    while end > 0 and (doc[end].is_space or doc[end].text in words.lists.closers):
         end -= 1
-    closed = any(doc[k].text in CLOSERS for k in range(end + 1, i))
+    closed = any(doc[k].text in words.lists.closers for k in range(end + 1, i))
     if doc[end].text not in STOPS:
         return not closed and _abbreviated_end(doc, end, i, words)
     if (
         doc[end].text == "."
         and end
         and not doc[end - 1].whitespace_
-        and doc[end - 1].lower_ in words.lists["abbreviations"]
+        and doc[end - 1].lower_ in words.lists.abbreviations
     ):
         return False
-    opener = token.text in OPENERS and i + 1 < last
+    opener = token.text in words.lists.openers and i + 1 < last
     first = doc[i + 1].text if opener else token.text
     if first[:1].islower() or first in (",", ";"):
         return False
@@ -78,10 +75,10 @@ def _abbreviated_end(doc: Doc, end: int, i: int, words: Lexicon) -> bool:
     if len(text) < 3 or not text.endswith("."):
         return False
     if doc[i].text in QUOTES and i + 1 < len(doc):
-        return doc[i + 1].text[:1].isupper() and text.lower()[:-1] not in words.lists["abbreviations"]
-    if not doc[i].text[:1].isupper() or doc[i].lower_ not in words.lists["starters"]:
+        return doc[i + 1].text[:1].isupper() and text.lower()[:-1] not in words.lists.abbreviations
+    if not doc[i].text[:1].isupper() or doc[i].lower_ not in words.lists.starters:
         return False
-    return "." in text[:-1] or text.lower() in ("jr.", "inc.", "etc.", "co.")
+    return "." in text[:-1] or text.lower() in words.lists.closing_abbreviations
 
 
 def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
@@ -89,6 +86,8 @@ def _is_tag(doc: Doc, i: int, last: int, words: Lexicon) -> bool:
     for token in doc[i : min(i + TAG_LENGTH, last)]:
         if token.text in STOPS or token.text in ('"', "“", "''"):
             return False
-        if token.tag_ in FINITE or (token.tag_ == "VBN" and "quote" in words.verbs.get(token.lemma_, {})):
+        if token.tag_ in words.tags.tensed or (
+            token.tag_ in words.tags.participle and "quote" in words.verbs.get(token.lemma_, {})
+        ):
             return "quote" in words.verbs.get(token.lemma_, {}) or token.lemma_ in words.particles
     return False

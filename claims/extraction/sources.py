@@ -5,45 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.cues import TokenSpan
-from claims.extraction.page import COMMAS, FINITE, Page
+from claims.extraction.page import COMMAS, Page
 from claims.extraction.sentences import STOPS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-UP = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep", "parataxis"})
-NOUNISH = frozenset({"NNP", "NNPS", "PRP", "DT", "NN", "NNS", "JJ", "JJS", "PRP$", "CD", "VBG", "RB"})
+HIGHEST = 6
+"""Steps up a sentence in which a subject is looked for."""
 
 
-def own_subject(verb: Token) -> Token | None:
+def own_subject(page: Page, verb: Token) -> Token | None:
     """The subject that hangs on the verb itself."""
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    named = [child for child in subjects if child.i < verb.i and child.tag_ not in ("WP", "WDT")]
+    subjects = [child for child in verb.children if child.dep_ in page.grammar.subject]
+    named = [child for child in subjects if child.i < verb.i and child.tag_ not in page.tags.relative]
     return named[-1] if named else next(iter(subjects), None)
 
 
-def tensed(verb: Token) -> bool:
+def tensed(page: Page, verb: Token) -> bool:
     """Whether a verb is finite, alone or with its auxiliary, and active."""
-    if any(child.dep_ == "auxpass" for child in verb.children):
+    if any(child.dep_ in page.grammar.passive_auxiliary for child in verb.children):
         return False
-    if verb.tag_ == "VB" and own_subject(verb) is not None and not any(child.tag_ == "TO" for child in verb.children):
+    if (
+        verb.tag_ in page.tags.bare
+        and own_subject(page, verb) is not None
+        and not any(child.tag_ in page.tags.infinitive_mark for child in verb.children)
+    ):
         return True
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "NNS") or any(
-        child.dep_ == "aux" and child.lower_ != "to" for child in verb.children
+    return verb.tag_ in page.tags.read_as_tensed or any(
+        child.dep_ in page.grammar.auxiliary and child.lower_ not in page.lists.infinitive_marks
+        for child in verb.children
     )
 
 
-def subject(verb: Token) -> Token | None:
+def subject(page: Page, verb: Token) -> Token | None:
     """The subject of the verb or of what governs it: "went on to say", "..., adding"."""
     node = verb
-    for _ in range(6):
-        found = own_subject(node)
+    for _ in range(HIGHEST):
+        found = own_subject(page, node)
         if found is not None:
             return found
-        if node.dep_ == "acl":
+        if node.dep_ in page.grammar.reduced_clause:
             return node.head
-        if node.dep_ not in UP or node.head.i == node.i:
+        if node.dep_ not in page.grammar.climbs or node.head.i == node.i:
             return None
         node = node.head
     return None
@@ -51,11 +55,11 @@ def subject(verb: Token) -> Token | None:
 
 def source_of(page: Page, verb: Token) -> TokenSpan | None:
     """The words that name whoever the verb attributes to."""
-    found = subject(verb)
+    found = subject(page, verb)
     if found is None:
         return None
-    if found.dep_ == "nsubjpass" and found.head == verb:
-        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if found.dep_ in page.grammar.passive_subject and found.head == verb:
+        agent = next((c for c in verb.children if c.dep_ in page.grammar.agent), None)
         if agent is not None and agent.right_edge.i > agent.i:
             return agent.i + 1, agent.right_edge.i + 1
     return noun_phrase(page, found, verb)
@@ -82,29 +86,29 @@ def between(page: Page, start: int, verb: Token) -> TokenSpan | None:
     while start < verb.i and page.doc[start].text in COMMAS:
         start += 1
     end = verb.i
-    while end > start and (page.doc[end - 1].text in COMMAS or page.doc[end - 1].dep_ in ("aux", "advmod", "neg")):
+    while end > start and (page.doc[end - 1].text in COMMAS or page.doc[end - 1].dep_ in page.grammar.beside_verb):
         end -= 1
     return (start, end) if end > start else None
 
 
 def _stops(page: Page, i: int) -> bool:
     """Whether a token ends its sentence, not "Lt." or "Sgt."."""
-    return page.doc[i].text in STOPS and page.doc[i - 1].lower_ not in page.words.lists["abbreviations"]
+    return page.doc[i].text in STOPS and page.doc[i - 1].lower_ not in page.lists.abbreviations
 
 
 def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
     """The name right after an inverted verb: `said Ruiz`."""
     start = verb.i + 1
-    if start >= end or page.doc[start].tag_ not in NOUNISH:
+    if start >= end or page.doc[start].tag_ not in page.tags.opens_noun:
         return None
     last = start
     while last < end and page.doc[last].text not in COMMAS and not _stops(page, last):
         if (
-            page.doc[last].tag_ in FINITE
+            page.doc[last].tag_ in page.tags.finite
             or page.doc[last].is_space
             or page.quote_of[last] >= 0
-            or (page.doc[last].tag_ == "IN" and page.doc[last].lower_ not in ("of", "for", "from", "with"))
+            or (page.doc[last].tag_ in page.tags.preposition and page.doc[last].lower_ not in page.lists.in_name)
         ):
             break
         last += 1
-    return (start, last) if any(page.doc[i].tag_[:2] in ("NN", "PR") for i in range(start, last)) else None
+    return (start, last) if any(page.doc[i].tag_ in page.tags.noun_or_pronoun for i in range(start, last)) else None

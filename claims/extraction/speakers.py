@@ -6,30 +6,28 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.antecedents import Meant, antecedent
-from claims.extraction.frame import text_of
-from claims.extraction.people import Names, Party, named, names_outlet, phrase, runs
+from claims.extraction.page import Page
+from claims.extraction.people import Party, named, names_outlet, phrase, runs
 from claims.extraction.spans import Attribution, Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-HE, SHE = frozenset({"he", "him", "himself"}), frozenset({"she", "her", "herself"})
 FAR = 900
 """Code points beyond which a pronoun is hardly ever meant for the speaker before."""
 
 
-def resolve(doc: Doc, attributions: list[Attribution]) -> list[Speaker | None]:
+def resolve(page: Page, attributions: list[Attribution]) -> list[Speaker | None]:
     """For each attribution its speaker, or None where the text names nobody."""
-    return Cast(doc).of(attributions)
+    return Cast(page).of(attributions)
 
 
 class Cast:
     """Everybody a text names, so that "he", "Darchiev" and "the ministry" can be traced back to them."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._words = Names.of("en")
-        self._parties = sorted([*self._people(), *self._bodies()], key=lambda party: party.start)
+    def __init__(self, page: Page) -> None:
+        self._page, self._doc, self._words, self._people = page, page.doc, page.words, page.words.people
+        self._parties = sorted([*self._persons(), *self._bodies()], key=lambda party: party.start)
 
     def of(self, attributions: list[Attribution]) -> list[Speaker | None]:
         """The speaker of each attribution."""
@@ -42,12 +40,12 @@ class Cast:
             speakers.append(speaker)
         return speakers
 
-    def _people(self) -> list[Party]:
+    def _persons(self) -> list[Party]:
         found = []
-        for first, last in runs(self._doc):
+        for first, last in runs(self._doc, self._words):
             start = self._doc[first].idx
             end = self._doc[last - 1].idx + len(self._doc[last - 1])
-            tokens = phrase(self._doc, start, end, self._words.roles)
+            tokens = phrase(self._doc, start, end, self._words)
             while tokens and tokens[0].i > 0 and self._titles(tokens[0].i - 1):
                 tokens.insert(0, self._doc[tokens[0].i - 1])
             name, role, female = named(tokens, self._words)
@@ -59,16 +57,16 @@ class Cast:
         """Whether a word before a name belongs to the title: `agriculture secretary`, `Sylvanian President`."""
         token = self._doc[i]
         following = self._doc[i + 1]
-        if token.lower_ in self._words.roles:
+        if token.lower_ in self._people.roles:
             return True
-        in_title = following.lower_ in self._words.roles or following.tag_ == "NNP"
-        return token.tag_ in ("NN", "JJ", "NNP") and in_title and not token.is_space
+        in_title = following.lower_ in self._people.roles or following.tag_ in self._words.tags.name
+        return token.tag_ in self._words.tags.before_title and in_title and not token.is_space
 
     def _bodies(self) -> list[Party]:
         found = []
-        for first, last in runs(self._doc):
+        for first, last in runs(self._doc, self._words):
             text = self._doc[first:last].text
-            if last - first > 1 and self._doc[last - 1].lower_ in self._words.bodies:
+            if last - first > 1 and self._doc[last - 1].lower_ in self._people.bodies:
                 found.append(Party(" ".join(text.split()), None, self._doc[first].idx, person=False))
         return found
 
@@ -76,17 +74,17 @@ class Cast:
         if found.source is None:
             return None, None
         start, end = found.source
-        written = " ".join(text_of(self._doc)[start:end].split())
+        written = " ".join(self._page.text[start:end].split())
         lower = written.lower()
-        if lower in HE or lower in SHE:
-            return self._pronoun(found, written, lower in SHE, before)
-        if (meant := antecedent(self._doc, start, end)) is not None:
+        if lower in self._people.he or lower in self._people.she:
+            return self._pronoun(found, written, lower in self._people.she, before)
+        if (meant := antecedent(self._page, start, end)) is not None:
             return self._meant(found, written, meant, before)
-        tokens = phrase(self._doc, start, end, self._words.roles)
+        tokens = phrase(self._doc, start, end, self._words)
         name, role, female = named(tokens, self._words)
         if name is not None:
             return self._person(written, name, role, female, start)
-        if stands_for := self._words.metonyms.get(lower):
+        if stands_for := self._people.metonyms.get(lower):
             found.why.append(f"{written} stands for {stands_for} here.")
             return Speaker(written, written, stands_for), None
         return self._described(found, written, tokens[-1].lower_ if tokens else "", start)
@@ -109,13 +107,17 @@ class Cast:
     ) -> tuple[Speaker, Party]:
         """Somebody by name; a surname alone means the last one that was named so in full."""
         known = [p for p in self._parties if p.person and p.last == name.split()[-1].lower()]
-        fuller = [p for p in known if len(p.name.split()) >= len(name.split()) and _fits(name, p.name)]
+        fuller = [
+            p
+            for p in known
+            if len(p.name.split()) >= len(name.split()) and _fits(name, p.name, self._people.honorifics)
+        ]
         earlier = [p for p in fuller if p.start <= start] or fuller
         if earlier:
             full = max(earlier, key=lambda party: (len(party.name.split()), party.start))
             roles = [p.role for p in earlier if p.role and p.name == full.name]
             return Speaker(full.name, written, next(iter(roles), None) or role), full
-        person = name.lower() not in self._words.media_names and not name.isupper()
+        person = name.lower() not in self._people.media_names and not name.isupper()
         return Speaker(name, written, role), Party(name, role, start, person=person, female=female)
 
     def _pronoun(
@@ -139,20 +141,20 @@ class Cast:
     def _described(self, found: Attribution, written: str, head: str, start: int) -> tuple[Speaker, Party | None]:
         """Somebody by role or kind: "the minister" means the last one that was named with that word."""
         article, _, rest = written.partition(" ")
-        if article.lower() in ("the", "this", "that") and len(rest.split()) == 1:
+        if article.lower() in self._people.pointing and len(rest.split()) == 1:
             for party in reversed([p for p in self._parties if p.start < start]):
                 held = f"{party.role or ''} {'' if party.person else party.name}".lower().split()
                 if head in held and " ".join(written.lower().split()[1:]) != party.name.lower():
                     found.why.append(f'"{written}" is taken for {party.name}, named so before.')
                     return Speaker(self._with_article(party), written, party.role), party
         if (
-            article.lower() in ("the", "its", "their", "his", "her")
+            article.lower() in self._people.owned
             and rest[:1].isupper()
             and not names_outlet(self._tokens(found), self._words)
         ):
             return Speaker(rest, written), None
-        name = re.split(r",? (?:who|which|whom|whose)\b", written, maxsplit=1)[0].rstrip(",")
-        if head in self._words.roles and article.lower() in ("a", "an", "one", "the", "its", "his", "her", "their"):
+        name = _before_relative(written, self._people.relatives)
+        if head in self._people.roles and article.lower() in self._people.one_person:
             return Speaker(name, written), Party(name, None, start, person=True)
         return Speaker(name, written), None
 
@@ -167,10 +169,17 @@ class Cast:
         if party.person or first is None or first.start == 0:
             return party.name
         before = self._doc[first.start - 1]
-        return f"{before.text} {party.name}" if before.lower_ == "the" else party.name
+        return f"{before.text} {party.name}" if before.lower_ in self._people.definite else party.name
 
 
-def _fits(name: str, full: str) -> bool:
+def _fits(name: str, full: str, honorifics: frozenset[str]) -> bool:
     """Whether a name may be short for a fuller one: the same surname, and no other first name."""
     first = name.split()[0].lower()
-    return len(name.split()) == 1 or first in full.lower().split() or first.rstrip(".") in ("mr", "mrs", "ms", "dr")
+    return len(name.split()) == 1 or first in full.lower().split() or first in honorifics
+
+
+def _before_relative(written: str, relatives: frozenset[str]) -> str:
+    """The words before "who" and its like."""
+    parts = written.split(" ")
+    last = next((place for place, part in enumerate(parts) if place and re.match(r"\w*", part)[0] in relatives), None)  # type: ignore[index]
+    return " ".join(parts[:last]).rstrip(",")

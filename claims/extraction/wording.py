@@ -1,11 +1,10 @@
 """A statement in words: cut from the text by its spans, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from claims.extraction.spans import Span
 
 MARKS = "\"'“”‘’„«»`"
-OPENING = "that "
 
 
 def words(text: str, spans: Sequence[Span]) -> str:
@@ -13,12 +12,17 @@ def words(text: str, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
-def claim_text(text: str, spans: Sequence[Span]) -> str:
+def claim_text(text: str, spans: Sequence[Span], that: Set[str] = frozenset()) -> str:
     """The statement as a sentence of its own: without the marks around it, "that" before it and the comma behind it."""
     parts = [part for part in (_bare(words(text, [span])) for span in spans) if part]
+    opening, _, rest = parts[0].partition(" ") if parts else ("", "", "")
+    without = [part for part in (rest, *parts[1:]) if part]
+    return as_sentence(without if without and opening.lower() in that else parts)
+
+
+def as_sentence(parts: Sequence[str]) -> str:
+    """Parts of a statement in one piece, with a capital letter and, where it is one sentence, without its stop."""
     said = "".join(part + _joint(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=True))
-    if said.lower().startswith(OPENING):
-        said = said[len(OPENING) :]
     if said.endswith(".") and not said.endswith("..") and ". " not in said:
         said = said[:-1]
     return said[:1].upper() + said[1:]

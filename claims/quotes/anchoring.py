@@ -3,9 +3,17 @@
 from msgspec import Struct
 
 from claims.quotes.quoting import SETTING, StoredText, fold, parts_of, splits
+from claims.text import joins
 
 AROUND = 160
-"""Code points of the text kept before and after a quote."""
+"""Code points of the text kept before and after a quote: a sentence's worth, so that a report can show the quote in it
+when the text itself is out of reach, and two places whose nearest words are the same are still told apart.
+
+It is several times what annotation tools are used to keep; the standard (W3C TextQuoteSelector) names no length.
+"""
+
+LONGEST_CHARACTER = 32
+"""Code points by which that is shortened at most so as to cut no character: one of stream-safe text has fewer."""
 
 CUT = " [...] "
 """How a cut between two parts of a quote is written."""
@@ -102,23 +110,31 @@ def _place(folded: Folded, spans: list[tuple[int, int]]) -> Place:
     text = folded.text
     stretches = [folded.span(*span) for span in spans]
     start, end = stretches[0][0], stretches[-1][1]
+    prefix, suffix = around(text, start, end)
     return Place(
         exact=CUT.join(text[first:last] for first, last in stretches),
-        prefix=text[max(0, start - AROUND) : start],
-        suffix=text[end : end + AROUND],
+        prefix=prefix,
+        suffix=suffix,
         start=start,
         end=end,
     )
 
 
+def around(text: str, start: int, end: int, most: int = AROUND) -> tuple[str, str]:
+    """What stands before and after a stretch, cut so that it neither begins nor ends within a character."""
+    first = max(0, start - most)
+    first = next((at for at in range(first, min(first + LONGEST_CHARACTER, start)) if not joins(text, at)), first)
+    last = min(len(text), end + most)
+    last = next((at for at in range(last, max(last - LONGEST_CHARACTER, end), -1) if not joins(text, at)), last)
+    return text[first:start], text[end:last]
+
+
 def fitting(found: list[Place], prefix: str | None, suffix: str | None) -> list[Place]:
     """Of several places those with this text before and after; all of them where none is given."""
-    before, after = fold(prefix or ""), fold(suffix or "")
-    return [
-        place
-        for place in found
-        if fold(place.prefix).endswith(before[-AROUND:]) and fold(place.suffix).startswith(after[:AROUND])
-    ]
+    least = AROUND - LONGEST_CHARACTER  # what is kept of every place, however its characters fell
+    before = fold(around(prefix or "", len(prefix or ""), 0, least)[0])
+    after = fold(around(suffix or "", 0, 0, least)[1])
+    return [place for place in found if fold(place.prefix).endswith(before) and fold(place.suffix).startswith(after)]
 
 
 def nowhere(text: str, quote: str) -> Nowhere:

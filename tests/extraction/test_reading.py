@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from claims.actions.extracting import extract
 from claims.errors import ClaimsError
 from claims.extraction import models
+from claims.extraction.folders import folder_of
+from claims.extraction.lexicon import lexicon
 from claims.extraction.pipeline import read
 from claims.extraction.quotations import paragraphs, quotations
+
+LISTS = lexicon("en").lists
 
 SHAPES = [
     ("The bridge is closed, the mayor said on Monday.", "the mayor", "The bridge is closed"),
@@ -97,13 +101,13 @@ def test_lines_broken_by_their_width_are_one_paragraph() -> None:
 
 def test_an_apostrophe_is_no_quotation_mark() -> None:
     text = "The dogs' owner didn't know 'em, in the '90s, but said 'it's ours' and left."
-    assert [text[each.start : each.end] for each in quotations(text, 0, len(text))] == ["'it's ours'"]
+    assert [text[each.start : each.end] for each in quotations(text, 0, len(text), LISTS)] == ["'it's ours'"]
 
 
 @settings(max_examples=40)
 @given(st.text(alphabet="“”\"'‘’ .,\n\rAb:—", max_size=40))
 def test_any_marks_give_quotations_in_order_and_inside(text: str) -> None:
-    found = [quote for start, end in paragraphs(text) for quote in quotations(text, start, end)]
+    found = [quote for start, end in paragraphs(text) for quote in quotations(text, start, end, LISTS)]
     places = [place for quote in found for place in (quote.start, quote.end)]
     assert places == sorted(places)
     assert all(0 <= quote.start < quote.end <= len(text) for quote in found)
@@ -122,4 +126,4 @@ def test_no_text_is_too_strange(pieces: list[str]) -> None:
 def test_without_spacy_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "spacy", None)
     with pytest.raises(ClaimsError, match=r"pip install 'claims\[extract\]'"):
-        models.load.__wrapped__("en")
+        models._load.__wrapped__(folder_of("en"))

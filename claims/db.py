@@ -116,9 +116,9 @@ def _no_file_name(why: str) -> DatabaseTrouble:
 def connect(address: Address, *, stays: bool = False) -> Engine:
     """An engine for the ledger at this address; nothing is opened yet.
 
-    What was compiled for one file serves a process that opens another, and a server's ledger keeps its engine. A process
-    that `stays` keeps its connection to a server, too, until it disposes of the engine: a server plans everything anew
-    for whoever comes in.
+    What was compiled for one file serves a process that opens another, and a server's ledger keeps its engine. A
+    process that `stays` keeps its connection to a server, too, until it disposes of the engine: a server plans
+    everything anew for whoever comes in.
     """
     if address.path is None:
         return _postgres_engine(address, stays=stays)

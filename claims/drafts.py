@@ -169,7 +169,7 @@ class EvidenceDraft(Struct, frozen=True):
         return cls(source, axis, Stance(stance), word(directness, Directness), words, said, hints)
 
     @classmethod
-    def cited(cls, written: str, axis: Axis, stance: Stance) -> "EvidenceDraft":
+    def cited(cls, written: str, axis: Axis, stance: Stance, hints: QuoteHints = NO_HINTS) -> "EvidenceDraft":
         """Evidence as a ruling cites it: `SOURCE` or `SOURCE#quote`, with `supports:` and the like before it if told.
 
         A web address keeps its fragment unless that is in quotation marks or has a space, which no address has.
@@ -186,7 +186,8 @@ class EvidenceDraft(Struct, frozen=True):
         marked = _QUOTED.match(words.strip())
         if mark and looks_like_url(source) and not (marked or re.search(r"\s", words)):
             source, words = written, ""
-        return cls(source.strip(), axis, stance, quote=passage((marked.group(1) if marked else words) or None, "quote"))
+        quote = passage((marked.group(1) if marked else words) or None, "quote")
+        return cls(source.strip(), axis, stance, quote=quote, hints=hints)
 
 
 def claimant_fields(**given: str | None) -> dict[str, str]:
@@ -242,9 +243,11 @@ class RulingDraft(Struct, frozen=True):
         checked_on: str | None = None,
         recheck_on: str | None = None,
         evidence: Iterable[str] = (),
+        orphan: bool = False,
         today: date,
     ) -> "RulingDraft":
         """A ruling as options give it; evidence speaks for the ruling unless it is marked otherwise."""
+        hints = QuoteHints(orphan=orphan)
         checked = today.isoformat() if checked_on is None else parse_day(checked_on, today)
         if checked > today.isoformat():
             raise BadInput(f"It can't have been checked on {checked}, which is still to come.", "Mend --on.")
@@ -258,7 +261,7 @@ class RulingDraft(Struct, frozen=True):
             rating=line(rating, "rating"),
             checked_on=checked,
             recheck_on=recheck,
-            evidence=tuple(EvidenceDraft.cited(written, axis, CITED_AS[status]) for written in evidence),
+            evidence=tuple(EvidenceDraft.cited(written, axis, CITED_AS[status], hints) for written in evidence),
         )
 
 

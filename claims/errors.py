@@ -4,6 +4,8 @@ Each error is one sentence that says what was wrong, and a hint that says what t
 line. Nothing here knows about the command line or the database.
 """
 
+from collections.abc import Sequence
+
 
 class ClaimsError(Exception):
     """A refusal a person can act on: `message` says what was wrong, `hint` what to do next."""
@@ -31,6 +33,15 @@ class Ambiguous(ClaimsError):
 
 class Refused(ClaimsError):
     """The ledger's rules don't allow this."""
+
+
+class InDoubt(Refused):
+    """A quote stands at several places of its source; a person who is asked can say at which, by its number from 1."""
+
+    def __init__(self, message: str, hint: str, quote: tuple[int, str], places: Sequence[str]) -> None:
+        super().__init__(message, hint)
+        self.quote = quote
+        self.places = places
 
 
 class DatabaseTrouble(ClaimsError):

@@ -185,6 +185,13 @@ class Imported(Struct, forbid_unknown_fields=True):
     first_rejected: Annotated[
         str | None, Meta(description="Where the first reject stands, and why it is one; null if there is none.")
     ]
+    left_out: Annotated[
+        dict[str, int], Meta(description="What is no part of any review and has no place here, by name: how often.")
+    ]
+    kept_first: Annotated[
+        dict[str, int],
+        Meta(description="What known reviews say differently now, by name: how often. What was told first stays."),
+    ]
 
 
 class RatingList(Struct, forbid_unknown_fields=True):

@@ -106,7 +106,8 @@ Feature: Archiving
       source #1: snapshot #1 (2025-04-11) to #2 (2025-04-11): 2 changes
           ... owner told state radio that the [-night-] {+day+} boat would sail again. ...
           ... state radio that the night boat [-would-] {+might+} sail again. ...
-          quote vanished: claim #1, utterance #1: the night boat would sail again
+          quote changed: claim #1, utterance #1: the night boat would sail again
+              now: the day boat might sail again
       """
     When I run "claims queue"
     Then the answer has "utterance #1"

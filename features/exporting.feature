@@ -60,6 +60,7 @@ Feature: Exporting
       """
     When I run "claims export --format claimreview --site-url https://desk.example --search ferry"
     Then line 1 of the JSON lines has "url" = "https://desk.example/claims/2#attribution"
+    And line 1 of the JSON lines has "reviewAspect" = "attribution"
     And line 1 of the JSON lines has "reviewRating.alternateName" = "Correct attribution"
 
   Scenario: A ClaimReview needs the address of its page

@@ -70,6 +70,28 @@ Feature: Imports
     When I run "claims list --json"
     Then the JSON has 0 "claims"
 
+  @file
+  Scenario: To try it where no ledger is makes none
+    When I run "claims import reviews.jsonl --dry-run --db new.db"
+    Then it answers:
+      """
+      Would take: 1 new, 0 newer rulings; 0 unchanged, 2 rejected.
+      """
+    And the file "new.db" isn't there
+
+  @file
+  Scenario: Rejects go neither over the ledger nor over what is read
+    When I run "claims import reviews.jsonl --rejects claims.db"
+    Then it refuses:
+      """
+      Error: claims.db is the ledger itself. Name another file.
+      """
+    When I run "claims import reviews.jsonl --rejects ./reviews.jsonl"
+    Then it refuses:
+      """
+      Error: reviews.jsonl is the file that is to be read. Name another file for the rejects.
+      """
+
   Scenario: A table's columns are mapped, and what was guessed is shown
     Given the file "statements.csv" holds:
       """

@@ -59,6 +59,20 @@ Feature: Quotes
       """
     Then the JSON has "utterances.0.quote.start" = 110
 
+  Scenario: Of two places nobody is guessed at; at a terminal the person is asked
+    When I run "claims add 'The owner speaks' --by 'The owner' --source 1 --quote 'owner said'"
+    Then it refuses:
+      """
+      Error: "owner said" stands 2 times in source #1: 1) ...The [owner said]: “We have a crew, and we have a date.” ...; 2) ...thing of the kind was agreed. Later the [owner said] the fare would be $5.2m in all, and the... Say which with --quote-prefix or --quote-suffix, the words just before or after it; for a ruling's evidence with claims evidence add.
+      """
+
+  Scenario: A ruling's evidence keeps an unfound quote, too, where that is asked for
+    Given the claim "There is a boat" by "The owner" in "1"
+    When I run "claims dispute 1 --because 'No boat is in sight' --evidence '1#We have a boat'"
+    Then the exit code is 1
+    When I run "claims dispute 1 --because 'No boat is in sight' --evidence '1#We have a boat' --orphan --json"
+    Then the exit code is 0
+
   Scenario: A quote can be kept unfound, and is then called an orphan
     When I run:
       """

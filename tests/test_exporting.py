@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.formats.by_page import by_page
 from claims.ledger.canonical import canonical
 from claims.ledger.dump import canonical_json
+from claims.ledger.log import Ledger
+from claims.models import Claim, Claimant, Source, Utterance
 from claims.vocabulary import RecordKind
 from tests.ledgers import Terminal
 from tests.rich import make_rich
@@ -55,6 +59,39 @@ def test_a_published_review_goes_out_as_its_publisher_wrote_it(rich: Terminal) -
     assert theirs["severity"] == "extreme"
 
 
+def test_what_an_import_left_over_comes_out_whatever_record_keeps_it(rich: Terminal) -> None:
+    with rich.place.writing() as session:
+        ledger = Ledger(session, "ana")
+        for model in (Claim, Claimant, Source, Utterance):
+            kept = canonical({f"{model.__tablename__}Left": "over"})
+            ledger.revise(ledger.session.get_one(model, 1), {"extra": kept})
+        publisher = ledger.session.get_one(Claimant, ledger.session.get_one(Source, 1).publisher_id)
+        ledger.revise(publisher, {"extra": canonical({"publisherLeft": "over"})})
+        ledger.close()
+    review = json.loads(rich.ok(f"claims export --format claimreview {DESK}").lines[0])
+    item, said = review["itemReviewed"], "over"
+    assert (item["claimLeft"], item["utteranceLeft"], item["author"]["claimantLeft"]) == (said, said, said)
+    assert item["firstAppearance"]["sourceLeft"] == item["firstAppearance"]["publisher"]["publisherLeft"] == said
+
+
+@pytest.mark.parametrize("profile", ["rich", "google"])
+def test_two_answers_about_one_claim_stay_two(rich: Terminal, profile: str) -> None:
+    for axis in ("", "--attribution"):
+        rich.ok(f"claims verify 2 {axis} --because 'Seen' --rating 'As we see it'")
+    rich.ok(f"claims export -f claimreview --profile {profile} {DESK} -o out.jsonl")
+    rich.ok("claims import out.jsonl --db copy.db")
+    rich.ok("claims import out.jsonl --db copy.db")
+    rich.ok(f"claims export -f claimreview --profile {profile} --db copy.db -o again.jsonl")
+    told, again = (_told_by_desk(rich, name) for name in ("out.jsonl", "again.jsonl"))
+    assert {"https://desk.example/claims/2", "https://desk.example/claims/2#attribution"} <= told.keys()
+    assert again == told
+
+
+def _told_by_desk(terminal: Terminal, name: str) -> dict[str, Any]:
+    reviews = map(json.loads, (terminal.folder / name).read_text().splitlines())
+    return {each["url"]: (each.get("reviewAspect"), each["reviewRating"]) for each in reviews}
+
+
 def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
     pending = rich.place.ask("SELECT id FROM verification WHERE pending")
     assert pending
@@ -72,6 +109,18 @@ def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: P
         assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
         if asked == "claimreview":
             assert here == there
+
+
+def test_the_reviews_of_a_page_stand_together_and_are_never_all_in_memory() -> None:
+    reviews = [{"url": f"https://desk.example/{n % 40}#{n}", "text": "x" * 50_000} for n in range(400)]
+    tracemalloc.start()
+    try:
+        pages = [(page, [each["url"] for each in found]) for page, found in by_page(dict(each) for each in reviews)]
+        assert tracemalloc.get_traced_memory()[1] < 400 * 50_000 / 2
+    finally:
+        tracemalloc.stop()
+    assert pages[1] == ("https://desk.example/1", [f"https://desk.example/1#{n}" for n in range(1, 400, 40)])
+    assert [page for page, _found in pages] == [f"https://desk.example/{n}" for n in range(40)]
 
 
 # --- The whole ledger -------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,25 @@ def screen(tmp_path: Path, template_file: Path) -> Iterator[Screen]:
         os.killpg(opened.program.pid, signal.SIGKILL)
     opened.program.wait(PATIENCE)
     os.close(opened.near)
+
+
+def test_a_person_is_asked_at_which_place_a_quote_stands(screen: Screen, tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text("The owner said no. Later the owner said yes. Then the owner said nothing.")
+    screen.type("source add talks.txt --archive\r")
+    screen.wait_for("source #1", "claims>")
+    add = "add 'The owner agreed' --by 'The owner' --source 1 --quote 'the owner said'\r"
+    screen.type(add)
+    screen.wait_for("2  ...", "Which is it? (1 to 2, 0 for none)")
+    screen.type("0\r")
+    screen.wait_for("Error:", "stands 2 times", "claims>")
+    screen.type(add)
+    screen.wait_for("Which is it?")
+    screen.type("2\r")
+    screen.wait_for("#1 The owner agreed", "claims>")
+    screen.type("exit\r")
+    assert screen.left() == 0
+    with closing(sqlite3.connect(tmp_path / "claims.db")) as ledger:
+        assert ledger.execute("SELECT quote_start, quote_state FROM utterance").fetchall() == [(50, "anchored")]
 
 
 def test_at_a_terminal_lines_are_completed_answered_dropped_and_kept(screen: Screen, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class Export:
         reviews = (review for _material, found in self.reviewed() for review, _ruling in found)
         cut = {"rich": lambda review: review, "google": profiles.google, "insights": profiles.insights}
         documents: Iterable[Document] = (
-            profiles.markup_pages(list(reviews)) if profile == "markup-page" else map(cut[profile], reviews)
+            profiles.markup_pages(reviews) if profile == "markup-page" else map(cut[profile], reviews)
         )
         for document in documents:
             yield self._told(document) + b"\n"

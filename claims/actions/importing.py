@@ -4,30 +4,35 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from claims.actions.importing_known import Known, claim_key, ruling_digest, work_key
+from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
+from claims.formats.as_given import GIVEN, Given
+from claims.formats.claimreview import ASPECT
 from claims.formats.leftovers import is_empty
-from claims.formats.rating_table import explain
+from claims.formats.parts import leftovers
+from claims.formats.rating_table import Meaning, explain
 from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
-from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork
-from claims.models import Claimant
-from claims.vocabulary import Action, Axis, QuoteState, RecordKind, Stance, Status
+from claims.models import Record
+from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
 
 UNREAD = "und"
 
 
 class Tally(Struct):
-    """What became of the reviews of an import."""
+    """What became of the reviews of an import; by name, what is no part of one, and what was told otherwise before."""
 
     taken: int = 0
     newer: int = 0
     unchanged: int = 0
     rejected: int = 0
+    left_out: dict[str, int] = {}
+    kept_first: dict[str, int] = {}
 
 
 class Import:
@@ -44,9 +49,7 @@ class Import:
         for draft in drafts:
             batch.take(draft)
         batch.bulk.flush()
-        for number, same_as in self.known.learned.items():
-            ledger.revise(ledger.session.get_one(Claimant, number), {"same_as": same_as}, reason="An import says so.")
-        self.known.learned.clear()
+        fill(ledger, self.known.learned)
         self.known.leave(ledger)
 
 
@@ -59,13 +62,17 @@ class _Batch:
         self._new: set[int] = set()
 
     def take(self, draft: ReviewDraft) -> None:
-        publisher = self._party(draft.review.publisher)
+        self._mentions = Mentions(self._known.learned)
+        publisher = self._party(draft.review.publisher, "author")
         review = self._work(draft.review, publisher) if draft.review.url or draft.review.title else None
-        speaker = self._party(draft.occasion.speaker)
+        speaker = self._party(draft.occasion.speaker, "speaker")
         claim, is_new = self._claim(draft, speaker)
         added = self._utterances(draft.occasion, claim, speaker)
-        had = any(of == (review.id if review else None) for of, _digest in claim.rulings)
-        ruled = self._ruling(draft, claim, review)
+        axis = _axis(draft)
+        had = any(
+            of == (review.id if review else None) and ruled.axis is axis for (of, _), ruled in claim.rulings.items()
+        )
+        ruled = self._ruling(draft, claim, review, axis)
         if ruled and had:
             self._tally.newer += 1
         elif is_new or ruled or added:
@@ -73,7 +80,7 @@ class _Batch:
         else:
             self._tally.unchanged += 1
 
-    def _party(self, draft: PartyDraft | None) -> KnownParty | None:
+    def _party(self, draft: PartyDraft | None, place: str, work: str | None = None) -> KnownParty | None:
         if draft is None:
             return None
         found = self._known.party(draft)
@@ -86,11 +93,13 @@ class _Batch:
             }
             number = self.bulk.add(RecordKind.CLAIMANT, known)
             self.bulk.index_name("claimant", number, draft.name)
-            found = self._known.keep_party(draft, KnownParty(number, draft.name, draft.same_as, plain=True))
+            return self._known.keep_party(draft, KnownParty(number, draft, plain=True))
+        self._mentions.party(draft, found, place, work)
         return found
 
-    def _work(self, draft: WorkDraft, publisher: KnownParty | None = None) -> KnownWork:
-        publisher = publisher or self._party(draft.publisher)
+    def _work(self, draft: WorkDraft, reviewer: KnownParty | None = None) -> KnownWork:
+        is_review = draft.kind is SourceKind.FACT_CHECK and reviewer is not None
+        publisher = reviewer or self._party(draft.publisher, "publishers", draft.url or draft.title)
         key = work_key(draft)
         found = self._known.works.get(key)
         if found is None:
@@ -105,24 +114,29 @@ class _Batch:
                 "extra": extra_of(draft.extra),
             }
             number = self.bulk.add(RecordKind.SOURCE, known)
-            name = publisher.name if publisher else None
+            name = publisher.said.name if publisher else None
             self.bulk.index_name("source", number, draft.title, name, url=draft.url)
-            found = KnownWork(number, draft.title, name, publisher is None or publisher.plain)
+            found = KnownWork(number, draft, publisher, publisher is None or publisher.plain)
             self._known.works[key] = found
+        else:
+            self._mentions.work(draft, found, publisher, is_review=is_review)
         return found
 
     def _claim(self, draft: ReviewDraft, speaker: KnownParty | None) -> tuple[KnownClaim, bool]:
         key = claim_key(draft.claim, speaker.id if speaker else None, str(draft.occasion.said_on or ""))
         found = self._known.claims.get(key)
         if found is not None:
+            self._mentions.occasion(draft.occasion, found.said or draft.occasion)
             return found, False
         told = {"text": draft.claim, "language": draft.review.language or UNREAD}
         number = self.bulk.add(RecordKind.CLAIM, told)
-        self.bulk.index_claim(number, (draft.claim,), (speaker.name,) if speaker else ())
+        self.bulk.index_claim(number, (draft.claim,), (speaker.said.name,) if speaker else ())
         self._new.add(number)
         if speaker and not speaker.plain:
             self.bulk.index_anew(number)
-        found = self._known.claims[key] = KnownClaim(number, set(), {})
+        found = self._known.claims[key] = KnownClaim(
+            number, set(), {}, structs.replace(draft.occasion, first=None, appearances=())
+        )
         return found, True
 
     def _utterances(self, occasion: OccasionDraft, claim: KnownClaim, speaker: KnownParty | None) -> bool:
@@ -166,31 +180,29 @@ class _Batch:
         if claim.id not in self._new or (source and not source.plain):
             self.bulk.index_anew(claim.id)
             return
-        names = [name for name in (source.title, source.publisher) if name] if source else []
+        publisher = source.publisher.said.name if source and source.publisher else None
+        names = [name for name in (source.said.title, publisher) if name] if source else []
         self.bulk.index_claim(claim.id, words, names)
 
-    def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None) -> bool:
-        rating = draft.rating
+    def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None, axis: Axis) -> bool:
+        rating, given = draft.rating, self._mentions.given
         if review is None and rating.label is None and rating.value is None:
+            self._keep_first(given)
             return False
         who = draft.review.publisher.name if draft.review.publisher else self._ledger.actor
         rationale = rating.explanation or said_of(rating.label or rating.value, who)
-        extra = extra_of(draft.extra)
         number = review.id if review else None
-        digest = ruling_digest(rating.label, rating.value, rating.best, rating.worst, rationale, extra)
+        says = (rating.label, rating.value, rating.best, rating.worst, rationale, extra_of(draft.extra))
+        digest = ruling_digest(axis, *says)
         published = draft.review.published_on
-        seen = claim.rulings.get((number, digest))
-        if seen is not None and (published is None or published.first <= seen):
+        seen, told = claim.rulings.get((number, digest)), extra_of(given)
+        if seen is not None and (published is None or published.first <= seen.on):
+            if told not in seen.given:
+                self._keep_first(given)
             return False
         checked_on = published.first if published else self._ledger.today.isoformat()
-        claim.rulings.pop((number, digest), None)
-        claim.rulings[number, digest] = checked_on
-        meaning = (
-            explain(rating.label, draft.review.publisher.same_as if draft.review.publisher else None)
-            if (rating.label)
-            else None
-        )
-        axis = meaning.axis if meaning else Axis.CONTENT
+        claim.rule(number, digest, Ruled(checked_on, axis, {told}))
+        meaning = _meaning(draft)
         evidence = sorted({self._cited(claim, work, axis) for work in draft.citations})
         known = {
             "claim_id": claim.id,
@@ -206,10 +218,15 @@ class _Batch:
             "ruled_by": who,
             "checked_on": checked_on,
             "review_id": number,
-            "extra": extra,
+            "extra": extra_of(draft.extra | ({GIVEN: given} if given else {})),
         }
         self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=rationale)
         return True
+
+    def _keep_first(self, given: Given) -> None:
+        """Count what a review says differently that isn't a new ruling."""
+        for name in names_of(given):
+            self._tally.kept_first[name] = self._tally.kept_first.get(name, 0) + 1
 
     def _cited(self, claim: KnownClaim, work: WorkDraft, axis: Axis) -> int:
         source = self._work(work)
@@ -221,6 +238,38 @@ class _Batch:
         }
         self._index(claim, [], source)
         return self.bulk.add(RecordKind.EVIDENCE, known)
+
+
+def _meaning(draft: ReviewDraft) -> Meaning | None:
+    publisher = draft.review.publisher.same_as if draft.review.publisher else None
+    return explain(draft.rating.label, publisher) if draft.rating.label else None
+
+
+def _axis(draft: ReviewDraft) -> Axis:
+    """Which question a review answers: the one that it names, in itself or in its address, else by its rating."""
+    named = draft.extra.get(ASPECT) or (draft.review.url or "").partition("#")[2]
+    if named == Axis.ATTRIBUTION:
+        return Axis.ATTRIBUTION
+    meaning = _meaning(draft)
+    return meaning.axis if meaning else Axis.CONTENT
+
+
+def fill(ledger: Ledger, learned: Learned) -> None:
+    """Fill what is empty in records by what an import says of them; what is there stays."""
+    for (model, number), told in learned.items():
+        row = ledger.session.get_one(model, number)
+        ledger.revise(row, _empty(row, told), reason="An import says so.")
+    learned.clear()
+
+
+def _empty(row: Record, told: dict[str, Any]) -> dict[str, Any]:
+    """The columns that are empty, as they are to be."""
+    wanted = {name: value for name, value in told.items() if name != "extra" and getattr(row, name) is None}
+    if when := wanted.pop("published_on", None):
+        wanted |= dated("published_on", when)
+    if "extra" in told:
+        wanted["extra"] = extra_of(told["extra"] | leftovers(row.extra))
+    return {name: getattr(value, "value", value) for name, value in wanted.items()}
 
 
 def extra_of(left: dict[str, Any]) -> str | None:

@@ -2,16 +2,24 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
+from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Ruled
 from claims.dates import PartialDate
-from claims.formats.review import PartyDraft, ReviewDraft, WorkDraft
+from claims.formats.as_given import GIVEN, without_given
+from claims.formats.parts import leftovers
+from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
+from claims.ledger.canonical import canonical
 from claims.ledger.log import Ledger
-from claims.ledger.lookup import KnownClaim, KnownParty, KnownWork, Lookup
+from claims.ledger.lookup import Lookup
 from claims.ledger.witness import Reach
+from claims.models import Claimant
 from claims.text import name_key, text_key
 from claims.urls import canonical_url
-from claims.vocabulary import Precision
+from claims.vocabulary import Axis, ClaimantKind, Precision, SourceKind
 
 MOST = 100_000
 """Claimants, sources or claims that are remembered; beyond that the ledger is asked again."""
@@ -26,7 +34,7 @@ class Known:
     def __init__(self) -> None:
         self.works: dict[str, KnownWork] = {}
         self.claims: dict[bytes, KnownClaim] = {}
-        self.learned: dict[int, str] = {}
+        self.learned: Learned = {}
         self._same: dict[str, KnownParty] = {}
         self._named: dict[str, list[KnownParty]] = {}
         self._whole = False
@@ -57,13 +65,14 @@ class Known:
         for key in keys:
             if (found := self._same.get(key)) is not None:
                 return found
-        named = [each for each in self._named.get(draft.name, ()) if not (keys and each.same_as)]
+        named = [each for each in self._named.get(draft.name, ()) if not (keys and each.said.same_as)]
         if not named:
             return None
         # Of several who bear the name, whoever was recorded first: the same file then means the same again.
-        found = min(named, key=lambda each: (bool(each.same_as), each.id) if keys else (False, each.id))
-        if draft.same_as and not found.same_as:
-            found.same_as = self.learned[found.id] = draft.same_as
+        found = min(named, key=lambda each: (bool(each.said.same_as), each.id) if keys else (False, each.id))
+        if draft.same_as and not found.said.same_as:
+            found.said = structs.replace(found.said, same_as=draft.same_as)
+            self.learned.setdefault((Claimant, found.id), {})["same_as"] = draft.same_as
             self._keep_same(found)
         return found
 
@@ -74,7 +83,7 @@ class Known:
         return party
 
     def _keep_same(self, party: KnownParty) -> None:
-        for key in party_keys(party.same_as):
+        for key in party_keys(party.said.same_as):
             self._same.setdefault(key, party)
 
     def _ask(self, lookup: Lookup, drafts: Sequence[ReviewDraft]) -> None:
@@ -93,9 +102,10 @@ class Known:
                 names.add(name_key(party.name))
         rows = [*lookup.parties("same_as_key", keys), *lookup.parties("name_key", names)]
         found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
-        for number, name, _key, same_as, _same_key, merged_into, aliased in rows:
+        for number, name, same_as, merged_into, aliased, kind, extra in rows:
             stays = merged_into or number
-            known = found.setdefault(stays, KnownParty(stays, name, same_as, not aliased and merged_into is None))
+            said = PartyDraft(name, ClaimantKind(kind) if kind else None, same_as, None, leftovers(extra))
+            known = found.setdefault(stays, KnownParty(stays, said, not aliased and merged_into is None))
             if known not in self._named.setdefault(name, []):
                 self._named[name].append(known)
             for key in party_keys(same_as):
@@ -106,21 +116,52 @@ class Known:
         addresses = {key for key in wanted if not key.startswith("title:")}
         titles = {name_key(key.removeprefix("title:")) for key in wanted if key.startswith("title:")}
         rows = [*lookup.works("canonical_url", addresses), *lookup.works("title_key", titles)]
-        for number, title, address, _key, publisher, merged_into, name, publisher_merged, aliased in rows:
-            plain = merged_into is None and (publisher is None or (publisher_merged is None and not aliased))
+        for row in rows:
+            number, title, address, merged_into, publisher, name, publisher_merged, aliased = row[:8]
+            url, kind, first, precision, circa, language, archived_url, extra = row[8:]
+            said = WorkDraft(
+                url=url,
+                title=title,
+                kind=SourceKind(kind) if kind else None,
+                published_on=_date(first, precision, circa),
+                language=language,
+                archived_url=archived_url,
+                extra=leftovers(extra),
+            )
+            plain = publisher_merged is None and not aliased
+            by = KnownParty(publisher, PartyDraft(name), plain) if publisher else None
             key = address or f"title:{title}"
-            self.works.setdefault(key, KnownWork(merged_into or number, title, name, plain))
+            stays = merged_into is None and (by is None or plain)
+            self.works.setdefault(key, KnownWork(merged_into or number, said, by, stays))
 
     def _ask_claims(self, lookup: Lookup, texts: Iterable[str]) -> None:
         found: dict[int, KnownClaim] = {}
-        for number, text, speaker, said_on, precision, circa, source in lookup.claims(texts):
-            when = str(PartialDate(str(said_on), Precision(precision), bool(circa))) if said_on else ""
+        for number, text, speaker, first, precision, circa, source, role, occasion, quote, extra in lookup.claims(
+            texts
+        ):
+            when = _date(first, precision, circa)
             claim = found.setdefault(number, KnownClaim(number, set(), {}))
             claim.sources.add(source)
-            self.claims[claim_key(text, speaker, when)] = claim
-        for number, review, rating, value, best, worst, rationale, extra, checked_on in lookup.rulings(found):
-            digest = ruling_digest(rating, value, best, worst, rationale, extra)
-            found[number].rulings[review, digest] = str(checked_on)
+            self.claims[claim_key(text, speaker, str(when or ""))] = claim
+            if claim.said is None or (claim.said.speaker is None and speaker is not None):
+                who = PartyDraft("", role=role) if speaker is not None else None
+                claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
+        for number, review, rating, value, best, worst, rationale, extra, checked_on, axis in lookup.rulings(found):
+            bare, given = _apart(extra)
+            digest = ruling_digest(axis, rating, value, best, worst, rationale, bare)
+            found[number].rule(review, digest, Ruled(str(checked_on), Axis(axis), {given}))
+
+
+def _apart(extra: str | None) -> tuple[str | None, str | None]:
+    """What a ruling has left over, and what its review said differently, each as the ledger keeps it."""
+    if extra is None or GIVEN not in extra:
+        return extra, None
+    bare, given = without_given(leftovers(extra))
+    return canonical(bare) if bare else None, canonical(given) if given else None
+
+
+def _date(first: Any, precision: str | None, circa: Any) -> PartialDate | None:
+    return PartialDate(str(first), Precision(str(precision)), bool(circa)) if first else None
 
 
 def works_of(draft: ReviewDraft) -> Iterable[WorkDraft]:

@@ -1,6 +1,6 @@
 """A file that comes in: what is in it, review by review, and what can't be taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from claims.formats.incoming import Format, Piece, pieces, recognised
 from claims.formats.reading_reviews import Unusable, read_review
 from claims.formats.review import ReviewDraft
 from claims.formats.streams import Stream
-from claims.formats.unfolding import reviews_in
+from claims.formats.unfolding import names_left, reviews_in
 from claims.text import printable
 
+MOST_NAMES, LONGEST_NAME = 100, 200
 TABLES = (Format.CSV, Format.INSIGHTS_CSV)
 
 
@@ -27,11 +28,19 @@ class Reject(Struct, frozen=True):
 
 
 class Reading(Struct):
-    """How one stream is read: its format and, of a table, which column is what."""
+    """How one stream is read: its format, of a table which column is what, and what is left out and how often."""
 
     format: Format
     columns: dict[str, str] = {}
     besides: list[str] = []
+    left: dict[str, int] = {}
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Count what is no part of any review, by name; names beyond the first hundred under one."""
+        for name in names:
+            known = printable(name[:LONGEST_NAME])
+            told = known if known in self.left or len(self.left) < MOST_NAMES else "others"
+            self.left[told] = self.left.get(told, 0) + 1
 
 
 def reading_of(stream: Stream, told: Format | None, mapping: Mapping[str, str]) -> Reading:
@@ -50,25 +59,28 @@ def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterat
     for piece in found:
         if piece.fault is not None:
             yield Reject(piece.line, piece.path, printable(piece.fault), piece.as_written())
+        elif piece.frame:
+            reading.leave(names_left(piece.value))
         else:
-            yield from _drafts(piece, publisher)
+            yield from _drafts(piece, reading, publisher)
 
 
-def _drafts(piece: Piece, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
-    any_found = False
-    for path, review in reviews_in(piece.value, piece.path):
+def _drafts(piece: Piece, reading: Reading, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
+    any_found, left = False, list[str]()
+    for path, review in reviews_in(piece.value, left, piece.path):
         any_found = True
-        if isinstance(review, Unusable):
-            yield Reject(piece.line, path, review.message, piece.as_written())
-            continue
         try:
+            if isinstance(review, Unusable):
+                raise review
             yield read_review(review, publisher)
         except Unusable as error:
             where = path + error.path.removeprefix("$")
-            yield Reject(piece.line, where, error.message, review if piece.raw is None else piece.raw)
+            yield Reject(piece.line, where, error.message, piece.as_written(path))
         except (BadInput, RecursionError) as error:
-            yield Reject(piece.line, path, str(error), review if piece.raw is None else piece.raw)
-    if not any_found and not _says_nothing(piece.value):
+            yield Reject(piece.line, path, str(error), piece.as_written(path))
+    if any_found or _says_nothing(piece.value):
+        reading.leave(left)
+    else:
         yield Reject(piece.line, piece.path, "There is no ClaimReview in it.", piece.as_written())
 
 

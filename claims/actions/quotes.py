@@ -7,8 +7,9 @@ from msgspec import Meta, Struct
 from sqlmodel import Session, col, select
 
 from claims.actions.finding import source_family
+from claims.actions.register import Register
 from claims.drafts import QuoteHints
-from claims.errors import Refused
+from claims.errors import InDoubt, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.models import Evidence, Snapshot, Source, Utterance
@@ -17,6 +18,9 @@ from claims.text import quoted, shorten
 from claims.vocabulary import QuoteState
 
 ANCHORED, MOVED, ORPHAN = QuoteState.ANCHORED.value, QuoteState.MOVED.value, QuoteState.ORPHAN.value
+BESIDE = 40
+"""Characters shown on either side of a quote that stands at several places."""
+
 NO_TEXT = "no text"
 """What is said of a quote whose source has no stored text to look in."""
 
@@ -28,12 +32,15 @@ def newest_snapshot(session: Session, source: int) -> Snapshot | None:
     return session.scalar(wanted.order_by(col(Snapshot.id).desc()).limit(1))
 
 
-def anchored(session: Session, source: Source, words: str, hints: QuoteHints) -> Document:
+def anchored(register: Register, source: Source, words: str, hints: QuoteHints) -> Document:
     """A quote as columns: where it stands in the newest stored text; refused where it stands nowhere or in doubt."""
-    snapshot = newest_snapshot(session, source.id)
+    snapshot = newest_snapshot(register.ledger.session, source.id)
     if snapshot is None or snapshot.text is None:
         return {"quote_exact": words, "quote_state": ORPHAN}
     found = fitting(places(snapshot.text, words), hints.prefix, hints.suffix)
+    meant = register.meant.get((source.id, words), 0)
+    if 0 < meant <= len(found):
+        found = [found[meant - 1]]
     if len(found) == 1:
         return columns_of(found[0], snapshot.id, ANCHORED)
     if hints.orphan:
@@ -63,15 +70,22 @@ def _not_found(source: Source, snapshot: Snapshot, words: str) -> Refused:
     return Refused(f"{said}{near}.", "Quote the words as they stand, or keep it unfound with --orphan.")
 
 
-def _in_doubt(source: Source, words: str, found: list[Place]) -> Refused:
-    listed = "; ".join(
-        f"{number}) {shorten(' '.join(f'...{place.prefix}[{place.exact}]{place.suffix}...'.split()), 110)}"
-        for number, place in enumerate(found[:5], start=1)
+def _in_doubt(source: Source, words: str, found: list[Place]) -> InDoubt:
+    shown = [_in_passing(place) for place in found]
+    listed = "; ".join(f"{number}) {each}" for number, each in enumerate(shown[:5], start=1))
+    return InDoubt(
+        f"{quoted(words, 60)} stands {len(found)} times in source #{source.id}: {listed}",
+        "Say which with --quote-prefix or --quote-suffix, the words just before or after it;"
+        " for a ruling's evidence with claims evidence add.",
+        (source.id, words),
+        shown,
     )
-    return Refused(
-        f"{quoted(words, 60)} stands {len(found)} times in source #{source.id}: {listed}.",
-        "Say which with --quote-prefix or --quote-suffix, the words just before or after it.",
-    )
+
+
+def _in_passing(place: Place) -> str:
+    """A place with the few words on either side that tell it from others."""
+    before, after = place.prefix[-BESIDE:], place.suffix[:BESIDE]
+    return " ".join(f"...{before}[{shorten(place.exact, BESIDE)}]{after}...".split())
 
 
 class CheckedQuote(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """The claimants and sources that a person names while recording: found, or added, with a word about near misses."""
 
+from collections.abc import Mapping
+
 from claims.actions.finding import address_of, find_claimant, find_source, near_names
 from claims.errors import Refused
 from claims.ledger.log import Ledger
@@ -10,12 +12,16 @@ from claims.text import clean_line, clean_name, quoted
 class Register:
     """Finds or adds by name on behalf of one command; `remarks` are for the person's eye.
 
-    A new name that is one or two letters off a known one is remarked on, and refused when `strict`.
+    A new name that is one or two letters off a known one is remarked on, and refused when `strict`. `meant` has, by
+    source and words, which of several places a person means by a quote, from 1.
     """
 
-    def __init__(self, ledger: Ledger, *, strict: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, *, strict: bool = False, meant: Mapping[tuple[int, str], int] | None = None
+    ) -> None:
         self.ledger = ledger
         self.remarks: list[str] = []
+        self.meant = meant or {}
         self._strict = strict
 
     def claimant(self, written: str) -> Claimant:

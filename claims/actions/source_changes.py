@@ -10,6 +10,7 @@ from claims.errors import NotFound, Refused
 from claims.models import Evidence, Snapshot, Source, Utterance
 from claims.quotes.anchoring import fitting, places
 from claims.quotes.changes import Passage, changed_passages
+from claims.quotes.quoting import StoredText
 
 
 class TouchedQuote(Struct, frozen=True):
@@ -18,7 +19,8 @@ class TouchedQuote(Struct, frozen=True):
     record: Annotated[str, Meta(description="utterance #3 or evidence #4.")]
     claim: Annotated[int, Meta(description="Number of its claim.")]
     quote: Annotated[str, Meta(description="The words.")]
-    state: Annotated[str, Meta(description="same, moved, or vanished.")]
+    state: Annotated[str, Meta(description="same, moved, changed, or vanished.")]
+    now: Annotated[str | None, Meta(description="What stands there now, of a quote that changed.")]
 
 
 class SourceChanges(Struct, frozen=True):
@@ -79,15 +81,17 @@ def _touched(session: Session, family: list[int], then: str, now: str) -> list[T
             stood = fitting(places(then, row.quote_exact or ""), row.quote_prefix, row.quote_suffix)
             stood = stood or places(then, row.quote_exact or "")
             if stood:
-                state = _state(stood[0].start, row.quote_exact or "", row.quote_prefix, row.quote_suffix, now)
+                state, put = _state(stood[0].start, row.quote_exact or "", row.quote_prefix, row.quote_suffix, now)
                 name = f"{row.record.value} #{row.id}"
-                touched.append(TouchedQuote(name, row.claim_id, row.quote_exact or "", state))
+                touched.append(TouchedQuote(name, row.claim_id, row.quote_exact or "", state, put))
     return touched
 
 
-def _state(start: int, words: str, prefix: str | None, suffix: str | None, now: str) -> str:
+def _state(start: int, words: str, prefix: str | None, suffix: str | None, now: str) -> tuple[str, str | None]:
+    """How a quote stands in the later text, and of one that isn't there the passage that is it but for some words."""
     found = places(now, words)
     if not found:
-        return "vanished"
+        put = StoredText(now).altered(words)
+        return ("changed", put) if put else ("vanished", None)
     found = fitting(found, prefix, suffix) or found
-    return "same" if any(place.start == start for place in found) else "moved"
+    return ("same" if any(place.start == start for place in found) else "moved"), None

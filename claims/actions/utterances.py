@@ -62,7 +62,7 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
         return {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
     from claims.actions.quotes import anchored  # only a quote from a source needs it
 
-    columns = anchored(register.ledger.session, source, words, hints)
+    columns = anchored(register, source, words, hints)
     if columns["quote_state"] == QuoteState.ORPHAN.value and not hints.orphan:
         _mind_copy_without_text(register, source)
     return columns

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.dates import speak
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, InDoubt
 from claims.settings import desk_language
 from claims.text import printable
 
@@ -37,6 +37,7 @@ class Desk:
         self._answers: list[str] = []
         self._kept = False
         self.heard: list[str] | None = None
+        self.meant: dict[tuple[int, str], int] = {}
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -112,7 +113,7 @@ class Desk:
             schema.create(engine, address)
         with db.writing(engine, address) as session:
             schema.ready(session, address)
-            register = Register(Ledger(session, actor), strict=strict)
+            register = Register(Ledger(session, actor), strict=strict, meant=self.meant)
             if address.path is None:  # an upgrade may have held the ledger until now
                 schema.require_current(session, address)
             yield register
@@ -153,6 +154,12 @@ class Desk:
             return
         with suppress(OSError):  # nobody listens, and nothing is lost
             click.echo(f"note: {printable(sentence)}", err=True)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is there to be asked."""
+        at_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+        return at_terminal and self.style == "text" and self.heard is None
 
     @property
     def colour(self) -> bool:
@@ -235,6 +242,17 @@ class Desk:
             self.print_json({key: list(rows), **besides})
 
 
+def which_of(doubt: InDoubt) -> int:
+    """Ask at which of several places a quote stands; whoever names none has it refused. Nothing is held meanwhile."""
+    shown = [f"  {number}  {printable(each)}" for number, each in enumerate(doubt.places, start=1)]
+    click.echo("\n".join(["The quote stands at several places:", *shown]), err=True)
+    most = len(doubt.places)
+    number: int = click.prompt(f"Which is it? (1 to {most}, 0 for none)", type=click.IntRange(0, most), err=True)
+    if number == 0:
+        raise doubt
+    return number
+
+
 def as_json(document: Any) -> str:
     """A JSON document as people can read it."""
     import msgspec
@@ -266,7 +284,14 @@ def at_desk(
         ) -> Any:
             desk = ctx.find_root().obj
             desk.use(db=db, actor=actor, style=style)
-            return command(desk, **options)
+            desk.meant = {}
+            while True:
+                try:
+                    return command(desk, **options)
+                except InDoubt as doubt:
+                    if not desk.asks or doubt.quote in desk.meant:
+                        raise
+                    desk.meant[doubt.quote] = which_of(doubt)
 
         answer = click.option("--json", "style", flag_value="json", help="Answer with one JSON document.")
         lines = click.option("--jsonl", "style", flag_value="jsonl", help="Answer with one JSON line a row.")

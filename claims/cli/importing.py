@@ -61,14 +61,40 @@ def import_(
 
     told = dict(_pair(each) for each in mapping)
     taking = Import()
-    if rejects is not None:
-        from claims.cli.writing_files import spare_ledger
-
-        spare_ledger(desk, rejects)
-    with _opened(file) as raw, _Rejects(rejects) as rejected:
-        _read(desk, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
+    with _opened(file) as raw, _bench(desk, dry_run=dry_run) as bench:
+        _spare(desk, file, rejects)
+        with _Rejects(rejects) as rejected:
+            _read(bench, raw, taking, rejected, file=file, named=named, told=told, publisher=publisher, dry_run=dry_run)
     taking.tally.rejected = rejected.count
     _tell(desk, taking, rejected, dry_run)
+
+
+@contextmanager
+def _bench(desk: Desk, *, dry_run: bool) -> Iterator[Desk]:
+    """Where the work is done: at the desk, or, to try it where no ledger is yet, on scratch paper."""
+    from claims.db import is_missing
+
+    if not (dry_run and is_missing(desk.at()[0])):
+        yield desk
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="claims-") as folder:
+        scratch = Desk()
+        scratch.use(db=str(Path(folder) / "claims.db"), actor=desk.actor, style=desk.style)
+        yield scratch
+
+
+def _spare(desk: Desk, file: Path, rejects: Path | None) -> None:
+    """Refuse to write rejects over the ledger, or over the file that they come from."""
+    if rejects is None:
+        return
+    from claims.cli.writing_files import same_file, spare_ledger
+    from claims.errors import Refused
+
+    spare_ledger(desk, rejects)
+    if str(file) != "-" and same_file(rejects, file):
+        raise Refused(f"{rejects} is the file that is to be read.", "Name another file for the rejects.")
 
 
 def _pair(written: str) -> tuple[str, str]:
@@ -95,6 +121,8 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
             found = drafts_in(stream, reading, options["publisher"])
             drafts = rejected.sorted_out(found, lambda: advance(counted.count))
             _take(desk, taking, drafts, dry_run=options["dry_run"])
+            for name, count in reading.left.items():
+                taking.tally.left_out[name] = taking.tally.left_out.get(name, 0) + count
 
 
 def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], *, dry_run: bool) -> None:
@@ -150,17 +178,29 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         "rejected": tally.rejected,
         "dry_run": dry_run,
         "first_rejected": rejected.said(),
+        "left_out": dict(sorted(tally.left_out.items())),
+        "kept_first": dict(sorted(tally.kept_first.items())),
     }
     would = "Would take" if dry_run else "Taken"
     said = (
         f"{would}: {tally.taken:,} new, {tally.newer:,} newer rulings; {tally.unchanged:,} unchanged,"
         f" {tally.rejected:,} rejected."
     )
+    if tally.left_out:
+        desk.remark(f"Left out, being no part of a review: {_counted(tally.left_out)}.")
+    if tally.kept_first:
+        desk.remark(
+            f"Told differently by a review that is known; what was told first stays: {_counted(tally.kept_first)}."
+        )
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:
             desk.remark("--rejects FILE keeps what was rejected, as it came.")
     desk.answer(document, said)
+
+
+def _counted(names: dict[str, int]) -> str:
+    return ", ".join(f"{name} ({count:,})" if count > 1 else name for name, count in sorted(names.items()))
 
 
 @contextmanager
@@ -193,7 +233,10 @@ class _Rejects:
 
     def __enter__(self) -> "_Rejects":
         if self.named is not None:
-            self._out = self.named.open("wb")
+            from claims.cli.writing_files import told
+
+            with told(self.named):
+                self._out = self.named.open("wb")
         return self
 
     def __exit__(self, *_raised: object) -> None:

@@ -23,6 +23,7 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
         multiple=True,
         help="What it rests on; repeats. supports:, refutes:, qualifies: or context: before it tells which way.",
     )
+    @click.option("--orphan", is_flag=True, help="Keep a quote of the evidence that its source's text doesn't have.")
     @click.option("--rating", metavar="TEXT", help="The desk's own rating, such as 'Mostly true'.")
     @click.option("--recheck-on", metavar="DATE", help="When to look again: 2025-10-01, 'in 30 days'.")
     @click.option("--on", "checked_on", metavar="DATE", help="When it was checked. Default: today.")

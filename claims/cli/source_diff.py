@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def diff(desk: Desk, which: str, earlier: int | None, later: int | None) -> None:
     """What changed between two copies of a source, and which quotes it touches.
 
-    Words taken out are shown as [-words-], words put in as {+words+}. Below: each quote from the source that moved or
-    vanished. claims quotes check records what it finds.
+    Words taken out are shown as [-words-], words put in as {+words+}. Below: each quote from the source that moved,
+    changed or vanished. claims quotes check records what it finds.
     """
     from claims.actions.finding import the_source
     from claims.actions.source_changes import source_changes
@@ -46,4 +46,6 @@ def change_lines(found: "SourceChanges") -> list[str]:
         if quote.state != "same":
             words = shorten(" ".join(quote.quote.split()), 70)
             lines.append(printable(f"    quote {quote.state}: claim #{quote.claim}, {quote.record}: {words}"))
+            if quote.now:
+                lines.append(printable(f"        now: {shorten(quote.now, 70)}"))
     return lines

@@ -13,9 +13,9 @@ from claims.errors import Refused
 
 
 def spare_ledger(desk: Desk, output: Path) -> None:
-    """Refuse to write over the ledger itself, or over what may be another."""
+    """Refuse to write over the ledger itself, or where it is about to be, or over what may be another."""
     ledger = desk.at()[0].path
-    if ledger is not None and output.exists() and ledger.exists() and output.samefile(ledger):
+    if ledger is not None and same_file(output, ledger):
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
     if _is_database(output):
         raise Refused(f"{output} is a database, perhaps another ledger.", "Name another file.")
@@ -30,6 +30,14 @@ def _is_database(file: Path) -> bool:
             return opened.read(16) == b"SQLite format 3\0"
     except (OSError, ValueError):
         return False  # whoever writes to it will say what is wrong
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, be it there yet or not."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
 
 
 def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:

@@ -2,17 +2,21 @@
 
 from typing import cast
 
+from claims.formats.as_given import as_given, without_given
 from claims.formats.checks import without_faults
 from claims.formats.material import Document, Material, Publisher, day_known
-from claims.formats.parts import filled, merged, publisher, restored, speaker, web_address, work
+from claims.formats.parts import filled, leftovers, merged, publisher, restored, speaker, web_address, work
 from claims.formats.ratings import explanation, numbers, words
 from claims.formats.rules import CONTEXT, rich
 from claims.text import shorten
 from claims.vocabulary import Axis, Status
 
+ASPECT = "reviewAspect"
+"""Schema.org's place for which question a review answers; the desk's own rulings on "did they say it?" have it."""
+
 _ORDER = (
     "@context", "@type", "@id", "url", "name", "headline", "datePublished", "dateModified", "inLanguage",
-    "claimReviewed", "author", "reviewRating", "itemReviewed", "citation", "correction",
+    "claimReviewed", "author", ASPECT, "reviewRating", "itemReviewed", "citation", "correction",
 )  # fmt: skip
 
 
@@ -58,13 +62,15 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             inLanguage=review.get("language"),
             claimReviewed=claim["text"],
             author=review["author"],
+            reviewAspect=None if ruling.get("review_id") or ruling["axis"] == Axis.CONTENT else ruling["axis"],
             reviewRating=_rating(ruling),
             itemReviewed=_item(material),
             citation=[work(material, source) for source in material.cited(ruling)],
             correction=corrected,
         ),
     }
-    whole = merged(restored(known, ruling.get("extra")), review["besides"])
+    besides, given = without_given(leftovers(ruling.get("extra")))
+    whole = as_given(merged(merged(known, besides), review["besides"]), given)
     return cast(Document, without_faults(_in_order(whole), rich))
 
 
@@ -102,7 +108,7 @@ def _item(material: Material) -> Document:
     said = material.speaking()
     first = said or next(iter(material.utterances), None)
     if first is None:
-        return {"@type": "Claim"}
+        return restored({"@type": "Claim"}, material.claim.get("extra"))
     works = _appearances(material, first)
     known = filled(
         a_type="Claim",
@@ -113,7 +119,7 @@ def _item(material: Material) -> Document:
         firstAppearance=works[0] if works and first.get("source_id") else None,
         appearance=works[1:] if first.get("source_id") else works,
     )
-    return restored(known, first.get("extra"))
+    return restored(restored(known, first.get("extra")), material.claim.get("extra"))
 
 
 def _speaker(material: Material, said: Document) -> Document:

@@ -1,7 +1,7 @@
 """What comes in, piece by piece: which format a stream is in, and each review in it, with where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -26,17 +26,46 @@ class Format(StrEnum):
 
 
 class Piece(Struct, frozen=True):
-    """One thing met in a file: its line, its JSON path, itself, and how it was written; or why it can't be read."""
+    """One thing met in a file: its line, its JSON path, itself, and how it was written; or why it can't be read.
+
+    A `frame` is what stood around the elements of a document.
+    """
 
     line: int | None
     path: str
     value: Any = None
-    raw: str | None = None
+    raw: str | bytes | None = None
     fault: str | None = None
+    frame: bool = False
 
-    def as_written(self) -> Any:
-        """The piece as it came, for the file of rejects."""
-        return self.value if self.raw is None else self.raw
+    def as_written(self, path: str = "") -> Any:
+        """The piece, or what stands in it at a path, as it came; of what is cut from a long one, its JSON."""
+        steps = _STEPS.findall(path.removeprefix(self.path))
+        if self.raw is None or (steps and len(self.raw) > LOOK):
+            return _at(self.value, steps)
+        return _text_at(self.raw, steps)
+
+
+_STEPS = re.compile(r"\.([@\w]+)|\[(\d+)\]")
+Steps = Sequence[tuple[str, str]]
+
+
+def _at(value: Any, steps: Steps) -> Any:
+    """What stands at a path; what it leads through is known to be there."""
+    for name, number in steps:
+        value = value[name] if name else value[int(number)] if isinstance(value, list) else value
+    return value
+
+
+def _text_at(raw: str | bytes, steps: Steps) -> str:
+    """The same as text, as it was written."""
+    part = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
+    for name, number in steps:
+        if name:
+            part = bytes(msgspec.json.decode(part, type=dict[str, msgspec.Raw])[name])
+        elif part.lstrip().startswith(b"["):
+            part = bytes(msgspec.json.decode(part, type=list[msgspec.Raw])[int(number)])
+    return part.strip(b"\r\n").decode("utf-8", "backslashreplace")
 
 
 def head_of(stream: Stream) -> bytes:
@@ -103,7 +132,6 @@ def _lines(stream: Stream) -> Iterator[Piece]:
         if not line.strip():
             continue
         try:
-            yield Piece(number, "$", decode(line), None)
+            yield Piece(number, "$", decode(line), line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raw = line.rstrip(b"\r\n").decode("utf-8", "backslashreplace")
-            yield Piece(number, "$", None, raw, f"it is no JSON: {error}")
+            yield Piece(number, "$", None, line, f"it is no JSON: {error}")

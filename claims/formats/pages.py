@@ -49,4 +49,4 @@ def _read(line: int, text: str) -> Piece:
         value: Any = msgspec.json.decode(bare.encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as error:
         return Piece(line, "$", None, text.strip(), f"it is no JSON: {error}")
-    return Piece(line, "$", value)
+    return Piece(line, "$", value, bare.strip())

@@ -1,12 +1,13 @@
 """The parts of a ClaimReview: who, which work, and what an import had left over."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from claims.formats.material import Document, Material, day_known
+from claims.formats.types import kind_of_party, kind_of_work
 from claims.vocabulary import ClaimantKind, SourceKind
 
 ORGANIZED = (ClaimantKind.ORGANIZATION, ClaimantKind.OFFICE, ClaimantKind.GROUP)
@@ -27,7 +28,12 @@ def filled(**known: Any) -> Document:
 
 def restored(document: Document, extra: str | None) -> Document:
     """The document with what an import found no column for, where it was; what is known now goes first."""
-    return merged(document, msgspec.json.decode(extra)) if extra else document
+    return merged(document, leftovers(extra))
+
+
+def leftovers(extra: str | None) -> Document:
+    """What an import found no column for."""
+    return msgspec.json.decode(extra, type=Document) if extra else {}
 
 
 def merged(known: Document, besides: Any) -> Document:
@@ -55,13 +61,14 @@ def speaker(claimant: Document, role: str | None, *, publishes: bool = False) ->
         jobTitle=role,
         sameAs=[claimant["same_as"]] if claimant.get("same_as") else None,
     )
-    return restored(known, claimant.get("extra"))
+    return _typed(restored(known, claimant.get("extra")), claimant, kind_of_party)
 
 
 def publisher(claimant: Document) -> Document:
     """Whoever published a work or a review."""
     kind = "Person" if claimant.get("kind") == ClaimantKind.PERSON else "Organization"
-    return restored(filled(a_type=kind, name=claimant["name"], url=claimant.get("same_as")), claimant.get("extra"))
+    known = filled(a_type=kind, name=claimant["name"], url=claimant.get("same_as"))
+    return _typed(restored(known, claimant.get("extra")), claimant, kind_of_party)
 
 
 def work(material: Material, source: Document, relays: Iterable[Document] = ()) -> Document:
@@ -76,7 +83,14 @@ def work(material: Material, source: Document, relays: Iterable[Document] = ()) 
         publisher=publisher(named) if named else None,
         archivedAt=web_address(source.get("archived_url")),
     )
-    return restored(known, source.get("extra"))
+    return _typed(restored(known, source.get("extra")), source, kind_of_work)
+
+
+def _typed(document: Document, record: Document, kind_of: Callable[[Any], str | None]) -> Document:
+    """The document with the type that an import left over, where the record is still of the kind that it stands for."""
+    written, kind = leftovers(record.get("extra")).get("@type"), record.get("kind")
+    stays = kind_of(written) in (kind, ORGANIZED[0] if kind in ORGANIZED else None)
+    return document | {"@type": written} if written and stays else document
 
 
 def web_address(url: str | None) -> str | None:

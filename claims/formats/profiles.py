@@ -1,9 +1,11 @@
 """What of a ClaimReview each consumer takes: the rich document, cut down and put into their types."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from claims.formats import rules
+from claims.formats.by_page import by_page
 from claims.formats.checks import Check, without_faults
 from claims.formats.material import Document
 from claims.formats.parts import site_of
@@ -69,12 +71,9 @@ def appearances(review: Document) -> tuple[str | None, list[str]]:
     return first, [url for url in dict.fromkeys(_urls(item.get("appearance"))) if url != first]
 
 
-def markup_pages(reviews: list[Document]) -> list[Document]:
+def markup_pages(reviews: Iterable[Document]) -> Iterator[Document]:
     """The reviews of one page after the other, as Google's API takes them."""
-    pages: dict[str, list[Document]] = {}
-    for review in reviews:
-        pages.setdefault(review["url"].partition("#")[0], []).append(review)
-    return [_page(url, of_page) for url, of_page in pages.items()]
+    return (_page(url, of_page) for url, of_page in by_page(reviews))
 
 
 def _page(url: str, reviews: list[Document]) -> Document:

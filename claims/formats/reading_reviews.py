@@ -11,6 +11,7 @@ from claims.errors import BadInput
 from claims.formats.leftovers import Taken, is_empty, listed, text_of
 from claims.formats.rating_table import explain
 from claims.formats.review import Leftover, OccasionDraft, PartyDraft, RatingDraft, ReviewDraft, WorkDraft
+from claims.formats.types import kind_of_party, kind_of_work, types_in
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
@@ -21,17 +22,6 @@ LINE_LIMIT = 1_000
 PASSAGE_LIMIT = 100_000
 
 SCHEMA = ("https://schema.org", "http://schema.org", "https://schema.org/", "http://schema.org/")
-ORGANIZATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "GovernmentOrganization", "NGO")
-WORKS = {
-    "NewsArticle": SourceKind.ARTICLE,
-    "Article": SourceKind.ARTICLE,
-    "SocialMediaPosting": SourceKind.SOCIAL_POST,
-    "Dataset": SourceKind.DATASET,
-    "Report": SourceKind.REPORT,
-    "ClaimReview": SourceKind.FACT_CHECK,
-}
-"""What a schema.org type says of a source; the type itself is left over, so that it comes out as it went in."""
-
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 _YEAR = re.compile(r"\d{4}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -67,7 +57,7 @@ def is_review(known: Any) -> bool:
     """Whether an object is a ClaimReview, whatever else it is."""
     if not isinstance(known, Mapping):
         return False
-    types = [each for each in listed(known.get("@type")) if isinstance(each, str)]
+    types = types_in(known.get("@type"))
     return any(each.rpartition("/")[2].rpartition(":")[2] == "ClaimReview" for each in types) or (
         not types and "claimReviewed" in known
     )
@@ -181,9 +171,8 @@ def _work(written: Any) -> WorkDraft | None:
         text = text_of(written)
         return None if text is None else _named_work(text)
     work = Taken(written)
-    kinds = [each for each in listed(work.left.get("@type")) if isinstance(each, str)]
-    if kinds == ["CreativeWork"]:
-        work.any("@type")
+    kind = kind_of_work(work.left.get("@type"))
+    _drop(work, "@type", ("CreativeWork",))
     url = _address(work, "url") or _address(work, "@id")
     title = _line(work, "headline", "name")
     if url is None and title is None:
@@ -193,7 +182,7 @@ def _work(written: Any) -> WorkDraft | None:
     return WorkDraft(
         url=url,
         title=title,
-        kind=next((WORKS[each] for each in kinds if each in WORKS), None),
+        kind=kind,
         publisher=_party(work, "publisher", role=False),
         published_on=_date(work, "datePublished"),
         language=_language(work),
@@ -246,12 +235,9 @@ def _named_party(name: str | None) -> PartyDraft | None:
 
 
 def _kind(party: Taken) -> ClaimantKind | None:
-    kinds = [each for each in listed(party.left.get("@type")) if isinstance(each, str)]
-    if kinds in (["Person"], ["Organization"]):
-        party.any("@type")
-    if "Person" in kinds:
-        return ClaimantKind.PERSON
-    return ClaimantKind.ORGANIZATION if any(each in ORGANIZATIONS for each in kinds) else None
+    found = kind_of_party(party.left.get("@type"))
+    _drop(party, "@type", ("Person", "Organization"))
+    return found
 
 
 def _same_as(party: Taken, *, speaks: bool) -> str | None:

@@ -1,5 +1,6 @@
 """The reviews in a JSON value, wherever they stand: alone, in a list, a graph, a feed, or an answer of Google's API."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,10 @@ Found = tuple[str, Any]
 """Where a review stands in its value, and the review as ClaimReview; an Unusable where it can't be one."""
 
 DEEPEST = 50
+HOLDERS = ("@graph", "dataFeedElement", "item", "claims", "mainEntity", "review", "hasPart")
+"""Where objects that are no reviews hold some."""
+
+_NUMBER = re.compile(r"\[\d+\]")
 _API_REVIEW = {"url": "url", "title": "headline", "reviewDate": "datePublished", "languageCode": "inLanguage"}
 _MARKUP_RATING = {
     "textualRating": "alternateName",
@@ -21,18 +26,33 @@ _MARKUP_RATING = {
 }
 
 
-def reviews_in(value: Any, path: str = "$", depth: int = 0) -> Iterator[Found]:
-    """Every review in a value, as ClaimReview."""
+def reviews_in(value: Any, left: list[str], path: str = "$", depth: int = 0) -> Iterator[Found]:
+    """Every review in a value, as ClaimReview; the names of what isn't part of any are `left`."""
     if depth > DEEPEST:
-        return
-    if isinstance(value, list):
+        left.append(f"{_label(path)}, more than {DEEPEST} levels deep")
+    elif isinstance(value, list):
         for number, each in enumerate(value):
-            yield from reviews_in(each, f"{path}[{number}]", depth + 1)
+            yield from reviews_in(each, left, f"{path}[{number}]", depth + 1)
     elif isinstance(value, Mapping):
-        yield from _in_object(value, path, depth)
+        yield from _in_object(value, left, path, depth)
+    elif not is_empty(value):
+        left.append(_label(path))
 
 
-def _in_object(value: Mapping[str, Any], path: str, depth: int) -> Iterator[Found]:
+def names_left(frame: Mapping[str, Any], path: str = "$") -> Iterator[str]:
+    """What an object says that only holds others, beside them and what sort of object it is."""
+    where = _label(path)
+    for name, value in frame.items():
+        if name not in ("@context", "@type") and not is_empty(value):
+            yield f"{where}.{name}" if where else name
+
+
+def _label(path: str) -> str:
+    """A path without what differs from one element to the next."""
+    return _NUMBER.sub("", path).removeprefix("$").removeprefix(".")
+
+
+def _in_object(value: Mapping[str, Any], left: list[str], path: str, depth: int) -> Iterator[Found]:
     if is_review(value):
         yield path, value
     elif _is_type(value, "MediaReview"):
@@ -41,9 +61,11 @@ def _in_object(value: Mapping[str, Any], path: str, depth: int) -> Iterator[Foun
         yield from _markups(value, path)
     elif isinstance(value.get("claimReview"), list) and not is_review(value.get("claimReview")):
         yield from _answered(value, path)
-    for name in ("@graph", "dataFeedElement", "item", "claims", "mainEntity", "review", "hasPart"):
-        if not is_empty(value.get(name)) and not isinstance(value[name], str) and not is_review(value):
-            yield from reviews_in(value[name], f"{path}.{name}", depth + 1)
+    else:
+        inside = [name for name in HOLDERS if isinstance(value.get(name), list | dict)]
+        for name in inside:
+            yield from reviews_in(value[name], left, f"{path}.{name}", depth + 1)
+        left += names_left({name: part for name, part in value.items() if name not in inside}, path)
 
 
 def _is_type(value: Mapping[str, Any], name: str) -> bool:
@@ -55,48 +77,47 @@ def _answered(value: Mapping[str, Any], path: str) -> Iterator[Found]:
     claim = Taken({name: part for name, part in value.items() if name != "claimReview"})
     item = _filled(author=_filled(name=claim.any("claimant")), datePublished=claim.any("claimDate"))
     text = claim.any("text")
+    if not value["claimReview"]:
+        yield path, Unusable("$.claimReview", "There is no review of it.")
     for number, each in enumerate(value["claimReview"]):
         where = f"{path}.claimReview[{number}]"
         if not isinstance(each, Mapping):
             yield where, Unusable("$", "It is no review.")
             continue
         review = Taken(each)
-        publisher = review.any("publisher") or {}
-        site = publisher.get("site") if isinstance(publisher, Mapping) else None
-        author = _filled(
-            **{"@type": "Organization"},
-            name=publisher.get("name") or site if isinstance(publisher, Mapping) else publisher,
-            url=f"https://{site}" if isinstance(site, str) and "://" not in site else site,
-        )
+        author = _reviewer(review.any("publisher"))
         told = {ours: review.any(theirs) for theirs, ours in _API_REVIEW.items()}
         rating = _filled(alternateName=review.any("textualRating"))
-        yield (
-            where,
-            _filled(
-                claimReviewed=text,
-                author=author,
-                reviewRating=rating,
-                itemReviewed=item,
-                **told,
-                **claim.left | review.left,
-            ),
-        )
+        known = _filled(claimReviewed=text, author=author, reviewRating=rating, itemReviewed=item, **told)
+        yield where, {**claim.left, **review.left, **known}
+
+
+def _reviewer(written: Any) -> Any:
+    """The publisher of a review as its author, named by its site at least."""
+    if not isinstance(written, Mapping):
+        return _filled(**{"@type": "Organization"}, name=written)
+    publisher = Taken(written)
+    site = publisher.any("site")
+    address = f"https://{site}" if isinstance(site, str) and "://" not in site else site
+    known = _filled(**{"@type": "Organization"}, name=publisher.any("name") or site, url=address)
+    return {**publisher.left, **known}
 
 
 def _markups(value: Mapping[str, Any], path: str) -> Iterator[Found]:
     """The reviews of one page as Google's tool keeps them."""
     page = Taken({name: part for name, part in value.items() if name != "claimReviewMarkups"})
     address, published = page.any("pageUrl"), page.any("publishDate")
-    author = page.any("claimReviewAuthor") or {}
-    reviewer = _filled(**{"@type": "Organization"}, name=author.get("name"), image=author.get("imageUrl"))
+    author = _taken(page, "claimReviewAuthor")
+    reviewer = {"@type": "Organization", **_filled(image=author.any("imageUrl")), **author.left}
+    if is_empty(value["claimReviewMarkups"]):
+        yield path, Unusable("$.claimReviewMarkups", "There is no review on it.")
     for number, each in enumerate(listed(value["claimReviewMarkups"])):
         where = f"{path}.claimReviewMarkups[{number}]"
         if not isinstance(each, Mapping):
             yield where, Unusable("$", "It is no review.")
             continue
         markup = Taken(each)
-        rating = Taken(markup.any("rating") or {})
-        speaker = Taken(markup.any("claimAuthor") or {})
+        rating, speaker = _taken(markup, "rating"), _taken(markup, "claimAuthor")
         item = _filled(
             author=_filled(image=speaker.any("imageUrl"), **speaker.left),
             datePublished=markup.any("claimDate"),
@@ -104,18 +125,22 @@ def _markups(value: Mapping[str, Any], path: str) -> Iterator[Found]:
             firstAppearance=markup.any("claimFirstAppearance"),
             appearance=markup.any("claimAppearances"),
         )
-        yield (
-            where,
-            _filled(
-                url=markup.any("url") or address,
-                claimReviewed=markup.any("claimReviewed"),
-                datePublished=published,
-                author=reviewer,
-                reviewRating={**{ours: rating.any(theirs) for theirs, ours in _MARKUP_RATING.items()}, **rating.left},
-                itemReviewed=item,
-                **markup.left | page.left,
-            ),
+        rated = {ours: rating.any(theirs) for theirs, ours in _MARKUP_RATING.items()}
+        known = _filled(
+            url=markup.any("url") or address,
+            claimReviewed=markup.any("claimReviewed"),
+            datePublished=published,
+            author=reviewer,
+            reviewRating=_filled(**rated) | rating.left,
+            itemReviewed=item,
         )
+        yield where, {**markup.left, **page.left, **known}
+
+
+def _taken(owner: Taken, name: str) -> Taken:
+    """An object in another; a mere text is its name."""
+    written = owner.any(name)
+    return Taken(written if isinstance(written, Mapping) else _filled(name=written))
 
 
 def _filled(**known: Any) -> dict[str, Any]:

@@ -4,53 +4,29 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct
 from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 
-
-class KnownParty(Struct):
-    """A claimant as the ledger has it; `plain` if nothing but its name leads to it."""
-
-    id: int
-    name: str
-    same_as: str | None
-    plain: bool
-
-
-class KnownWork(Struct):
-    """A source as the ledger has it."""
-
-    id: int
-    title: str | None
-    publisher: str | None
-    plain: bool
-
-
-class KnownClaim(Struct):
-    """A claim as the ledger has it: where it was said, and what was ruled."""
-
-    id: int
-    sources: set[int | None]
-    rulings: dict[tuple[int | None, bytes], str]
-
-
 PARTIES = """
-SELECT claimant.id, claimant.name, claimant.name_key, claimant.same_as, claimant.same_as_key, claimant.merged_into_id,
-    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id)
+SELECT claimant.id, claimant.name, claimant.same_as, claimant.merged_into_id,
+    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id),
+    claimant.kind, claimant.extra
 FROM claimant WHERE claimant.{key} {those} ORDER BY claimant.id
 """
 WORKS = """
-SELECT source.id, source.title, source.canonical_url, source.title_key, source.publisher_id, source.merged_into_id,
-    claimant.name, claimant.merged_into_id,
-    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id)
+SELECT source.id, source.title, source.canonical_url, source.merged_into_id,
+    coalesce(claimant.merged_into_id, claimant.id), claimant.name, claimant.merged_into_id,
+    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id),
+    source.url, source.kind, source.published_on, source.published_on_precision, source.published_on_circa,
+    source.language, source.archived_url, source.extra
 FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id
 WHERE source.{key} {those} ORDER BY source.id
 """
 CLAIMS = """
 SELECT claim.id, claim.text, coalesce(claimant.merged_into_id, claimant.id), utterance.said_on,
-    utterance.said_on_precision, utterance.said_on_circa, coalesce(source.merged_into_id, source.id)
+    utterance.said_on_precision, utterance.said_on_circa, coalesce(source.merged_into_id, source.id),
+    hop.role, utterance.occasion, utterance.quote_exact, utterance.extra
 FROM claim LEFT JOIN utterance ON utterance.claim_id = claim.id AND utterance.retired_at IS NULL
 LEFT JOIN hop ON hop.utterance_id = utterance.id AND hop.position = 0
 LEFT JOIN claimant ON claimant.id = hop.claimant_id
@@ -59,7 +35,7 @@ WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utt
 """
 RULINGS = """
 SELECT ruling.claim_id, coalesce(review.merged_into_id, review.id), ruling.rating, ruling.rating_value,
-    ruling.rating_best, ruling.rating_worst, ruling.rationale, ruling.extra, ruling.checked_on
+    ruling.rating_best, ruling.rating_worst, ruling.rationale, ruling.extra, ruling.checked_on, ruling.axis
 FROM verification AS ruling LEFT JOIN source AS review ON review.id = ruling.review_id
 WHERE ruling.claim_id {among} ORDER BY ruling.id
 """

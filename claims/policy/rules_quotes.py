@@ -51,7 +51,7 @@ def _judge(case: Case, quoted: _Quoted) -> tuple[Code, str, str] | None:
     if text.is_cut(exact):
         return Code.UNMARKED_CUT, f"{said} leaves out words of {name} without a mark.", "Mark the cut with [...]."
     share, passage = text.nearest(exact)
-    if quoted.spoken and not text.is_altered(exact):
+    if quoted.spoken and text.altered(exact) is None:
         hint = "Record it as indirect speech and without the quote, or quote the words as they stand."
         return Code.PARAPHRASE, f"{said} is not what {name} prints; few of its words are there.", hint
     if text.has_parts(exact):

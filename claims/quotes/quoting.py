@@ -96,11 +96,11 @@ class StoredText:
                 best, where = shared, start
         return best / size, " ".join(self.words[where : where + size])
 
-    def is_altered(self, quote: str) -> bool:
-        """Whether some passage is the quote but for a word or a few."""
+    def altered(self, quote: str) -> str | None:
+        """The passage that is the quote but for a word or a few."""
         size = len(words(_MARK.sub(" ", fold(quote))))
-        share, _ = self.nearest(quote)
-        return share >= _ALIKE or (size > 1 and share >= (size - 1) / size)
+        share, passage = self.nearest(quote)
+        return passage if share >= _ALIKE or (size > 1 and share >= (size - 1) / size) else None
 
     def _has_in_order(self, parts: list[tuple[str, bool, bool]]) -> bool:
         start = 0

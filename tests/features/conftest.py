@@ -195,6 +195,11 @@ def file_lacks(terminal: Terminal, name: str, words: str) -> None:
     assert words not in (terminal.folder / name).read_text(encoding="utf-8")
 
 
+@then(parsers.parse('the file "{name}" isn\'t there'))
+def no_file(terminal: Terminal, name: str) -> None:
+    assert not (terminal.folder / name).exists()
+
+
 @then(parsers.parse('the files "{one}" and "{other}" are the same'))
 def files_are_same(terminal: Terminal, one: str, other: str) -> None:
     assert (terminal.folder / one).read_bytes() == (terminal.folder / other).read_bytes()

@@ -59,6 +59,25 @@ Feature: Archiving
     When I run "claims archive verify"
     Then it answers "All 2 snapshots and kept bytes are as they were."
 
+  Scenario: What can't be read is kept all the same
+    Given the file "torn.pdf" holds:
+      """
+      %PDF-1.4 and nothing more
+      """
+    And these commands were run:
+      """
+      claims source add torn.pdf --publisher 'The Strait Courier'
+      """
+    When I run "claims archive 1"
+    Then it answers:
+      """
+      source #1: snapshot #1, 26 bytes of application/pdf, no text
+      """
+    And it says on stderr:
+      """
+      note: No text can be read from this copy of source #1: the PDF is damaged or locked. Its bytes are kept; quotes from it stay orphans until you keep one with a text: claims archive 1 --from FILE.
+      """
+
   Scenario: A source without an address needs its bytes
     Given these commands were run:
       """

@@ -46,7 +46,7 @@ Feature: Sources
     When I run "claims source add 'https://courier.example/talks?utm_source=letter'"
     Then it refuses:
       """
-      Error: "https://courier.example/talks?utm_source=letter" is known already, as source #1. claims source edit 1 changes it.
+      Error: "https://courier.example/talks?utm_source=letter" is known already, as source #1. claims source edit 1 changes it, claims archive 1 keeps a copy.
       """
 
   Scenario: A publisher that is told later closes the chains that were open

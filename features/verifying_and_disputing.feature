@@ -173,3 +173,24 @@ Feature: Verifying and disputing
       """
       Error: Claim #1 was taken out. claims restore 1 --because ... brings it back.
       """
+
+  @file
+  Scenario: A policy that asks for archived copies says how to keep one
+    Given the file "timetable.txt" holds:
+      """
+      The ferry leaves Port Selm at nine.
+      """
+    And these commands were run:
+      """
+      claims add 'The ferry is late' --by 'Elena Voss'
+      claims evidence add 1 timetable.txt --stance refutes --primary
+      claims policy init --preset ksj
+      """
+    When I run "claims refute 1 --because 'It left on time, by the timetable'"
+    Then it refuses:
+      """
+      Error: Claim #1 falls short of the policy ksj: (1) 0 of 1 source archived: no copy of source #1. To supply it: claims archive 1. Or rule all the same with --override REASON.
+      """
+    When I run "claims archive 1"
+    And I run "claims refute 1 --because 'It left on time, by the timetable'"
+    Then the answer has "content: refuted"

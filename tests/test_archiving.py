@@ -1,4 +1,4 @@
-"""Archiving: exact bytes, the text read from them, and what a document says of itself."""
+"""Archiving: exact bytes, where they come from, and what is done with those that have no text."""
 
 import gzip
 import hashlib
@@ -9,120 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from claims.errors import BadInput
-from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
+from claims.snapshots import fetching
+from claims.snapshots.reading import HTML
 from claims.snapshots.warc import Recorded, write
 from tests.ledgers import Terminal
-from tests.test_fetching import PAGE, Serving, serve
+from tests.test_fetching import PAGE, Serving, Site, serve
+from tests.test_reading import ARTICLE, pdf
 
 __all__ = ["serve"]
 
 pytestmark = pytest.mark.file
-
-ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>Ferry talks end | Courier</title>
-<meta property="og:site_name" content="The Strait Courier"><meta name="author" content="Tom Abel">
-<link rel="canonical" href="https://courier.example/ferry">
-<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"@type": ["NewsArticle"],
-"headline": "Ferry talks end", "datePublished": "2024-05-16T10:00:00Z"}]}</script></head>
-<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Ferry talks end</h1>
-<p>The owner of the ferry, Ilse Marwick, told state radio on Tuesday that the night boat would sail again.</p>
-<p>The port said that nothing of the kind had been agreed so far, and that talks would go on for weeks.</p>
-</article><footer>Terms and conditions</footer><script>document.title = "executed"</script></body></html>"""
-
-
-def test_a_page_is_read_without_what_surrounds_it() -> None:
-    found = read(ARTICLE.encode(), "text/html; charset=utf-8")
-    assert found.text is not None
-    assert "told state radio on Tuesday" in found.text
-    assert "Sport" not in found.text
-    assert "executed" not in found.text
-    assert (found.text_by or "").startswith("trafilatura 2")
-    assert {name: (each.value, each.where) for name, each in found.found.items()} == {
-        "title": ("Ferry talks end", "JSON-LD headline"),
-        "published_on": ("2024-05-16T10:00:00Z", "JSON-LD datePublished"),
-        "publisher": ("The Strait Courier", "meta og:site_name"),
-        "byline": ("Tom Abel", "meta author"),
-        "url": ("https://courier.example/ferry", "link canonical"),
-        "language": ("en", "html lang"),
-    }
-
-
-def pdf(words: str) -> bytes:
-    """A page with some words on it, as small as a PDF can be."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"xref\n0 5\n0000000000 65535 f \n%strailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(out),
-    )
-
-
-def docx(paragraph: str) -> bytes:
-    from docx import Document
-
-    document = Document()
-    document.add_paragraph(paragraph)
-    document.core_properties.title = "Minutes"
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def test_a_pdf_and_a_word_file_are_read() -> None:
-    assert (read(pdf("The bridge is closed"), PDF).text or "").strip() == "The bridge is closed"
-    found = read(docx("The pier is safe"), WORD)
-    assert (found.text, found.found["title"].value) == ("The pier is safe", "Minutes")
-
-
-@pytest.mark.parametrize(("kind", "content"), [(PDF, b"%PDF-1.4\nbroken"), (WORD, b"PK\x03\x04broken"), (WORD, b"")])
-def test_a_damaged_file_is_refused_in_a_sentence(kind: str, content: bytes) -> None:
-    with pytest.raises(BadInput, match="can't be read"):
-        read(content, kind)
-
-
-@pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "word/styles.xml", "[Content_Types].xml"])
-@pytest.mark.parametrize("written", [b"<?xml version='1.0'?><w:p", b""], ids=["cut", "empty"])
-def test_a_word_file_that_is_damaged_inside_is_refused_in_a_sentence(part: str, written: bytes) -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx("The pier is safe"))) as whole, zipfile.ZipFile(out, "w") as damaged:
-        for name in whole.namelist():
-            damaged.writestr(name, written if name == part else whole.read(name))
-    with pytest.raises(BadInput, match=r"can't be read: it is damaged"):
-        read(out.getvalue(), WORD)
-
-
-@pytest.mark.parametrize("page", [b"", b"  \n", b"<!-- nothing -->"])
-def test_a_page_of_nothing_has_no_text(page: bytes) -> None:
-    assert read(page, HTML) == Reading(None, None)
-
-
-def linked(data: str) -> dict[str, str]:
-    """What is found in a page with these linked data."""
-    page = f'<html><body><p>Ferry</p><script type="application/ld+json">{data}</script></body></html>'
-    return {name: each.value for name, each in read(page.encode(), HTML).found.items()}
-
-
-@pytest.mark.parametrize(
-    ("data", "found"),
-    [
-        ("[" * 100_000, {}),
-        ('{"@type": "NewsArticle", "headline": "A", "author": ' + "[" * 900 + '"b"' + "]" * 900 + "}", {"title": "A"}),
-        (r'{"@type": "NewsArticle", "headline": "a\ud800b"}', {"title": "a\ufffdb"}),
-    ],
-)
-def test_linked_data_that_mean_harm_are_passed_over(data: str, found: dict[str, str]) -> None:
-    assert linked(data) == found
 
 
 def test_a_page_with_half_a_character_is_kept(terminal: Terminal) -> None:
@@ -132,48 +28,50 @@ def test_a_page_with_half_a_character_is_kept(terminal: Terminal) -> None:
     assert terminal.json("claims source show 1")["title"] == "a\ufffdb"
 
 
-def test_a_zip_bomb_is_not_unpacked() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"\0" * 300_000_000)
-    with pytest.raises(BadInput, match="unpacks to more than is reasonable"):
-        read(out.getvalue(), WORD)
+DAMAGED = b"%PDF-1.4\nbroken"
+
+
+def test_a_damaged_paper_is_kept_to_the_byte_and_its_quotes_wait(terminal: Terminal) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    kept = terminal.run("claims source add talks.pdf --publisher 'Ferry Post' --archive")
+    assert kept.err.splitlines() == [
+        "note: No text can be read from this copy of source #1: the PDF is damaged or locked. Its bytes are kept; "
+        "quotes from it stay orphans until you keep one with a text: claims archive 1 --from FILE.",
+        "note: source #1: snapshot #1, 15 bytes of application/pdf, no text",
+    ]
+    row = terminal.place.ask("SELECT sha256, text, text_sha256, text_by FROM snapshot")[0]
+    assert row == (hashlib.sha256(DAMAGED).hexdigest(), None, None, None)
+    assert terminal.ok("claims archive verify").out == "All 2 snapshots and kept bytes are as they were.\n"
+    quoted = terminal.run("claims add 'It sails' --by 'The owner' --source 1 --quote 'the boat will sail'")
+    assert quoted.err.startswith("note: No text could be read from the copy of source #1 (snapshot #1), so the quote")
+    assert terminal.ok("claims quotes check").out.splitlines()[-1] == (
+        "1 quotes: 0 anchored, 0 moved, 0 orphan, 1 with no text to look in."
+    )
+    terminal.run("claims archive 1 --from -", typed="The owner said the boat will sail.")
+    assert "1 quotes: 1 anchored" in terminal.ok("claims quotes check").out
 
 
 @pytest.mark.parametrize(
-    ("content", "media_type", "said"),
-    [
-        ("Müller".encode(), "text/plain", "Müller"),
-        ("Müller".encode("latin-1"), "text/plain; charset=iso-8859-1", "Müller"),
-        (b"\xef\xbb\xbfM", "text/plain", "M"),
-        ("Мост".encode("utf-16"), "text/plain", "Мост"),
-        (b"<meta charset=windows-1251>" + "Мост".encode("cp1251"), "text/html", "<meta charset=windows-1251>Мост"),
-        (b"a\xffb", "text/plain; charset=no-such", "a\ufffdb"),
-        (b"\x93So\x94", "text/html; charset=iso-8859-1", "\u201cSo\u201d"),
-        ("镕".encode("gbk"), "text/html; charset=GB2312", "镕"),
-        *(
-            (b"a\\x41", f"text/html; charset={name}", "a\\x41")
-            for name in ("idna", "undefined", "rot13", "unicode_escape")
-        ),
-    ],
+    "command",
+    ["extract 1", "extract talks.pdf", "report coverage 1", "source diff 1", "--db other.db extract talks.pdf"],
 )
-def test_characters_are_read_as_they_were_meant(content: bytes, media_type: str, said: str) -> None:
-    assert decoded(content, media_type) == said
+def test_where_no_text_could_be_read_a_command_says_so_in_a_line(terminal: Terminal, command: str) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    terminal.ok("claims source add talks.pdf --archive")
+    said = terminal.refused(f"claims {command}")
+    assert len(said.splitlines()) == 1
+    assert "o text can be read" in said or "o text could be read" in said or "two copies with a text" in said
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "kind"),
-    [
-        ("a.html", b"x", HTML),
-        ("a", b"<!DOCTYPE html><p>", HTML),
-        ("a.txt", b"%PDF-1.4", PDF),
-        ("a.docx", b"PK", WORD),
-        ("a.bin", b"\0\1", "application/octet-stream"),
-        ("notes", b"words", "text/plain"),
-    ],
-)
-def test_a_file_is_known_by_its_beginning_and_its_ending(name: str, content: bytes, kind: str) -> None:
-    assert media_type_of(name, content) == kind
+def test_a_damaged_copy_leaves_quotes_in_the_one_before(terminal: Terminal) -> None:
+    (terminal.folder / "talks.pdf").write_bytes(pdf("The boat will sail"))
+    terminal.ok("claims source add talks.pdf --publisher 'Ferry Post' --archive")
+    (terminal.folder / "talks.pdf").write_bytes(DAMAGED)
+    kept = terminal.run("claims archive 1")
+    assert "Its bytes are kept; quotes are still looked for in snapshot #1, the newest with a text." in kept.err
+    terminal.ok("claims add 'It sails' --by 'The owner' --source 1 --quote 'The boat will sail'")
+    assert terminal.json("claims show 1")["utterances"][0]["quote"]["snapshot"] == 1
+    assert terminal.ok("claims archive 1").out == "source #1: unchanged since snapshot #2, which has no text\n"
 
 
 def test_a_page_is_fetched_kept_and_described(terminal: Terminal, serve: Serving) -> None:
@@ -199,13 +97,77 @@ def test_a_page_that_cannot_be_had_keeps_nothing(terminal: Terminal, serve: Serv
     assert terminal.place.ask("SELECT count(*) FROM source") == [(0,)]
 
 
-def test_of_many_what_fails_is_said_and_the_rest_is_kept(terminal: Terminal, serve: Serving) -> None:
+def test_a_known_address_is_not_asked_again_by_adding_it(terminal: Terminal, serve: Serving) -> None:
+    site = serve({"/a": PAGE})
+    terminal.ok(f"claims source add {site.at}/a")
+    said = terminal.refused(f"claims source add {site.at}/a --archive --allow-private")
+    assert said.endswith(
+        "is known already, as source #1. claims source edit 1 changes it, claims archive 1 keeps a copy."
+    )
+    assert site.asked == []
+
+
+def test_a_title_alone_has_no_bytes_to_keep(terminal: Terminal) -> None:
+    assert terminal.refused("claims source add 'A leaflet' --archive") == (
+        'Error: "A leaflet" is neither an address nor a file: there is nothing to keep. Add it without --archive, '
+        "then: claims archive SOURCE --from FILE"
+    )
+
+
+def test_of_many_what_fails_is_said_and_the_rest_is_kept(
+    terminal: Terminal, serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "BETWEEN", 0.0)
     site = serve({"/a": PAGE})
     terminal.ok(f"claims source add {site.at}/a")
     terminal.ok(f"claims source add {site.at}/gone")
     answer = terminal.run("claims archive --all --allow-private --ignore-robots --json")
     assert (answer.code, answer.json["failed"], len(answer.json["archived"])) == (1, 1, 1)
     assert "Source #2" in answer.err
+
+
+def test_one_command_asks_a_site_once_what_it_asks_of_machines(
+    terminal: Terminal, serve: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "BETWEEN", 0.0)
+    site = serve({"/a": PAGE, "/b": PAGE})
+    for path in ("/a", "/b"):
+        terminal.ok(f"claims source add {site.at}{path}")
+    terminal.ok("claims archive --all --allow-private")
+    assert [path for path, _agent in site.asked] == ["/robots.txt", "/a", "/b"]
+
+
+FERRY = "https://courier.example/ferry"
+
+
+@pytest.fixture
+def wayback(serve: Serving, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A machine that answers as the Wayback Machine does: it leads on to its newest copy, or has none."""
+    capture = f"/web/20240516101500id_/{FERRY}"
+    html = {"Content-Type": "text/html", "Memento-Datetime": "Thu, 16 May 2024 10:15:00 GMT"}
+    site = serve(
+        {f"/web/2id_/{FERRY}": (302, {"Location": f"HERE{capture}"}, b""), capture: (200, html, ARTICLE.encode())}
+    )
+    monkeypatch.setattr(fetching, "WAYBACK", f"{site.at}/web/2id_/")
+    monkeypatch.setattr(fetching, "BETWEEN", 0.0)
+    return site
+
+
+def test_a_copy_comes_from_the_wayback_machine(terminal: Terminal, wayback: Site) -> None:
+    terminal.ok(f"claims source add {FERRY} --archive --wayback --allow-private")
+    row = terminal.place.ask("SELECT how, url, final_url, sha256 FROM snapshot")[0]
+    asked, capture = f"{wayback.at}/web/2id_/{FERRY}", f"{wayback.at}/web/20240516101500id_/{FERRY}"
+    assert row == ("wayback", asked, capture, hashlib.sha256(ARTICLE.encode()).hexdigest())
+    assert terminal.json("claims source show 1")["url"] == FERRY
+
+
+def test_what_the_wayback_machine_does_not_have_is_said_in_a_line(terminal: Terminal, wayback: Site) -> None:
+    terminal.ok("claims source add https://courier.example/other")
+    assert terminal.refused("claims archive 1 --wayback --allow-private") == (
+        "Error: The Wayback Machine has no copy of https://courier.example/other. Nothing was kept; keep a copy that "
+        "you saved: claims archive SOURCE --from FILE"
+    )
+    assert wayback.asked[-1][0] == "/web/2id_/https://courier.example/other"
 
 
 TAMPERING = {

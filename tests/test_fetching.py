@@ -12,7 +12,7 @@ import pytest
 
 from claims import clock
 from claims.errors import BadInput, ClaimsError, Refused
-from claims.snapshots import addresses, fetching
+from claims.snapshots import addresses, fetching, robots
 from claims.snapshots.addresses import is_public
 from claims.snapshots.fetching import AGENT, Fetcher, Manners, wayback
 
@@ -291,4 +291,49 @@ def test_only_plain_web_addresses_are_read(url: str) -> None:
 
 
 def test_the_wayback_machine_has_an_address_for_every_page() -> None:
-    assert wayback("https://a.example/b?c=d") == "https://web.archive.org/web/0id_/https://a.example/b?c=d"
+    assert wayback("https://a.example/b?c=d") == "https://web.archive.org/web/2id_/https://a.example/b?c=d"
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_where_a_site_cannot_say_what_it_asks_of_machines_none_of_its_pages_is_read(
+    serve: Serving, status: int
+) -> None:
+    site = serve({"/robots.txt": (status, {}, b""), "/a": PAGE, "/b": PAGE})
+    fetcher = site.fetcher(robots=True)
+    for path in ("/a", "/b"):
+        with pytest.raises(
+            ClaimsError, match=rf"robots.txt answered {status} .*they have to keep away.*--ignore-robots"
+        ):
+            fetcher.fetch(site.at + path)
+    assert [path for path, _agent in site.asked] == ["/robots.txt"] * fetching.MOST_TRIES
+    assert site.fetcher().fetch(f"{site.at}/a").status == 200
+
+
+def test_where_nobody_answers_for_robots_txt_the_page_is_not_read_either() -> None:
+    with pytest.raises(
+        ClaimsError, match=r"robots.txt can't be read: .* machines have to keep away. Check the address"
+    ):
+        Fetcher(Manners(private=True)).fetch("http://127.0.0.1:9/a")
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, {}, b""), (401, {}, b""), (403, {}, b""), (302, {"Location": "ftp://x/"}, b"")]
+)
+def test_a_site_without_a_robots_txt_asks_nothing(serve: Serving, answer: Answer) -> None:
+    site = serve({"/robots.txt": answer, "/a": PAGE})
+    assert site.fetcher(robots=True).fetch(f"{site.at}/a").status == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [("5", 5.0), ("0.2", fetching.BETWEEN), ("600", robots.LONGEST_PAUSE), ("soon", fetching.BETWEEN)],
+)
+def test_a_host_is_left_alone_for_as_long_as_it_asks_within_reason(serve: Serving, asked: str, left: float) -> None:
+    rules = f"User-agent: *\nCrawl-delay: {asked}\n".encode()
+    site = serve({"/robots.txt": (200, {}, rules), "/a": PAGE, "/b": PAGE})
+    fetcher = site.fetcher(robots=True)
+    fetcher.fetch(f"{site.at}/a")
+    assert site.waits == []
+    fetcher.fetch(f"{site.at}/b")
+    (waited,) = site.waits
+    assert left - 0.9 < waited <= left

@@ -18,6 +18,9 @@ def quote(text: str, exact: str, state: str = "anchored", around: int = 160) -> 
         ("It rained. He said the pier was safe, she said. It snowed.", "the pier was safe", "He said", ", she said."),
         ("The pier was safe.", "The pier was safe", "", "."),
         ("He said: “The pier is safe.” It rained.", "The pier is safe.", "He said:", ""),
+        ('It rained. "The pier is safe," he said. It snowed.', "The pier is safe", "", ", he said."),
+        ("It rained. «The pier is safe» he said.", "The pier is safe", "", " he said."),
+        ('He called the pier "old but safe" twice.', 'the pier "old but safe', "He called", " twice."),
         ("Title\nThe pier is safe, he said.\nMore", "The pier is safe", "", ", he said."),
     ],
 )
@@ -27,7 +30,7 @@ def test_a_quote_stands_in_its_sentence(text: str, exact: str, before: str, afte
 
 def test_a_sentence_that_goes_on_further_is_cut_openly() -> None:
     text = "one two three four five six seven eight nine ten"
-    assert surroundings(quote(text, "five", around=10)) == ("… four", "six …")
+    assert surroundings(quote(text, "five", around=10)) == ("… four", " six …")
 
 
 @pytest.mark.parametrize(

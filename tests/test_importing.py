@@ -499,3 +499,13 @@ def _plain(value: Any) -> Any:
 def lines_of(place: Place) -> list[str]:
     with place.reading() as session:
         return list(dump(session))
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("other", ["", "--db other.db "])
+def test_rejects_are_never_written_over_a_ledger(terminal: Terminal, other: str) -> None:
+    terminal.ok("claims add 'The ferry is late' --by 'Elena Voss'")
+    (terminal.folder / "odd.json").write_text('{"a": 1}', encoding="utf-8")
+    ledger = next(terminal.folder.glob("*.db"))
+    assert "Name another file." in terminal.refused(f"claims {other}import odd.json --rejects {ledger.name}")
+    assert terminal.json("claims list")["claims"][0]["text"] == "The ferry is late"

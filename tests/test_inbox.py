@@ -61,6 +61,13 @@ def test_what_was_rejected_is_not_asked_again(inbox: Terminal, ledger: Place) ->
     assert {each["snapshot"] for each in inbox.json("claims inbox")["candidates"]} == {2}
 
 
+def test_where_two_cues_lead_to_the_same_words_the_surer_reading_waits(inbox: Terminal, ledger: Place) -> None:
+    (first, *_others) = FOUND
+    keep(ledger, ARTICLE, (first, first | {"confidence": 0.3, "cue": "statement"}))
+    waiting = inbox.json("claims inbox")["candidates"][0]
+    assert (waiting["confidence"], waiting["reading"]["cue"]) == (first["confidence"], first["cue"])
+
+
 def moved(found: dict[str, Any], by: int) -> dict[str, Any]:
     return found | {"content": [[start + by, end + by] for start, end in found["content"]]}
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.policy.codes import Code
 from claims.policy.origins import find_origins
 from claims.policy.presets import preset
 from claims.policy.rulebook import Policy, Requirement, read_policy
 from claims.policy.shortfalls import Proposed, Shortfall, shortfalls, waits_only
+from claims.policy.wording import keeping_copies
 from claims.trails import Links
 from claims.views import ClaimView
 from claims.vocabulary import Status
@@ -177,8 +179,19 @@ def test_each_source_without_a_copy_is_named() -> None:
         (
             "P103",
             "1 of 3 sources archived: no copy of source #11 and #12.",
-            "keep an archived copy of source #11 and #12, or leave `snapshot` out of the policy",
+            "claims archive 11 --from FILE; claims archive 12 --from FILE",
         )
+    ]
+
+
+def test_how_to_keep_a_copy_depends_on_what_is_known_of_the_source() -> None:
+    pages = [replace(each, url=f"https://port.example/?a=1&b={each.id}") for each in PAPERS[:3]]
+    told_of, titled = source(21, title="A leaflet"), source(22, title="Ferry talks")
+    assert keeping_copies([*pages, told_of, titled], unrecorded=[13, 22]) == [
+        "claims archive 11 12",
+        "claims archive 21 --from FILE",
+        "claims source add 'https://port.example/?a=1&b=13' --archive",
+        "claims source add 'Ferry talks', then claims archive SOURCE --from FILE",
     ]
 
 

@@ -1,12 +1,14 @@
 """Archiving: keep what a source said that day, and learn from it what nobody has entered."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct
 from sqlmodel import Session, col, select
 
 from claims.actions.finding import source_family
+from claims.actions.quotes import newest_snapshot
 from claims.actions.register import Register
 from claims.dates import parse_date
 from claims.errors import BadInput, ClaimsError, Refused
@@ -51,6 +53,7 @@ class Archived(Struct, frozen=True):
     media_type: Annotated[str, Meta(description="What they are.")]
     size: Annotated[int, Meta(description="How many there are.")]
     words: Annotated[int | None, Meta(description="Words of the text read from them; null where none could be read.")]
+    trouble: Annotated[str | None, Meta(description="Why no text could be read; null where one was, or none is new.")]
     filled: Annotated[list[Filled], Meta(description="Fields filled in from the document.")]
 
 
@@ -61,12 +64,26 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
     ledger = register.ledger
     last = newest(ledger.session, source.id)
     if last is not None and last.how and last.sha256 == hashlib.sha256(seen.content).hexdigest():
-        return _archived(source, last, False, [])
+        return _archived(source, last, False, [], None)
     reading = read(seen.content, seen.media_type)
-    if reading.text is not None and len(reading.text) >= LONGEST_TEXT:
-        register.remarks.append(f"The text of source #{source.id} is cut after {LONGEST_TEXT:,} characters.")
     snapshot = ledger.add(_snapshot(ledger.session, source, seen, reading, seen.seen_at or ledger.now))
-    return _archived(source, snapshot, True, fill(register, source, reading.found))
+    register.remarks += _short_of_text(ledger.session, snapshot, reading)
+    return _archived(source, snapshot, True, fill(register, source, reading.found), reading.trouble)
+
+
+def _short_of_text(session: Session, snapshot: Snapshot, reading: Reading) -> Iterator[str]:
+    """What to say of a copy from which no text could be read, or not all of it."""
+    source = snapshot.source_id
+    if reading.text is None:
+        last = newest_snapshot(session, source)
+        quotes = (
+            f"quotes are still looked for in snapshot #{last.id}, the newest with a text."
+            if last
+            else f"quotes from it stay orphans until you keep one with a text: claims archive {source} --from FILE."
+        )
+        yield f"No text can be read from this copy of source #{source}: {reading.trouble}. Its bytes are kept; {quotes}"
+    elif len(reading.text) >= LONGEST_TEXT:
+        yield f"The text of source #{source} is cut after {LONGEST_TEXT:,} characters."
 
 
 def newest(session: Session, source: int) -> Snapshot | None:
@@ -96,9 +113,9 @@ def _snapshot(session: Session, source: Source, seen: Seen, reading: Reading, se
     )
 
 
-def _archived(source: Source, snapshot: Snapshot, new: bool, filled: list[Filled]) -> Archived:
-    words = None if snapshot.text is None else len(snapshot.text.split())
-    return Archived(source.id, snapshot.id, new, snapshot.sha256, snapshot.media_type, snapshot.size, words, filled)
+def _archived(source: Source, kept: Snapshot, new: bool, filled: list[Filled], trouble: str | None) -> Archived:
+    words = None if kept.text is None else len(kept.text.split())
+    return Archived(source.id, kept.id, new, kept.sha256, kept.media_type, kept.size, words, trouble, filled)
 
 
 def fill(register: Register, source: Source, found: dict[str, Found]) -> list[Filled]:

@@ -39,10 +39,7 @@ def report_on_coverage(edition: Edition, written: str) -> CoverageReport:
     if number is None:
         raise NotFound(f"No source is known as {quoted(written, 60)}.", "claims source list shows those that are.")
     family = edition.source_family([number])
-    snapshots = [each for each in _of(edition, RecordKind.SNAPSHOT, family) if each["text"] is not None]
-    if not snapshots:
-        raise Refused(f"Source #{number} has no stored text.", f"Keep a copy first: claims archive {number}")
-    snapshot = snapshots[-1]
+    snapshot = _newest_text(edition, number, family)
     claims = claim_views(edition.records, sorted(edition.printed_in(family)))
     waiting = [each for each in _of(edition, RecordKind.CANDIDATE, family) if each["snapshot_id"] == snapshot["id"]]
     (view,) = source_views(edition.records, [number], edition.records.links_about([number]))
@@ -55,6 +52,20 @@ def report_on_coverage(edition: Edition, written: str) -> CoverageReport:
         counts={state: sum(each.state == state for each in sentences) for state in STATES},
         sentences=sentences,
     )
+
+
+def _newest_text(edition: Edition, number: int, family: list[int]) -> Document:
+    """The newest snapshot from which a text could be read."""
+    copies = _of(edition, RecordKind.SNAPSHOT, family)
+    readable = [each for each in copies if each["text"] is not None]
+    if readable:
+        return readable[-1]
+    if copies:
+        raise Refused(
+            f"No text could be read from the copy of source #{number}.",
+            f"Keep one with a text: claims archive {number} --from FILE",
+        )
+    raise Refused(f"Source #{number} has no stored text.", f"Keep a copy first: claims archive {number}")
 
 
 def _of(edition: Edition, kind: RecordKind, family: list[int]) -> list[Document]:

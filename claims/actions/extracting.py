@@ -63,10 +63,10 @@ def read_text(file: str) -> str:
     name = "Standard input" if file == STDIN else file
     kind = media_type_of(file, raw)
     if kind in READ_AS_DOCUMENTS and len(raw) <= LARGEST:
-        text = read(raw, kind).text
-        if text is None:
-            raise BadInput(f"No text can be read from {name}.", "Give another copy of it.")
-        return text
+        document = read(raw, kind)
+        if document.text is None:
+            raise BadInput(f"No text can be read from {name}: {document.trouble}.", "Give another copy of it.")
+        return document.text
     try:
         text = raw[: LARGEST + 1].decode("utf-8") if len(raw) <= LARGEST else ""
     except UnicodeDecodeError as error:

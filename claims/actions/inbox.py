@@ -42,17 +42,24 @@ def propose(ledger: Ledger, snapshot: Snapshot, found: Sequence[Any], reader: st
         for each in ledger.session.scalars(select(Candidate).where(col(Candidate.source_id) == snapshot.source_id))
     }
     new, decided, met = [], 0, 0
-    for reading in map(msgspec.to_builtins, found):
-        digest = _digest(snapshot, reading)
+    for digest, reading in _surest(snapshot, found).items():
         if digest in known:
             met += 1
             decided += known[digest].state != CandidateState.OPEN
             _refresh(ledger, known[digest], snapshot, reading, reader)
             continue
-        candidate = ledger.add(_candidate(snapshot, reading, reader, digest))
-        known[digest] = candidate
-        new.append(candidate.id)
+        new.append(ledger.add(_candidate(snapshot, reading, reader, digest)).id)
     return Proposed(new, met, decided)
+
+
+def _surest(snapshot: Snapshot, found: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """What was found, each statement once: where two cues lead to the same words, by the one that is surer."""
+    surest: dict[str, dict[str, Any]] = {}
+    for reading in map(msgspec.to_builtins, found):
+        digest = _digest(snapshot, reading)
+        if digest not in surest or reading["confidence"] > surest[digest]["confidence"]:
+            surest[digest] = reading
+    return surest
 
 
 def _candidate(snapshot: Snapshot, reading: dict[str, Any], reader: str, digest: str) -> Candidate:

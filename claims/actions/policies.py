@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from sqlmodel import col, select
+
 from claims.actions.archives import all_texts
 from claims.actions.editions import Edition, Today
 from claims.actions.reporting import gather
@@ -10,7 +12,7 @@ from claims.drafts import RulingDraft
 from claims.errors import BadInput, DatabaseTrouble, Refused
 from claims.ledger.access import Bulk
 from claims.ledger.log import Ledger
-from claims.models import Claim, Verification
+from claims.models import Claim, Source, Verification
 from claims.policy.footing import Proposed
 from claims.policy.lint import Archive, Comparison, Finding, compare, lint
 from claims.policy.requirements import Policy
@@ -59,7 +61,14 @@ def _short(ledger: Ledger, claim: Claim, proposed: Proposed, policy: Policy) -> 
     ledger.session.flush()
     dossier = gather(Today(ledger.session, ledger.today), [claim.id])
     view, origins = dossier.claims[0], dossier.origins[claim.id]
-    return shortfalls(view, origins, proposed, policy, dossier.texts)
+    unrecorded = _recorded_just_now(ledger, {each.source.id for each in view.evidence})
+    return shortfalls(view, origins, proposed, policy, dossier.texts, unrecorded=unrecorded)
+
+
+def _recorded_just_now(ledger: Ledger, sources: Iterable[int]) -> set[int]:
+    """Those of these sources that are only recorded if the ruling is."""
+    found = select(Source.id).where(col(Source.recorded_at) == ledger.now, col(Source.id).in_(sources))
+    return set(ledger.session.scalars(found))
 
 
 def must_wait(claim: Claim, found: list[Shortfall], policy: Policy, override: str | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from claims.actions.archiving import newest
 from claims.actions.quotes import newest_snapshot
 from claims.errors import Refused
 from claims.extraction.folders import FALLBACK
@@ -24,11 +25,14 @@ def reader_of(name: str) -> str:
 def newest_text(session: Session, source: Source) -> Snapshot:
     """The newest snapshot of a source from which a text could be read."""
     found = newest_snapshot(session, source.id)
-    if found is None:
+    if found is not None:
+        return found
+    if newest(session, source.id) is not None:
         raise Refused(
-            f"Source #{source.id} has no stored text to read.", f"Keep a copy first: claims archive {source.id}"
+            f"No text could be read from the copy of source #{source.id}.",
+            f"Keep one with a text: claims archive {source.id} --from FILE",
         )
-    return found
+    raise Refused(f"Source #{source.id} has no stored text to read.", f"Keep a copy first: claims archive {source.id}")
 
 
 def published(source: Source) -> date | None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from claims.actions.finding import address_of, find_source, source_family
 from claims.actions.register import Register
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from claims.actions.queueing import Resting
 
 
-def add_source(register: Register, written: str, fields: Document, publisher: str | None = None) -> Source:
-    """Add a source that isn't known yet."""
-    known = find_source(register.ledger.session, written)
+def refuse_known(session: Session, written: str) -> None:
+    """Refuse to add a source that is known."""
+    known = find_source(session, written)
     if known is not None:
         raise Refused(
             f"{quoted(written, 60)} is known already, as source #{known.id}.",
-            f"claims source edit {known.id} changes it.",
+            f"claims source edit {known.id} changes it, claims archive {known.id} keeps a copy.",
         )
+
+
+def add_source(register: Register, written: str, fields: Document, publisher: str | None = None) -> Source:
+    """Add a source that isn't known yet."""
+    refuse_known(register.ledger.session, written)
     draft = register.new_source(written)
     if publisher is not None:
         draft.publisher_id = register.claimant(publisher).id

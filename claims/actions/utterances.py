@@ -62,7 +62,10 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
         return {"quote_exact": words, "quote_state": QuoteState.ORPHAN.value}
     from claims.actions.quotes import anchored  # only a quote from a source needs it
 
-    return anchored(register, source, words, hints)
+    columns = anchored(register, source, words, hints)
+    if columns["quote_state"] == QuoteState.ORPHAN.value and not hints.orphan:
+        _mind_copy_without_text(register, source)
+    return columns
 
 
 def _hop(register: Register, position: int, link: HopDraft) -> Document:
@@ -74,6 +77,18 @@ def _hop(register: Register, position: int, link: HopDraft) -> Document:
     if link.naming:
         known["naming"] = link.naming.value
     return known
+
+
+def _mind_copy_without_text(register: Register, source: Source) -> None:
+    """Say that a quote could not be looked for, where there is a copy, but none with a text."""
+    from claims.actions.archiving import newest
+
+    copy = newest(register.ledger.session, source.id)
+    if copy is not None:
+        register.remarks.append(
+            f"No text could be read from the copy of source #{source.id} (snapshot #{copy.id}), so the quote wasn't "
+            f"looked for and stays an orphan. Keep a copy with a text: claims archive {source.id} --from FILE"
+        )
 
 
 def _mind_source(register: Register, source: Source) -> None:

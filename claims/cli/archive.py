@@ -1,9 +1,10 @@
 """Archive: keep what a source said that day."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,7 @@ from claims.cli.options import stack
 if TYPE_CHECKING:
     from claims.actions.archiving import Archived, Seen
     from claims.models import Source
+    from claims.snapshots.fetching import Fetcher
 
 ENTRIES = {
     "keep": Entry("claims.cli.archive:keep", "Keep a copy of sources."),
@@ -74,6 +76,9 @@ def keep(
 ) -> None:
     """Keep a copy of sources.
 
+    A site's robots.txt is heeded: a site that can't say what it asks of machines is not read, and one that asks to be
+    left alone between two pages (Crawl-delay) is, for up to 30 seconds. --ignore-robots is your own decision.
+
     The word keep may be left out. A web page is fetched, a file on this machine is read. A copy whose bytes haven't
     changed is not kept again. What can't be had is said, and the others are kept; the exit code is then 1.
     """
@@ -84,13 +89,13 @@ def keep(
         raise click.UsageError("Name a source, or give --all or --refresh.")
     if file is not None and (len(sources) != 1 or everything or refresh):
         raise click.UsageError("--from gives the bytes of one source: name one.")
-    how: dict[str, Any] = {"wayback": wayback, "private": allow_private, "robots": not ignore_robots}
+    page = pages(wayback=wayback, private=allow_private, robots=not ignore_robots)
     kept, failed = [], 0
     for number in _numbers(desk, sources, everything, refresh):
         from claims.errors import ClaimsError
 
         try:
-            kept.append(_keep(desk, number, file, how))
+            kept.append(_keep(desk, number, file, page))
         except ClaimsError as error:
             if len(sources) == 1 and not everything:
                 raise
@@ -143,46 +148,68 @@ def _numbers(desk: Desk, sources: Sequence[str], everything: bool, refresh: bool
         return [the_source(session, each).id for each in sources]
 
 
-def _keep(desk: Desk, number: int, file: str | None, how: dict[str, Any]) -> "Archived":
+def _keep(desk: Desk, number: int, file: str | None, page: "Pages") -> "Archived":
     """Keep a copy of one source; the network is asked before the ledger is held."""
     from claims.actions.archiving import archive
     from claims.models import Source
 
     with desk.reading() as session:
-        seen = seen_of(session.get_one(Source, number), file, **how)
+        seen = seen_of(session.get_one(Source, number), file, page)
     with desk.writing() as register:
         return archive(register, register.ledger.session.get_one(Source, number), seen)
 
 
-def seen_of(source: "Source", file: str | None, *, wayback: bool, private: bool, robots: bool) -> "Seen":
+def seen_of(source: "Source", file: str | None, page: "Pages") -> "Seen":
     """The bytes of a source: of a file that was named, of its own file, or of its page."""
-    from claims.actions.archiving import Seen, from_file, require_address
+    from claims.actions.archiving import from_file, require_address
     from claims.vocabulary import Acquisition
 
     if file == "-":
         return from_file(source.title or "", sys.stdin.buffer.read(MOST + 1), Acquisition.INPUT)
     if file is not None:
         return from_file(file, read_file(Path(file)))
-    address = require_address(source)
+    return seen_at(require_address(source), page)
+
+
+def seen_at(address: str, page: "Pages") -> "Seen":
+    """The bytes at an address: of a file on this machine, or of a page."""
+    from claims.actions.archiving import from_file
+
     if address.startswith("file:"):
         from urllib.parse import unquote, urlsplit
 
         place = Path(unquote(urlsplit(address).path))
         return from_file(place.name, read_file(place))
-    fetcher = _fetcher(private=private, robots=robots)
-    fetched = fetcher.fetch(_wayback(address) if wayback else address)
-    return Seen(
-        content=fetched.content,
-        media_type=fetched.media_type[:200],
-        how=Acquisition.WAYBACK if wayback else Acquisition.FETCHED,
-        url=fetched.url,
-        final_url=fetched.final_url,
-        http_status=fetched.status,
-        headers=fetched.headers,
-    )
+    return page(address)
 
 
-def _fetcher(*, private: bool, robots: bool) -> Any:
+Pages = Callable[[str], "Seen"]
+"""What fetches the page at an address, one after the other, so that no host is asked too often."""
+
+
+def pages(*, wayback: bool, private: bool, robots: bool) -> Pages:
+    """What fetches pages, as the person allows; made at the first page."""
+    opened = cache(lambda: _fetcher(private=private, robots=robots))
+
+    def page(address: str) -> "Seen":
+        from claims.actions.archiving import Seen
+        from claims.vocabulary import Acquisition
+
+        fetched = opened().fetch_wayback(address) if wayback else opened().fetch(address)
+        return Seen(
+            content=fetched.content,
+            media_type=fetched.media_type[:200],
+            how=Acquisition.WAYBACK if wayback else Acquisition.FETCHED,
+            url=fetched.url,
+            final_url=fetched.final_url,
+            http_status=fetched.status,
+            headers=fetched.headers,
+        )
+
+    return page
+
+
+def _fetcher(*, private: bool, robots: bool) -> "Fetcher":
     from claims.errors import ClaimsError
 
     try:
@@ -192,12 +219,6 @@ def _fetcher(*, private: bool, robots: bool) -> Any:
             f"Fetching pages needs {error.name}, which isn't installed.", "Run: pip install 'claims[archive]'"
         ) from error
     return Fetcher(Manners(private=private, robots=robots))
-
-
-def _wayback(address: str) -> str:
-    from claims.snapshots.fetching import wayback
-
-    return wayback(address)
 
 
 MOST = 50_000_000
@@ -221,10 +242,11 @@ def archived_lines(archived: "Archived") -> Iterator[str]:
     """What was kept, and what was learnt."""
     from claims.text import printable
 
-    words = "no text could be read" if archived.words is None else f"{archived.words:,} words"
+    words = "no text" if archived.words is None else f"{archived.words:,} word{'' if archived.words == 1 else 's'}"
     kind = printable(archived.media_type.partition(";")[0])
     if not archived.new:
-        yield f"source #{archived.source}: unchanged since snapshot #{archived.snapshot}"
+        textless = ", which has no text" if archived.words is None else ""
+        yield f"source #{archived.source}: unchanged since snapshot #{archived.snapshot}{textless}"
         return
     yield f"source #{archived.source}: snapshot #{archived.snapshot}, {archived.size:,} bytes of {kind}, {words}"
     for each in archived.filled:

@@ -40,6 +40,8 @@ def check(desk: Desk, dry_run: bool) -> None:
         changed = [each for each in checked if each.state != each.was]
         count = {state: sum(each.state == state for each in checked) for state in (ANCHORED, MOVED, ORPHAN)}
         counted = ", ".join(f"{number} {state}" for state, number in count.items())
+        textless = len(checked) - sum(count.values())
+        counted += f", {textless} with no text to look in" if textless else ""
         lines = [line for each in changed for line in quote_lines(each)]
         desk.print("\n".join([*lines, f"{len(checked)} quotes: {counted}."]))
     else:

@@ -1,14 +1,17 @@
 """Sources: list, show, add, edit, link, retract, merge."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.archive import archived_lines, fetching, seen_of
+from claims.cli.archive import Pages, archived_lines, fetching, pages, seen_at
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
 from claims.vocabulary import LinkKind, SourceKind
+
+if TYPE_CHECKING:
+    from claims.actions.archiving import Seen
 
 ENTRIES = {
     "list": Entry("claims.cli.sources:list_", "List sources."),
@@ -110,15 +113,35 @@ def add(
     from claims.drafts import source_fields
 
     given = source_fields(today=clock.today(), **options)
+    page = pages(wayback=wayback, private=allow_private, robots=not ignore_robots)
+    seen = _seen_first(desk, which, page) if keeps else None
     with desk.writing(strict=strict) as register:
         added = add_source(register, which, given, publisher)
-        if keeps:
+        if seen is not None:
             from claims.actions.archiving import archive
 
-            how = {"wayback": wayback, "private": allow_private, "robots": not ignore_robots}
-            kept = archive(register, added, seen_of(added, None, **how))
-            register.remarks += [line.strip() for line in archived_lines(kept)]
+            register.remarks += [line.strip() for line in archived_lines(archive(register, added, seen))]
         answer_source(desk, register, added.id)
+
+
+def _seen_first(desk: Desk, which: str, page: Pages) -> "Seen":
+    """The bytes of a source that is about to be added; the network is asked before the ledger is held."""
+    from claims import db
+    from claims.actions.finding import address_of
+    from claims.actions.sources import refuse_known
+    from claims.errors import Refused
+    from claims.text import quoted
+
+    if not db.is_missing(desk.at()[0]):
+        with desk.reading() as session:
+            refuse_known(session, which)
+    address = address_of(which)
+    if address is None:
+        raise Refused(
+            f"{quoted(which, 60)} is neither an address nor a file: there is nothing to keep.",
+            "Add it without --archive, then: claims archive SOURCE --from FILE",
+        )
+    return seen_at(address, page)
 
 
 @click.command(epilog=examples("claims source edit 3 --publisher 'Example News' --kind article"))

@@ -13,10 +13,23 @@ from claims.errors import Refused
 
 
 def spare_ledger(desk: Desk, output: Path) -> None:
-    """Refuse to write over the ledger itself, or where it is about to be."""
+    """Refuse to write over the ledger itself, or where it is about to be, or over what may be another."""
     ledger = desk.at()[0].path
     if ledger is not None and same_file(output, ledger):
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
+    if _is_database(output):
+        raise Refused(f"{output} is a database, perhaps another ledger.", "Name another file.")
+
+
+def _is_database(file: Path) -> bool:
+    """Whether a file begins as every SQLite database does."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            return opened.read(16) == b"SQLite format 3\0"
+    except (OSError, ValueError):
+        return False  # whoever writes to it will say what is wrong
 
 
 def same_file(one: Path, other: Path) -> bool:

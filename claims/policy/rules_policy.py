@@ -101,7 +101,7 @@ RULES = [
         "no archived copy",
         "Every source that a ruling rests on has an archived copy, where the policy asks for it.",
         "Pages change and vanish; without a copy nobody can check the check.",
-        "Keep an archived copy of each source, or leave `snapshot` out of the policy.",
+        "Keep a copy of each source: claims archive SOURCE; or leave `snapshot` out of the policy.",
         _lacking(Code.SNAPSHOT),
     ),
     Rule(

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from claims.policy.codes import Code
 from claims.policy.docket import Case, Finding, Rule
-from claims.policy.wording import in_quotes, source_name
+from claims.policy.wording import in_quotes, keeping_copies, source_name
 from claims.quotes.quoting import StoredText, fold, words
 from claims.views import Quote, SourceRef
 from claims.vocabulary import Axis, Mode, QuoteState
@@ -68,13 +68,14 @@ def _unanchored(case: Case, quoted: _Quoted, text: StoredText | None) -> tuple[C
         return None
     said, name = in_quotes(quoted.quote.exact, 120), in_quotes(source_name(quoted.source), 80)
     if text is not None:
-        return Code.ORPHAN_QUOTE, f"{said} was never looked for in the stored text of {name}.", "Look for it there."
+        said = f"{said} was never looked for in the stored text of {name}."
+        return Code.ORPHAN_QUOTE, said, "Look for it there: claims quotes check"
     if quoted.source.id in case.ledger.archive.texts:
         said = f"{said} can't be looked for: no text could be read from the stored copy of {name}."
-        return Code.ORPHAN_QUOTE, said, f"Keep another archived copy of source #{quoted.source.id}."
+        return Code.ORPHAN_QUOTE, said, f"Keep one with a text: claims archive {quoted.source.id} --from FILE"
     if any(quoted.source in case.footing(each).sources for each in needing):
         return None
-    hint = f"Keep an archived copy of source #{quoted.source.id}, or leave `snapshot` out of the policy."
+    hint = f"Keep a copy: {'; '.join(keeping_copies([quoted.source]))}; or leave `snapshot` out of the policy."
     return Code.ORPHAN_QUOTE, f"{said} can't be looked for: no copy of {name}.", hint
 
 
@@ -151,7 +152,7 @@ RULES = [
         "Where a standing ruling needs archived copies, every quote on its axis was looked for in one. Silent where "
         "P103 says that the copy is missing.",
         "A quote that nobody looked for is a quote on trust.",
-        "Keep an archived copy of the source, and look for the quote in it.",
+        "Keep a copy of the source, claims archive SOURCE, and look for the quote in it: claims quotes check.",
         _found(Code.ORPHAN_QUOTE),
     ),
 ]

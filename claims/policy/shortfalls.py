@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from claims.policy.codes import Code
 from claims.policy.footing import Footing, Proposed, as_proposed, footing
 from claims.policy.requirements import Policy, Requirement
-from claims.policy.wording import listed, lowered, when
+from claims.policy.wording import keeping_copies, listed, lowered, when
 from claims.text import name_key
 from claims.trails import Discounted, Origin, Origins
 from claims.views import ClaimView
@@ -35,13 +35,15 @@ def shortfalls(
     policy: Policy,
     archived: Collection[int],
     relays: Collection[int] = (),
+    unrecorded: Collection[int] = (),
 ) -> list[Shortfall]:
     """What a ruling lacks under a policy, by code; `archived` are the sources with a copy on file.
 
-    `relays` are numbers of evidence that is marked primary although it only passes on what others have.
+    `relays` are numbers of evidence that is marked primary although it only passes on what others have; `unrecorded`
+    those of sources that are recorded only if the ruling is.
     """
     asked = policy.asks(ruling.axis, ruling.status)
-    case = _Case(claim, ruling, asked, footing(claim, origins, ruling, relays), archived)
+    case = _Case(claim, ruling, asked, footing(claim, origins, ruling, relays), archived, unrecorded)
     return [*case.sourcing(), *case.copies(), *case.reasons(), *case.both_ways(), *case.approval(), *case.recheck()]
 
 
@@ -59,6 +61,7 @@ class _Case:
     asked: Requirement
     footing: Footing
     archived: Collection[int]
+    unrecorded: Collection[int]
 
     def sourcing(self) -> Iterator[Shortfall]:
         """Enough primary and enough independent sources; or enough of either, if the policy says so."""
@@ -89,7 +92,7 @@ class _Case:
             have = len(self.footing.sources) - len(bare)
             without = listed([f"#{source.id}" for source in bare])
             missing = f"{have} of {_sources(len(self.footing.sources), '')} archived: no copy of source {without}."
-            supply = f"keep an archived copy of source {without}, or leave `snapshot` out of the policy"
+            supply = "; ".join(keeping_copies(bare, self.unrecorded))
             yield self._short(Code.SNAPSHOT, "snapshot", missing, supply)
 
     def reasons(self) -> Iterator[Shortfall]:

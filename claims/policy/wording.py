@@ -1,6 +1,8 @@
 """How sources, utterances and evidence are named in a sentence about where they come from."""
 
+from collections.abc import Collection
 from datetime import date
+from shlex import quote
 from urllib.parse import urlsplit
 
 from claims.dates import parse_date, spoken
@@ -46,6 +48,23 @@ def copied(judged: set[bool]) -> str:
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them: `A`, `A and B`, `A, B and C`."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def keeping_copies(sources: Collection[SourceRef], unrecorded: Collection[int] = ()) -> list[str]:
+    """The commands that keep a copy of each of these sources; `unrecorded` are those that aren't in the ledger yet."""
+    known = [each for each in sources if each.id not in unrecorded]
+    addressed = [str(each.id) for each in known if each.url]
+    return [
+        *([f"claims archive {' '.join(addressed)}"] if addressed else []),
+        *(f"claims archive {each.id} --from FILE" for each in known if not each.url),
+        *(_adding(each) for each in sources if each.id in unrecorded),
+    ]
+
+
+def _adding(source: SourceRef) -> str:
+    if source.url:
+        return f"claims source add {quote(source.url)} --archive"
+    return f"claims source add {quote(source_name(source))}, then claims archive SOURCE --from FILE"
 
 
 def _host(url: str | None) -> str:

@@ -11,11 +11,16 @@ MOST_WORDS = 12
 
 FEW = 5
 _BEGINS = re.compile(r"""(?:^|[.!?…\n]["”»)]*)\s+(?=\S)""")
+_OPENS = re.compile(r"""["“„«]\s*$""")
+_CLOSES = re.compile(r"""^([,.;:!?…]*)["”»]""")
 _ENDS = re.compile(r"""[.!?…]["”»)]*(?=\s|$)|\n""")
 
 
 def surroundings(quote: Quote) -> tuple[str, str]:
-    """What stands before and after a quote in its sentence; a sentence that goes on further is cut with an ellipsis."""
+    """What stands before and after a quote in its sentence; a sentence that goes on further is cut with an ellipsis.
+
+    What stands after begins with the space that parts it from the quote, where one does.
+    """
     prefix, suffix = quote.prefix or "", quote.suffix or ""
     starts = [each.end() for each in _BEGINS.finditer(prefix)]
     whole = quote.start is not None and quote.start <= len(prefix)
@@ -25,7 +30,16 @@ def surroundings(quote: Quote) -> tuple[str, str]:
     ended = quote.exact.rstrip('"”»').endswith((".", "!", "?", "…"))
     end = _ENDS.search(suffix)
     after = "" if ended else suffix[: end.end()] if end else f"{suffix.rpartition(' ')[0]} …" if suffix else ""
-    return " ".join(before.split()).rstrip('"“„« '), " ".join(after.split()).lstrip('"”» ')
+    opened = _OPENS.search(prefix) is not None
+    return " ".join(before.split()).rstrip('"“„« '), _following(after, opened)
+
+
+def _following(after: str, opened: bool) -> str:
+    """What follows a quote, without the mark that closed it in the article: the report sets its own."""
+    if opened or after.startswith(('"', "”", "»")):
+        after = _CLOSES.sub(r"\1", after)
+    space = " " if after[:1].isspace() else ""
+    return f"{space}{' '.join(after.split())}".rstrip()
 
 
 def text_fragment(url: str | None, quote: Quote) -> str:

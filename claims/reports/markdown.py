@@ -133,7 +133,7 @@ def _occasion(occasion: Occasion) -> str:
         parts.append(link(occasion.source, occasion.url))
     if occasion.quote:
         state = f" ({occasion.quote_state})" if occasion.quote_state else ""
-        said = f"{occasion.before} {in_quotes(occasion.quote)} {occasion.after}".strip() + state
+        said = f"{occasion.before} {in_quotes(occasion.quote)}{occasion.after}".strip() + state
         parts.append(link(said, occasion.quote_url or None))
     return "; ".join(parts)
 

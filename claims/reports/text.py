@@ -149,7 +149,7 @@ def _occasion(sheet: Sheet, occasion: Occasion, indent: int) -> None:
     if occasion.source:
         sheet.line(occasion.source, indent=indent + 2, hang=2)
     if occasion.quote:
-        said = f"{occasion.before} {in_quotes(occasion.quote)} {occasion.after}".strip()
+        said = f"{occasion.before} {in_quotes(occasion.quote)}{occasion.after}".strip()
         sheet.line(said, indent=indent + 2, hang=1, style="italic")
     if occasion.quote_state:
         sheet.line(f"Quote {occasion.quote_state}.", indent=indent + 2, hang=2)

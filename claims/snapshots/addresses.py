@@ -5,10 +5,14 @@ import socket
 import time
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
+import httpx
 
-from claims.errors import Refused
+from claims.errors import BadInput, ClaimsError, Refused
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 HOLDING_IPV4 = tuple(
     map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0/96"))
@@ -30,6 +34,10 @@ def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     if any(ip in network for network in HOLDING_IPV4):
         return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
     return ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+
+
+class Unreachable(ClaimsError):
+    """The page can't be had."""
 
 
 class Deadline:
@@ -124,3 +132,28 @@ class _TimedStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
+
+
+def checked(url: str) -> str:
+    """An address on the web, as it was given; refused where it is none, or holds a password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise BadInput(f"{url} is no address on the web: {error}.", "Check it.") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadInput(f"{url} is no address on the web.", "Only http and https can be read.")
+    if parts.username or parts.password:
+        raise BadInput("The address holds a name or password.", "Give it without.")
+    return url
+
+
+def leads_to(address: str, answer: httpx.Response) -> str | None:
+    """Where an answer leads on to; nothing where it is the page."""
+    named = answer.headers.get("location")
+    if answer.status_code not in REDIRECTS or not named:
+        return None
+    try:
+        joined = urljoin(address, named)
+    except ValueError as error:
+        raise BadInput(f"{address} leads on to what is no address: {named}.", "Nothing was kept.") from error
+    return checked(joined)

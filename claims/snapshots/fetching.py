@@ -5,24 +5,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 from msgspec import Struct
-from protego import Protego
 
 from claims import __version__, clock
-from claims.errors import BadInput, ClaimsError, Refused
-from claims.snapshots.addresses import Deadline, GuardedBackend
-
-NAME = "claims"
-"""The name by which a robots.txt may speak of this program."""
+from claims.errors import Refused
+from claims.snapshots.addresses import Deadline, GuardedBackend, Unreachable, checked, leads_to
+from claims.snapshots.robots import NAME, Robots
 
 AGENT = f"{NAME}/{__version__} (fact-checking; keeps a copy of pages that are cited)"
 MOST_BYTES = 50_000_000
 MOST_REDIRECTS = 10
-MOST_ROBOTS_REDIRECTS = 5
 MOST_SECONDS = 60.0
 """Seconds that one page may take, with its redirects, but for waits that a server asked for."""
 
@@ -31,16 +27,17 @@ LONGEST_WAIT = 60.0
 """Seconds that a server may ask to be left alone for; longer ones are told to the person instead."""
 
 BETWEEN = 1.0
-"""Seconds between two requests to one host."""
+"""Seconds between two requests to one host, unless it asks for more."""
+
+BY_HAND = "keep a copy that you saved: claims archive SOURCE --from FILE"
 
 TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-WAYBACK = "https://web.archive.org/web/0id_/"
+WAYBACK = "https://web.archive.org/web/2id_/"
 """The Wayback Machine's newest copy of the address that follows, as it was captured."""
 
 
-class Unreachable(ClaimsError):
-    """The page can't be had."""
+class Missing(Unreachable):
+    """There is no page at that address (404)."""
 
 
 class Fetched(Struct, frozen=True):
@@ -69,7 +66,7 @@ class Fetcher:
         self._pause = wait
         self._deadline = Deadline()
         self._last: dict[str, float] = {}
-        self._rules: dict[str, Protego | None] = {}
+        self._robots = Robots(self._insisted)
         transport = httpx.HTTPTransport(http2=True, retries=0, trust_env=False)
         backend = GuardedBackend(self._manners.private, self._deadline)
         transport._pool = httpcore.ConnectionPool(
@@ -83,26 +80,32 @@ class Fetcher:
             trust_env=False,
         )
 
+    def fetch_wayback(self, url: str) -> Fetched:
+        """The Wayback Machine's newest copy of the page at an address."""
+        try:
+            return self.fetch(wayback(url))
+        except Missing as error:
+            raise Missing(f"The Wayback Machine has no copy of {url}.", f"Nothing was kept; {BY_HAND}") from error
+
     def fetch(self, url: str) -> Fetched:
         """The page at an address, through its redirects; refused where it must not be read."""
-        address = _checked(url)
+        address = checked(url)
         self._deadline.start(MOST_SECONDS)
         for _ in range(MOST_REDIRECTS + 1):
             if self._manners.robots:
-                self._ask_robots(address)
+                self._robots.require_welcome(address)
             answer = self._answered(address)
-            target = _target(address, answer)
-            if target is None:
+            onward = leads_to(address, answer)
+            if onward is None:
                 return self._kept(url, address, answer)
-            address = target
+            address = onward
         raise Unreachable(f"{url} leads on more than {MOST_REDIRECTS} times.", "Give the address of the page itself.")
 
     def _kept(self, url: str, address: str, answer: httpx.Response) -> Fetched:
         if answer.status_code >= 400:
-            raise Unreachable(
-                f"{address} answered {answer.status_code} {answer.reason_phrase}.".replace("  ", " "),
-                "Nothing was kept. Try later, or keep a copy that you saved: claims archive SOURCE --from FILE",
-            )
+            fault = Missing if answer.status_code == 404 else Unreachable
+            said = f"{answer.status_code} {answer.reason_phrase}".strip()
+            raise fault(f"{address} answered {said}.", f"Nothing was kept. Try later, or {BY_HAND}")
         return Fetched(
             content=answer.content,
             media_type=answer.headers.get("content-type", "application/octet-stream"),
@@ -113,9 +116,13 @@ class Fetcher:
         )
 
     def _answered(self, address: str) -> httpx.Response:
+        """A server's answer, after its host was left a moment."""
+        return self._insisted(address, self._hold_back)
+
+    def _insisted(self, address: str, before: Callable[[str], None] = lambda _address: None) -> httpx.Response:
         """A server's answer; one that is busy is asked again, after as long as it asks for."""
         for attempt in range(1, MOST_TRIES + 1):
-            self._hold_back(address)
+            before(address)
             answer = self._once(address)
             if answer.status_code not in TRY_AGAIN or attempt == MOST_TRIES:
                 return answer
@@ -140,66 +147,18 @@ class Fetcher:
             return answer
 
     def _hold_back(self, address: str) -> None:
-        """Leave a host a moment between two requests."""
+        """Leave a host a moment between two requests: ours, or the longer one that it asks for."""
         host = urlsplit(address).netloc
-        since = time.monotonic() - self._last.get(host, -BETWEEN)
-        if since < BETWEEN:
-            self._wait(BETWEEN - since)
+        pause = max(BETWEEN, self._robots.pause(address))
+        since = time.monotonic() - self._last.get(host, -pause)
+        if since < pause:
+            self._wait(pause - since)
         self._last[host] = time.monotonic()
-
-    def _ask_robots(self, address: str) -> None:
-        parts = urlsplit(address)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._robots_of(f"{site}/robots.txt")
-        rules = self._rules[site]
-        if rules is not None and not rules.can_fetch(address, NAME):
-            raise Refused(
-                f"{site}/robots.txt asks machines not to read {address}.",
-                "Save the page yourself and keep that (--from FILE), or give --ignore-robots.",
-            )
-
-    def _robots_of(self, address: str) -> Protego | None:
-        """What a site asks of machines; nothing where it asks nothing, or where its file leads round in circles."""
-        try:
-            for _ in range(MOST_ROBOTS_REDIRECTS + 1):
-                answer = self._once(address)
-                target = _target(address, answer)
-                if target is None:
-                    return Protego.parse(answer.text) if answer.status_code == 200 else None
-                address = target
-        except ClaimsError:
-            pass  # the page itself will say what is wrong
-        return None
 
 
 def wayback(url: str) -> str:
     """The address of the Wayback Machine's newest copy of a page."""
-    return WAYBACK + _checked(url)
-
-
-def _checked(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise BadInput(f"{url} is no address on the web: {error}.", "Check it.") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadInput(f"{url} is no address on the web.", "Only http and https can be read.")
-    if parts.username or parts.password:
-        raise BadInput("The address holds a name or password.", "Give it without.")
-    return url
-
-
-def _target(address: str, answer: httpx.Response) -> str | None:
-    """Where an answer leads on to; nothing where it is the page."""
-    named = answer.headers.get("location")
-    if answer.status_code not in REDIRECTS or not named:
-        return None
-    try:
-        joined = urljoin(address, named)
-    except ValueError as error:
-        raise BadInput(f"{address} leads on to what is no address: {named}.", "Nothing was kept.") from error
-    return _checked(joined)
+    return WAYBACK + checked(url)
 
 
 def _retry_after(told: str) -> float | None:

@@ -40,7 +40,9 @@ def read_page(content: bytes) -> Reading:
             value = " ".join(BROKEN.sub("\ufffd", value).split())
             if value and name not in found and len(value) <= 1_000:
                 found[name] = Found(value, where)
-    return Reading(plain(text) if text else None, program("trafilatura") if text else None, found)
+    if not text:
+        return Reading(None, None, found, "the page holds no words of its own")
+    return Reading(plain(text), program("trafilatura"), found)
 
 
 def _tree(content: bytes) -> Any:

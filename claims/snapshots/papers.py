@@ -1,6 +1,7 @@
 """Papers: PDF and word processor files."""
 
 import io
+import logging
 import zipfile
 import zlib
 
@@ -13,10 +14,11 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from claims.errors import BadInput
 from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, plain, program
 
 MOST_PAGES = 2_000
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of a file is nothing for a person's terminal
 
 DAMAGED_PDF = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 DAMAGED_DOCX = (
@@ -47,12 +49,14 @@ def read_pdf(content: bytes) -> Reading:
             if length > LONGEST_TEXT:
                 break
         about = reader.metadata
-    except DAMAGED_PDF as error:
-        raise BadInput("That PDF can't be read: it is damaged or locked.", "Keep another copy of it.") from error
+    except DAMAGED_PDF:
+        return Reading(None, None, trouble="the PDF is damaged or locked")
     said = {"title": about.title, "byline": about.author} if about else {}
     found = {name: Found(str(value), "PDF metadata") for name, value in said.items() if value}
     text = plain("\n\n".join(pages)).strip()
-    return Reading(text or None, program("pypdf") if text else None, found)
+    if not text:
+        return Reading(None, None, found, "the PDF holds no words, perhaps only pictures of them")
+    return Reading(text, program("pypdf"), found)
 
 
 def read_docx(content: bytes) -> Reading:
@@ -60,10 +64,10 @@ def read_docx(content: bytes) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > 4 * LARGEST:
-                raise BadInput("That document unpacks to more than is reasonable.", "Keep a part of it.")
+                return Reading(None, None, trouble="the .docx unpacks to more than is reasonable")
         return _docx(Document(io.BytesIO(content)))
-    except DAMAGED_DOCX as error:
-        raise BadInput("That .docx can't be read: it is damaged.", "Keep another copy of it.") from error
+    except DAMAGED_DOCX:
+        return Reading(None, None, trouble="the .docx is damaged or locked")
 
 
 def _docx(document: DocumentObject) -> Reading:
@@ -77,4 +81,6 @@ def _docx(document: DocumentObject) -> Reading:
     said = {"title": about.title, "byline": about.author, "language": about.language}
     found = {name: Found(value, "document properties") for name, value in said.items() if value}
     text = plain("\n".join(lines)).strip()
-    return Reading(text or None, program("python-docx") if text else None, found)
+    if not text:
+        return Reading(None, None, found, "the .docx holds no words")
+    return Reading(text, program("python-docx"), found)

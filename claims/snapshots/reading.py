@@ -60,15 +60,16 @@ class Found(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What was read from a document: its text, by which program, and what it says of itself."""
+    """What was read from a document: its text, by which program, what it says of itself; or why there is no text."""
 
     text: str | None
     text_by: str | None
     found: dict[str, Found] = {}
+    trouble: str | None = None
 
 
 def read(content: bytes, media_type: str) -> Reading:
-    """Read a document; one of a kind that can't be read has no text, and is kept all the same."""
+    """Read a document; one that can't be read has no text, and says why: it is kept all the same."""
     kind = media_type.partition(";")[0].strip().lower()
     if kind in (HTML, "application/xhtml+xml"):
         return _reader("pages", "read_page")(decoded(content, media_type).encode())
@@ -78,7 +79,7 @@ def read(content: bytes, media_type: str) -> Reading:
         return _reader("papers", "read_docx")(content)
     if kind.startswith("text/") or kind in ("application/json", "application/xml"):
         return Reading(plain(decoded(content, media_type)), "plain 1")
-    return Reading(None, None)
+    return Reading(None, None, trouble=f"nothing here reads {kind or 'what has no media type'}")
 
 
 def _reader(module: str, function: str) -> "Reader":
@@ -94,7 +95,7 @@ def _reader(module: str, function: str) -> "Reader":
 
 
 def media_type_of(name: str, content: bytes) -> str:
-    """What a file is, by what it begins with and by the ending of its name."""
+    """What a file is, by what it begins with and by the ending of its name; words under a paper's name are words."""
     start = content[:1024].lstrip()
     if start.startswith(b"%PDF-"):
         return PDF
@@ -102,7 +103,8 @@ def media_type_of(name: str, content: bytes) -> str:
         return HTML
     ending = re.search(r"\.\w{1,10}$", name.lower())
     known = ENDINGS.get(ending[0] if ending else "")
-    if known is not None:
+    is_words = bool(start) and b"\0" not in content[:4096]
+    if known is not None and not (is_words and known in (PDF, WORD) and not start.startswith((b"%PDF-", b"PK"))):
         return known
     if b"\0" in content[:4096]:
         return "application/octet-stream"

@@ -21,7 +21,7 @@ from claims.text import name_key, text_key
 from claims.urls import canonical_url
 from claims.vocabulary import Axis, ClaimantKind, Precision, SourceKind
 
-MOST = 100_000
+MOST = 30_000
 """Claimants, sources or claims that are remembered; beyond that the ledger is asked again."""
 
 

@@ -39,7 +39,7 @@ class Taken:
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: null, white space, or a list or object of nothing."""
     if isinstance(value, str):
-        return not value.strip()
+        return not value or value.isspace()
     return value is None or value == [] or value == {}
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, cast
 
 import msgspec
@@ -13,7 +14,7 @@ from claims.db import sqlite_driver
 from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.belongings import HOP_FIELDS
-from claims.ledger.canonical import Document, canonical
+from claims.ledger.canonical import Document, canonical_record
 from claims.ledger.chain import LINES
 from claims.ledger.log import Ledger
 from claims.ledger.search_index import entry_text, name_entry, write_claims, write_names
@@ -56,6 +57,7 @@ class BulkLedger:
         self._writer = Writer(ledger)
         self._actor = _quoted(ledger.actor).decode()
         self._waiting: dict[str, list[Document]] = defaultdict(list)
+        self._lines: list[tuple[Any, ...]] = []
         self._claims: dict[int, Document] = {}
         self._standing: dict[int, Document] = {}
         self._touched: dict[str, set[int]] = {"claim": set(), "claimant": set(), "source": set()}
@@ -80,7 +82,7 @@ class BulkLedger:
             "recorded_at": ledger.now,
             "recorded_by": ledger.actor,
         }
-        told.update((name, value) for name, value in known.items() if value is not None and value is not False)
+        told.update({name: value for name, value in known.items() if value is not None and value is not False})
         row = settled(model, told)
         if belongings and model.owned:
             told[model.owned] = list(belongings)
@@ -102,7 +104,7 @@ class BulkLedger:
     def _append(self, kind: RecordKind, told: Document, action: Action, reason: str | None) -> None:
         ledger, number, uid = self.ledger, told["id"], told["uid"]
         claim = number if kind is RecordKind.CLAIM else told.get("claim_id")
-        seq, previous, after = ledger.reach.count + 1, ledger.reach.hash, canonical(told)
+        seq, previous, after = ledger.reach.count + 1, ledger.reach.hash, canonical_record(told)
         # The line's own canonical JSON: its keys in order, and the document in it, which is canonical, written once.
         said = (
             f'{{"action":"{action.value}","actor":{self._actor},"after":{after},"at":"{ledger.now}","before":null'
@@ -112,7 +114,7 @@ class BulkLedger:
         )
         digest = sha256(said.encode()).hexdigest()
         values = (seq, ledger.now, ledger.actor, action.value, kind.value, number, uid, claim, None, after)
-        self._waiting["event"].append(dict(zip(LINES, (*values, reason, previous, digest), strict=True)))
+        self._lines.append((*values, reason, previous, digest))
         ledger.reach = Reach(seq, digest)
 
     def index_claim(self, number: int, words: Iterable[str], names: Iterable[str]) -> None:
@@ -136,6 +138,8 @@ class BulkLedger:
         for table in TABLES:
             if rows := self._waiting.pop(table, None):
                 self._writer.insert(model_of(table), rows)
+        self._writer.write("event", LINES, self._lines)
+        self._lines.clear()
         for number, standing in self._standing.items():
             told = ", ".join(f"{name} = :{name}" for name in standing)
             self._writer.bulk.write(f"UPDATE claim SET {told} WHERE id = :id", [{"id": number, **standing}])  # noqa: S608
@@ -171,14 +175,15 @@ class Writer:
 
     def insert(self, model: type[Stored], rows: Sequence[Document]) -> None:
         table, names = str(model.__tablename__), list(model.model_fields)
-        self._write(table, names, [[row[name] for name in names] for row in rows])
+        self.write(table, names, list(map(itemgetter(*names), rows)))
 
     def index(self, table: str, fields: Sequence[str], entries: Sequence[Document]) -> None:
         key = "rowid" if self._sqlite else "id"
         names = ("key", *fields)
-        self._write(table, (key, *fields), [[entry[name] for name in names] for entry in entries])
+        self.write(table, (key, *fields), [[entry[name] for name in names] for entry in entries])
 
-    def _write(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def write(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Rows of a table, each in the order of these columns."""
         listed = ", ".join(f'"{name}"' for name in names)
         if not rows:
             return

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import tracemalloc
 from contextlib import closing
@@ -103,7 +104,7 @@ def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
 @pytest.mark.postgres
 def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
     make_rich(terminal.place, terminal.ok)
-    for asked in ("claimreview", "csv", "jsonl"):
+    for asked in ("claimreview", "csv", "jsonl", "jsonl --tag roads"):
         here = terminal.ok(f"claims export -f {asked} {DESK}").out
         there = terminal.ok(f"claims export -f {asked} {DESK} --db {rich_file}").out
         assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
@@ -224,6 +225,44 @@ def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
     rich.ok("claims export -o again.jsonl --db copy.db")
     assert (rich.folder / "all.jsonl").read_bytes() == (rich.folder / "again.jsonl").read_bytes()
     assert rich.json("claims audit --db copy.db")["whole"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "claims"), [("--tag roads", 1), ("--status refuted", 1), ("--as-of @30", 4), ("--search bridge", 1)]
+)
+def test_an_excerpt_holds_all_that_its_claims_need(rich: Terminal, asked: str, claims: int) -> None:
+    told = rich.json(f"claims export {asked} -o some.jsonl")
+    assert told["claims"] == claims
+    assert rich.json("claims import some.jsonl --db some.db")["left_out"]["event"] > claims
+    there = rich.json(f"claims list --limit 0 {asked}")["claims"]
+    here = rich.json("claims list --limit 0 --db some.db")["claims"]
+    assert [_without_numbers(each) for each in here] == [_without_numbers(each) for each in there]
+    if "--as-of" not in asked:
+        for ours, theirs in zip(here, there, strict=True):
+            shown = rich.json(f"claims show {ours['id']} --db some.db"), rich.json(f"claims show {theirs['id']}")
+            assert _without_numbers(shown[0]) == _without_numbers(shown[1])
+    assert rich.json("claims audit --db some.db")["whole"]
+
+
+def _without_numbers(value: Any) -> Any:
+    """Claims as they read, whatever the numbers of their records are; without relations to other claims and history."""
+    if isinstance(value, dict):
+        told = {name: _without_numbers(each) for name, each in value.items() if name not in ("relations", "history")}
+        return {name: each for name, each in told.items() if not isinstance(each, int) or isinstance(each, bool)}
+    if isinstance(value, list):
+        return [_without_numbers(each) for each in value if not isinstance(each, int)]
+    return re.sub(r"#\d+", "#", value) if isinstance(value, str) else value
+
+
+def test_an_excerpt_goes_only_into_an_empty_ledger_and_merging_it_back_changes_nothing(rich: Terminal) -> None:
+    rich.ok("claims export --tag roads -o some.jsonl")
+    assert "goes only into an empty ledger" in rich.refused("claims import some.jsonl")
+    rich.ok("claims import some.jsonl --db some.db")
+    merged = rich.json("claims merge some.db")
+    assert (merged["brought"], merged["changed"], merged["conflicts"]) == ({}, {}, [])
+    (rich.folder / "some.jsonl").write_text('{"excerpt":{"ledger":"x","count":1}}\n{"claim":{"id":1,"colour":"red"}}\n')
+    said = rich.refused("claims import some.jsonl --db other.db")
+    assert said == "Error: Line 2: a claim has no colour. Nothing was imported."
 
 
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:

@@ -16,7 +16,8 @@ from claims.formats.claimreview import address_of, claim_review, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.formats.rules_lists import COLUMNS
 from claims.ledger.dump import dump_bytes
-from claims.ledger.selection import Criteria
+from claims.ledger.excerpt import Excerpt
+from claims.ledger.selection import OLDEST, Criteria
 from claims.text import safe_cell
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -31,6 +32,7 @@ class Tally(msgspec.Struct):
     documents: int = 0
     unruled: int = 0
     homeless: int = 0
+    excerpt: bool = False
 
 
 class Export:
@@ -51,6 +53,7 @@ class Export:
             return
         writers: dict[str, Callable[[], Iterator[bytes]]] = {
             "jsonl": self._ledger,
+            "excerpt": self._excerpt,
             "claimreview": lambda: self._claim_reviews(profile or "rich"),
             "feed": self._feed,
             "factcheck-api": self._factcheck_api,
@@ -86,6 +89,13 @@ class Export:
 
     def _ledger(self) -> Iterator[bytes]:
         for line in dump_bytes(self._edition.session):
+            self.tally.documents += 1
+            yield line + b"\n"
+
+    def _excerpt(self) -> Iterator[bytes]:
+        numbers = self._edition.select(self._criteria, order=OLDEST, limit=None, after=None)
+        self.tally.claims, self.tally.excerpt = len(numbers), True
+        for line in Excerpt(self._edition.session, numbers, self._edition.upto).lines():
             self.tally.documents += 1
             yield line + b"\n"
 

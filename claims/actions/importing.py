@@ -18,7 +18,6 @@ from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDr
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
-from claims.models import Record
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
 
 UNREAD = "und"
@@ -262,7 +261,7 @@ def fill(ledger: Ledger, learned: Learned) -> None:
     learned.clear()
 
 
-def _empty(row: Record, told: dict[str, Any]) -> dict[str, Any]:
+def _empty(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     """The columns that are empty, as they are to be."""
     wanted = {name: value for name, value in told.items() if name != "extra" and getattr(row, name) is None}
     if when := wanted.pop("published_on", None):

@@ -69,8 +69,9 @@ def export(
 ) -> None:
     """Write the ledger, or some of its claims, in the field's formats, or as a website.
 
-    jsonl is the whole ledger, its log and kept bytes included, and takes no filters. The others leave out what their
-    readers have no place for: docs/formats.md lists it. ClaimReviews are made of claims that were ruled on.
+    jsonl is the whole ledger, its log and kept bytes included; with filters or --as-of, an excerpt: the claims and all
+    that they need. The others leave out what their readers have no place for: docs/formats.md lists it. ClaimReviews
+    are made of claims that were ruled on.
     """
     from claims.actions.publishing import publisher_named
 
@@ -88,20 +89,15 @@ def export(
         _write_site(desk, folder, named, publisher, asked)
         return
     chosen = format_ or BY_ENDING.get(output.suffix.lower() if output else "", "jsonl")
-    _refuse_odd(desk, chosen, profile, output, asked)
+    _refuse_odd(desk, chosen, profile, output)
     _write(desk, chosen, profile, output, named, asked)
 
 
-def _refuse_odd(desk: Desk, chosen: str, profile: str | None, output: Path | None, asked: dict[str, Any]) -> None:
+def _refuse_odd(desk: Desk, chosen: str, profile: str | None, output: Path | None) -> None:
     if profile and chosen != "claimreview":
         raise click.UsageError(f"--profile is for --format claimreview, not for {chosen}.")
     if desk.style != "text" and output is None:
         raise click.UsageError("--json says what was written to a file: give -o FILE.")
-    filters = [name for name, value in asked.items() if value and name != "axis"]
-    if chosen == "jsonl" and filters:
-        raise click.UsageError(
-            "jsonl is the whole ledger as it stands: take out the filters, or choose another --format."
-        )
 
 
 def _write(
@@ -116,9 +112,10 @@ def _write(
     from claims.actions.looking import read_criteria
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
+    some = as_of is not None or any(asked.values())
     with desk.edition(as_of) as edition, _opened(desk, output) as out:
         export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
-        export.write(chosen, profile, out)
+        export.write("excerpt" if chosen == "jsonl" and some else chosen, profile, out)
     _tell(desk, export.tally, chosen, output)
 
 
@@ -157,6 +154,8 @@ def _tell(desk: Desk, tally: "Tally", chosen: str, output: Path | None) -> None:
     """Say what went out and what didn't; beside the export, never in it."""
     if tally.unruled:
         desk.remark(f"{_claims(tally.unruled)} left out: never ruled on, or reopened.")
+    if tally.excerpt:
+        desk.remark("This is an excerpt: its lines of the log have gaps, and can't prove that nothing was changed.")
     if tally.homeless:
         desk.remark(f"{_reviews(tally.homeless)} left out for want of a web address.")
     if output is not None:

@@ -152,10 +152,17 @@ def _transaction(desk: Desk, *, dry_run: bool) -> Iterator[Any]:
 
 
 def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> None:
+    from claims.formats.incoming import is_excerpt
+    from claims.ledger.excerpt_in import ExcerptIn
     from claims.ledger.restore import Restore
 
     with _transaction(desk, dry_run=dry_run) as ledger:
-        taking.tally.taken += Restore(ledger).tell(stream)
+        if not is_excerpt(stream):
+            taking.tally.taken += Restore(ledger).tell(stream)
+            return
+        excerpt = ExcerptIn(ledger)
+        taking.tally.taken += excerpt.tell(stream)
+    taking.tally.left_out["event"] = excerpt.lines_left
 
 
 def _show(desk: Desk, reading: "Reading") -> None:

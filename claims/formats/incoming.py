@@ -77,7 +77,7 @@ def recognised(stream: Stream) -> Format:
     """The format of a stream, by its beginning."""
     head = head_of(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
-        if re.match(rb'\{"head":\s*\{[^}]*"ledger"', head):
+        if re.match(rb'\{"(head|excerpt)":\s*\{[^}]*"ledger"', head):
             return Format.JSONL
         if b'"dataFeedElement"' in head:
             return Format.FEED
@@ -88,6 +88,11 @@ def recognised(stream: Stream) -> Format:
         return Format.CLAIMREVIEW
     columns = head.split(b"\n", 1)[0]
     return Format.INSIGHTS_CSV if b"claimReviewed" in columns and b"reviewRating." in columns else Format.CSV
+
+
+def is_excerpt(stream: Stream) -> bool:
+    """Whether a stream of a ledger's lines is an excerpt, and not the whole."""
+    return head_of(stream).startswith(b'{"excerpt":')
 
 
 def pieces(stream: Stream) -> Iterator[Piece]:

@@ -86,8 +86,9 @@ class BulkLedger:
         row = settled(model, told)
         if belongings and model.owned:
             told[model.owned] = list(belongings)
-            side, rows = SIDES[kind](told, belongings)
-            self._waiting[side] += rows
+            if kind in SIDES:  # the others' lists are for the caller to store
+                side, rows = SIDES[kind](told, belongings)
+                self._waiting[side] += rows
         self._waiting[kind.value].append(row)
         self._append(kind, told, action, reason)
         if kind is RecordKind.CLAIM:
@@ -132,6 +133,10 @@ class BulkLedger:
     def index_anew(self, claim: int) -> None:
         """Note that what a claim is found by has to be read from the database again."""
         self._touched["claim"].add(claim)
+
+    def index_name_anew(self, kind: str, number: int) -> None:
+        """Note that what a claimant or source is found by has to be read from the database."""
+        self._touched[kind].add(number)
 
     def flush(self) -> None:
         """Store everything that waits: the records in the order in which they refer to one another, then the lines."""

@@ -1,0 +1,109 @@
+"""Taking an excerpt into an empty ledger: its records keep their uids, get new numbers, and begin a log anew."""
+
+import base64
+import binascii
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any, cast
+
+import msgspec
+
+from claims.errors import ClaimsError, Refused
+from claims.ledger.belongings import store_belongings
+from claims.ledger.blobs import byte_faults, keep_bytes
+from claims.ledger.bulk import BulkLedger
+from claims.ledger.canonical import Document
+from claims.ledger.log import Ledger
+from claims.ledger.portable import renamed
+from claims.models import RECORDS, Record
+from claims.vocabulary import Action, RecordKind
+
+BATCH = 2_000
+"""Records written in one go."""
+
+
+class ExcerptIn:
+    """An empty ledger that takes in an excerpt; `lines_left` counts the lines of the log that stay in the file."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        if ledger.reach.count:
+            raise Refused(
+                "An excerpt goes only into an empty ledger, and this one has records.",
+                "Name a new file with --db, and bring the two together with claims merge.",
+            )
+        self._ledger = ledger
+        self._bulk = BulkLedger(ledger)
+        self._reason = ""
+        self._numbers: dict[tuple[RecordKind, int], int] = {}
+        self._tags: list[tuple[int, list[str]]] = []
+        self._waiting = 0
+        self.lines_left = 0
+
+    def tell(self, lines: Iterable[bytes]) -> int:
+        """Take in every line; returns how many records there are."""
+        decode = msgspec.json.Decoder(Document).decode
+        for number, line in enumerate(lines, start=1):
+            try:
+                ((what, known),) = decode(line).items()
+                self._take(what, known)
+            except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+                raise _refused(f"Line {number} is no line of an excerpt: {error}") from error
+            except ClaimsError as error:
+                raise _refused(f"Line {number}: {error.message.rstrip('.')}") from error
+        self._store()
+        for about, said in byte_faults(self._ledger.session):
+            raise _refused(f"The excerpt isn't whole: {about}: {said}")
+        return len(self._numbers)
+
+    def _take(self, what: str, known: Document) -> None:
+        if what == "excerpt":
+            self._reason = f"From ledger {known['ledger']}, line {known['count']}"
+        elif what == "event":
+            self.lines_left += 1
+        elif what == "blob":
+            self._keep(known)
+        else:
+            self._bring(RecordKind(what), known)
+
+    def _bring(self, kind: RecordKind, known: Document) -> None:
+        model = RECORDS[kind]
+        if unknown := known.keys() - model.model_fields.keys() - {model.owned}:
+            raise Refused(f"a {kind.value} has no {sorted(unknown)[0]}.")
+        told = renamed(kind, known, lambda refers_to, number: self._numbers[refers_to, number])
+        told = {name: value for name, value in told.items() if name not in model.derived}
+        theirs, owned = told.pop("id"), told.pop(model.owned or "", ())
+        number = self._bulk.add(kind, told, owned, action=Action.UNITE, reason=self._reason)
+        self._numbers[kind, theirs] = number
+        self._note(kind, number, owned)
+        self._waiting += 1
+        if self._waiting >= BATCH:
+            self._store()
+
+    def _note(self, kind: RecordKind, number: int, owned: Any) -> None:
+        """What follows from a record: its tags, and what it is found by."""
+        if kind is RecordKind.CLAIM:
+            self._bulk.index_anew(number)
+            if owned:
+                self._tags.append((number, owned))
+        elif kind in (RecordKind.CLAIMANT, RecordKind.SOURCE):
+            self._bulk.index_name_anew(kind.value, number)
+
+    def _store(self) -> None:
+        self._bulk.flush()
+        for number, tags in self._tags:
+            row = cast(Record, SimpleNamespace(id=number, record=RecordKind.CLAIM))
+            store_belongings(self._ledger.session, row, tags, new=True)
+        self._tags.clear()
+        self._waiting = 0
+
+    def _keep(self, known: Document) -> None:
+        try:
+            content = base64.b64decode(known["body"], validate=True)
+        except binascii.Error as error:
+            raise Refused(f"the bytes {known['sha256']} can't be read: {error}.") from error
+        if keep_bytes(self._ledger.session, content) != known["sha256"]:
+            raise Refused(f"the bytes {known['sha256']} were altered.")
+
+
+def _refused(said: str) -> Refused:
+    return Refused(f"{said}.", "Nothing was imported.")

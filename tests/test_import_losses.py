@@ -182,3 +182,15 @@ def test_a_document_is_read_piece_by_piece_wherever_it_is_cut(
         assert [(piece.path, piece.value) for piece in whole] == [(f"{path}[{n}]", v) for n, v in enumerate(values)]
         assert all(json.loads(piece.as_written()) == piece.value for piece in whole)
         assert [piece.value for piece in found if piece.frame] == ([] if path == "$" else [{"before": 1, "after": [2]}])
+
+
+def test_a_review_that_cites_one_more_source_is_a_newer_one_and_one_that_cites_none_takes_none_back(
+    terminal: Terminal,
+) -> None:
+    minutes, survey = "https://hall.example/minutes", "https://port.example/survey"
+    imports = [([minutes], counts(1)), ([minutes, survey], counts(0, 1)), ([minutes, survey], counts(0, 0, 1))]
+    imports += [([minutes], counts(0, 0, 1)), ([], counts(0, 0, 1))]
+    for citations, became in imports:
+        assert taken(terminal, json.dumps(REVIEW | {"citation": citations})) == became, citations
+    review = terminal.ok("claims export --format claimreview").json
+    assert [each["url"] for each in review["citation"]] == [minutes, survey]

@@ -184,6 +184,7 @@ class _Batch:
         self.bulk.index_claim(claim.id, words, names)
 
     def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None, axis: Axis) -> bool:
+        cited = [(self._work(work), work.stance) for work in draft.citations]
         rating, given = draft.rating, self._mentions.given
         if review is None and rating.label is None and rating.value is None:
             self._keep_first(given)
@@ -195,14 +196,16 @@ class _Batch:
         digest = ruling_digest(axis, *says)
         published = draft.review.published_on
         seen, told = claim.rulings.get((number, digest)), extra_of(given)
-        if seen is not None and (published is None or published.first <= seen.on):
+        sources = {source.id for source, _stance in cited}
+        # A review that names no source, as some formats can't, takes none back.
+        if seen is not None and sources <= seen.cited and (published is None or published.first <= seen.on):
             if told not in seen.given:
                 self._keep_first(given)
             return False
         checked_on = published.first if published else self._ledger.today.isoformat()
-        claim.rule(number, digest, Ruled(checked_on, axis, {told}))
+        claim.rule(number, digest, Ruled(checked_on, axis, {told}, sources))
         meaning = _meaning(draft)
-        evidence = sorted({self._cited(claim, work, axis) for work in draft.citations})
+        evidence = sorted({self._cited(claim, source, stance, axis) for source, stance in cited})
         known = {
             "claim_id": claim.id,
             "axis": axis.value,
@@ -227,13 +230,12 @@ class _Batch:
         for name in names_of(given):
             self._tally.kept_first[name] = self._tally.kept_first.get(name, 0) + 1
 
-    def _cited(self, claim: KnownClaim, work: WorkDraft, axis: Axis) -> int:
-        source = self._work(work)
+    def _cited(self, claim: KnownClaim, source: KnownWork, stance: Stance | None, axis: Axis) -> int:
         known = {
             "claim_id": claim.id,
             "source_id": source.id,
             "axis": axis.value,
-            "stance": (work.stance or Stance.CONTEXT).value,
+            "stance": (stance or Stance.CONTEXT).value,
         }
         self._index(claim, [], source)
         return self.bulk.add(RecordKind.EVIDENCE, known)

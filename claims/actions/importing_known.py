@@ -146,10 +146,13 @@ class Known:
             if claim.said is None or (claim.said.speaker is None and speaker is not None):
                 who = PartyDraft("", role=role) if speaker is not None else None
                 claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
-        for number, review, rating, value, best, worst, rationale, extra, checked_on, axis in lookup.rulings(found):
+        cited = lookup.cited(found)
+        for number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling in lookup.rulings(
+            found
+        ):
             bare, given = _apart(extra)
             digest = ruling_digest(axis, rating, value, best, worst, rationale, bare)
-            found[number].rule(review, digest, Ruled(str(checked_on), Axis(axis), {given}))
+            found[number].rule(review, digest, Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set())))
 
 
 def _apart(extra: str | None) -> tuple[str | None, str | None]:

@@ -37,11 +37,12 @@ class KnownWork(Struct):
 
 
 class Ruled(Struct):
-    """A ruling that the ledger has: its day, and what its reviews said differently (as JSON)."""
+    """A ruling that the ledger has: its day, what its reviews said differently (as JSON), and what they cite."""
 
     on: str
     axis: Axis
     given: set[str | None]
+    cited: set[int]
 
 
 class KnownClaim(Struct):
@@ -56,7 +57,9 @@ class KnownClaim(Struct):
         """Note a ruling; of those that say the same, the newest counts."""
         before = self.rulings.pop((review, digest), None)
         self.rulings[review, digest] = (
-            ruled if before is None else Ruled(ruled.on, ruled.axis, before.given | ruled.given)
+            ruled
+            if before is None
+            else Ruled(ruled.on, ruled.axis, before.given | ruled.given, before.cited | ruled.cited)
         )
 
 

@@ -35,9 +35,15 @@ WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utt
 """
 RULINGS = """
 SELECT ruling.claim_id, coalesce(review.merged_into_id, review.id), ruling.rating, ruling.rating_value,
-    ruling.rating_best, ruling.rating_worst, ruling.rationale, ruling.extra, ruling.checked_on, ruling.axis
+    ruling.rating_best, ruling.rating_worst, ruling.rationale, ruling.extra, ruling.checked_on, ruling.axis, ruling.id
 FROM verification AS ruling LEFT JOIN source AS review ON review.id = ruling.review_id
 WHERE ruling.claim_id {among} ORDER BY ruling.id
+"""
+CITED = """
+SELECT cited.verification_id, coalesce(source.merged_into_id, source.id)
+FROM evidence JOIN verification_evidence AS cited ON cited.evidence_id = evidence.id
+JOIN source ON source.id = evidence.source_id
+WHERE evidence.claim_id {among}
 """
 
 
@@ -64,6 +70,13 @@ class Lookup:
         """All rulings on these claims."""
         wanted = sorted(set(claims))
         return list(self._bulk.rows(RULINGS, wanted)) if wanted else []
+
+    def cited(self, claims: Iterable[int]) -> dict[int, set[int]]:
+        """The sources that each ruling on these claims rests on."""
+        wanted, found = sorted(set(claims)), dict[int, set[int]]()
+        for ruling, source in self._bulk.rows(CITED, wanted) if wanted else ():
+            found.setdefault(ruling, set()).add(source)
+        return found
 
     def is_empty(self) -> bool:
         """Whether nothing was ever recorded."""

@@ -176,3 +176,15 @@ Feature: Finding the statements of an article
       """
       Satama: 6 statements
       """
+
+  Scenario: Without the day of publication a weekday stays open, and it says so
+    Given these commands were run:
+      """
+      claims source add article.txt --archive
+      """
+    When I run "claims extract 1 --min-confidence 0.92"
+    Then it says on stderr:
+      """
+      note: When source #1 was published isn't known, so a day like "Thursday" stays open: claims source edit 1 --published DATE, and extract again
+      note: 4 new in the inbox. Go on with: claims inbox 1
+      """

@@ -98,7 +98,7 @@ def _read_source(desk: Desk, number: int, list_only: bool, **how: Any) -> None:
     """Read a source's stored text, and put what is found into the inbox."""
     from claims.actions.extracting import Extraction
     from claims.actions.inbox import propose
-    from claims.actions.reading import found_in, newest_text, reader_of
+    from claims.actions.reading import found_in, newest_text, published, reader_of
     from claims.models import Source
 
     with desk.reading() as session:
@@ -106,6 +106,11 @@ def _read_source(desk: Desk, number: int, list_only: bool, **how: Any) -> None:
         name = source.title or source.url or f"source #{number}"
         snapshot = newest_text(session, source)
         found = found_in(session, source, snapshot, **how)
+        if found and how["published_on"] is None and published(source) is None:
+            desk.remark(
+                f"When source #{number} was published isn't known, so a day like \"Thursday\" stays open:"
+                f" claims source edit {number} --published DATE, and extract again"
+            )
     if not list_only:
         with desk.writing() as register:
             came = propose(register.ledger, snapshot, found, reader_of(how["reader"]))

@@ -43,7 +43,7 @@ def check(desk: Desk, dry_run: bool) -> None:
         textless = len(checked) - sum(count.values())
         counted += f", {textless} with no text to look in" if textless else ""
         lines = [line for each in changed for line in quote_lines(each)]
-        desk.print("\n".join([*lines, f"{len(checked)} quotes: {counted}."]))
+        desk.print("\n".join([*lines, f"{len(checked)} quote{'' if len(checked) == 1 else 's'}: {counted}."]))
     else:
         desk.print_rows("quotes", checked)
     if lost:

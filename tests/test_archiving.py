@@ -45,10 +45,10 @@ def test_a_damaged_paper_is_kept_to_the_byte_and_its_quotes_wait(terminal: Termi
     quoted = terminal.run("claims add 'It sails' --by 'The owner' --source 1 --quote 'the boat will sail'")
     assert quoted.err.startswith("note: No text could be read from the copy of source #1 (snapshot #1), so the quote")
     assert terminal.ok("claims quotes check").out.splitlines()[-1] == (
-        "1 quotes: 0 anchored, 0 moved, 0 orphan, 1 with no text to look in."
+        "1 quote: 0 anchored, 0 moved, 0 orphan, 1 with no text to look in."
     )
     terminal.run("claims archive 1 --from -", typed="The owner said the boat will sail.")
-    assert "1 quotes: 1 anchored" in terminal.ok("claims quotes check").out
+    assert "1 quote: 1 anchored" in terminal.ok("claims quotes check").out
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,12 @@ class Import:
         self.known = Known()
         self.tally = Tally()
 
-    def take(self, ledger: Ledger, drafts: Sequence[ReviewDraft]) -> None:
-        """Take a batch; everything of it is stored when this returns, and kept when the transaction is."""
-        self.known.prepare(ledger, drafts)
+    def take(self, ledger: Ledger, drafts: Sequence[ReviewDraft], read: int = 0) -> None:
+        """Take a batch; everything of it is stored when this returns, and kept when the transaction is.
+
+        `read` is how many characters of the file were read by now.
+        """
+        self.known.prepare(ledger, drafts, read)
         batch = _Batch(ledger, self.known, self.tally)
         for draft in drafts:
             batch.take(draft)

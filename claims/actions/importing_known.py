@@ -24,6 +24,9 @@ from claims.vocabulary import Axis, ClaimantKind, Precision, SourceKind
 MOST = 30_000
 """Claimants, sources or claims that are remembered; beyond that the ledger is asked again."""
 
+LONGEST = 50_000_000
+"""Characters of a file of which is remembered what they said."""
+
 
 class Known:
     """Claimants by identity and by exact name, sources by address, claims by what was said, by whom and when.
@@ -39,14 +42,19 @@ class Known:
         self._named: dict[str, list[KnownParty]] = {}
         self._whole = False
         self._left: Reach | None = None
+        self._since = 0
 
-    def prepare(self, ledger: Ledger, drafts: Sequence[ReviewDraft]) -> None:
-        """Know what these drafts may already have in the ledger; what others wrote meanwhile is taken into account."""
+    def prepare(self, ledger: Ledger, drafts: Sequence[ReviewDraft], read: int = 0) -> None:
+        """Know what these drafts may already have in the ledger; what others wrote meanwhile is taken into account.
+
+        `read` is how many characters of the file were read by now: so much may be remembered, at the most.
+        """
         lookup = Lookup(ledger.session)
         if self._left is None or self._left != ledger.reach:
             self._forget(whole=self._left is None and lookup.is_empty())
-        elif max(len(self.works), len(self.claims), len(self._named)) > MOST:
+        elif max(len(self.works), len(self.claims), len(self._named)) > MOST or read - self._since > LONGEST:
             self._forget(whole=False)
+            self._since = read
         if not self._whole:
             self._ask(lookup, drafts)
 

@@ -28,12 +28,16 @@ class Reject(Struct, frozen=True):
 
 
 class Reading(Struct):
-    """How one stream is read: its format, of a table which column is what, and what is left out and how often."""
+    """How one stream is read: its format, of a table which column is what, and what is left out and how often.
+
+    `read` counts the characters of what was read so far.
+    """
 
     format: Format
     columns: dict[str, str] = {}
     besides: list[str] = []
     left: dict[str, int] = {}
+    read: int = 0
 
     def leave(self, names: Iterable[str]) -> None:
         """Count what is no part of any review, by name; names beyond the first hundred under one."""
@@ -57,6 +61,7 @@ def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterat
     """Every review of a stream as a draft, and everything that is none as a reject."""
     found = rows(stream, reading.columns) if reading.format in TABLES else pieces(stream)
     for piece in found:
+        reading.read += piece.length
         if piece.fault is not None:
             yield Reject(piece.line, piece.path, printable(piece.fault), piece.as_written())
         elif piece.frame:

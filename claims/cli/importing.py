@@ -18,6 +18,9 @@ FORMATS = ("auto", "claimreview", "feed", "factcheck-api", "insights-csv", "csv"
 BATCH = 2_000
 """Reviews written in one go."""
 
+ROOM = 8_000_000
+"""Characters written in one go: fewer reviews where they are long, so that memory stays where it is."""
+
 KEPT = 20_000
 """Reviews kept in one transaction: whoever interrupts an import loses no more than these."""
 
@@ -120,20 +123,30 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
                 continue
             found = drafts_in(stream, reading, options["publisher"])
             drafts = rejected.sorted_out(found, lambda: advance(counted.count))
-            _take(desk, taking, drafts, dry_run=options["dry_run"])
+            _take(desk, taking, drafts, reading, dry_run=options["dry_run"])
             for name, count in reading.left.items():
                 taking.tally.left_out[name] = taking.tally.left_out.get(name, 0) + count
 
 
-def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], *, dry_run: bool) -> None:
+def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], reading: "Reading", *, dry_run: bool) -> None:
     """Write drafts batch by batch, and keep them transaction by transaction."""
     from itertools import chain, islice
 
     while (first := next(drafts, None)) is not None:
         kept = islice(chain((first,), drafts), None if dry_run else KEPT)
         with _transaction(desk, dry_run=dry_run) as ledger:
-            while batch := list(islice(kept, BATCH)):
-                taking.take(ledger, batch)
+            while batch := _batch(kept, reading, reading.read):
+                taking.take(ledger, batch, reading.read)
+
+
+def _batch(drafts: Iterator[Any], reading: "Reading", start: int) -> list[Any]:
+    """The next drafts to be written in one go."""
+    batch = []
+    for draft in drafts:
+        batch.append(draft)
+        if len(batch) == BATCH or reading.read - start > ROOM:
+            break
+    return batch
 
 
 class _Undone(Exception):

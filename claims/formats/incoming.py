@@ -38,6 +38,13 @@ class Piece(Struct, frozen=True):
     fault: str | None = None
     frame: bool = False
 
+    @property
+    def length(self) -> int:
+        """How much was written, in characters or bytes; of a table's row, in its cells."""
+        if self.raw is None:
+            return sum(map(len, filter(None, self.value.values()))) if isinstance(self.value, dict) else 0
+        return len(self.raw)
+
     def as_written(self, path: str = "") -> Any:
         """The piece, or what stands in it at a path, as it came; of what is cut from a long one, its JSON."""
         steps = _STEPS.findall(path.removeprefix(self.path))

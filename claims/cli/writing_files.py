@@ -37,7 +37,11 @@ def same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
+        pass
+    try:
         return one.resolve() == other.resolve()
+    except OSError:
+        return False  # the folder that one of them counts from is gone
 
 
 def write_whole(file: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:

@@ -267,6 +267,7 @@ def test_rejects_are_never_written_over_a_ledger(terminal: Terminal, other: str)
 def test_reviews_too_long_to_be_remembered_mean_the_same(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps(REVIEW | {"url": f"https://desk.example/{number}"}) for number in range(3)]
     monkeypatch.setattr("claims.cli.importing.ROOM", 1)
+    monkeypatch.setattr("claims.cli.importing.ROOM_KEPT", 1)
     monkeypatch.setattr("claims.actions.importing_known.LONGEST", 1)
     assert taken(terminal, "\n".join(lines)) == counts(3)
     assert taken(terminal, "\n".join(lines)) == counts(0, 0, 3)

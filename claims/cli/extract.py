@@ -108,7 +108,7 @@ def _read_source(desk: Desk, number: int, list_only: bool, **how: Any) -> None:
         found = found_in(session, source, snapshot, **how)
         if found and how["published_on"] is None and published(source) is None:
             desk.remark(
-                f"When source #{number} was published isn't known, so a day like \"Thursday\" stays open:"
+                f'When source #{number} was published isn\'t known, so a day like "Thursday" stays open:'
                 f" claims source edit {number} --published DATE, and extract again"
             )
     if not list_only:

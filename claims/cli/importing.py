@@ -24,6 +24,9 @@ ROOM = 8_000_000
 KEPT = 20_000
 """Reviews kept in one transaction: whoever interrupts an import loses no more than these."""
 
+ROOM_KEPT = 200_000_000
+"""Characters kept in one transaction, which lie twice on the disk until it ends."""
+
 
 @click.command(
     "import",
@@ -135,8 +138,11 @@ def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], reading: "Reading
     while (first := next(drafts, None)) is not None:
         kept = islice(chain((first,), drafts), None if dry_run else KEPT)
         with _transaction(desk, dry_run=dry_run) as ledger:
+            begun = reading.read
             while batch := _batch(kept, reading, reading.read):
                 taking.take(ledger, batch, reading.read)
+                if reading.read - begun > ROOM_KEPT and not dry_run:
+                    break
 
 
 def _batch(drafts: Iterator[Any], reading: "Reading", start: int) -> list[Any]:

@@ -173,10 +173,10 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
 
     whole = Import.take
 
-    def cut_short(self: Import, ledger: Ledger, drafts: Any) -> None:
+    def cut_short(self: Import, ledger: Ledger, drafts: Any, read: int) -> None:
         if self.tally.taken >= 6:
             raise KeyboardInterrupt
-        whole(self, ledger, drafts)
+        whole(self, ledger, drafts, read)
 
     with monkeypatch.context() as once:
         once.setattr(take, cut_short)

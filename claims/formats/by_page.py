@@ -9,20 +9,23 @@ import msgspec
 
 from claims.formats.material import Document
 
-TABLE = "CREATE TABLE review (place INTEGER PRIMARY KEY, page TEXT NOT NULL, told BLOB NOT NULL)"
-BY_PAGE = """
-SELECT page, told FROM review JOIN (SELECT page, min(place) AS first FROM review GROUP BY page) USING (page)
-ORDER BY first, place
+TABLES = """
+CREATE TABLE page (number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE);
+CREATE TABLE review (page INTEGER, place INTEGER, told BLOB NOT NULL, PRIMARY KEY (page, place)) WITHOUT ROWID;
 """
+BY_PAGE = "SELECT address, told FROM review JOIN page ON page.number = review.page ORDER BY review.page, place"
 
 
 def by_page(reviews: Iterable[Document]) -> Iterator[tuple[str, list[Document]]]:
     """The reviews of one page after the other, pages in the order in which they are first met."""
     told = msgspec.json.Encoder().encode
     with closing(sqlite3.connect("")) as scratch:  # a file of its own, which goes with the connection
-        scratch.execute(TABLE)
-        rows = ((page_of(review), told(review)) for review in reviews)
-        scratch.executemany("INSERT INTO review (page, told) VALUES (?, ?)", rows)
+        scratch.executescript(TABLES)
+        for place, review in enumerate(reviews):
+            address = page_of(review)
+            scratch.execute("INSERT INTO page (address) VALUES (?) ON CONFLICT DO NOTHING", (address,))
+            entry = (place, told(review), address)
+            scratch.execute("INSERT INTO review SELECT number, ?, ? FROM page WHERE address = ?", entry)
         for page, found in groupby(scratch.execute(BY_PAGE), key=lambda row: row[0]):
             yield page, [msgspec.json.decode(row[1]) for row in found]
 

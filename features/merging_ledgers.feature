@@ -41,3 +41,22 @@ Feature: Merging ledgers
     When I run "claims audit"
     Then the answer has "other ledgers"
     And the answer has "The ledger is what its log says."
+
+  @file
+  Scenario: Where both ruled otherwise, both rulings are shown side by side, and both stay
+    Given these commands were run:
+      """
+      claims merge other.db
+      claims db backup copy.db
+      claims dispute 1 --because 'The register says otherwise' --as ana
+      claims verify 1 --because 'The photograph shows it' --as ben --db copy.db
+      """
+    When I run "claims merge copy.db"
+    Then the answer has the lines:
+      """
+      Both ruled on the content of claim #1, and both rulings stay:
+          ours:   disputed, ana, 2025-04-11: The register says otherwise
+          theirs: verified, ben, 2025-04-11: The photograph shows it  (stands: it is newer)
+      """
+    When I run "claims history 1 --json"
+    Then the exit code is 0

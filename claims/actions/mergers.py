@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from claims.actions.likenesses import Match, likenesses
+from claims.actions.opposing import Opposed, opposed
 from claims.actions.trees import level_merged
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
@@ -56,6 +57,7 @@ class United(Struct, frozen=True):
     brought: Annotated[dict[str, int], Meta(description="Records brought in, by kind.")]
     changed: Annotated[dict[str, int], Meta(description="Records changed to what the other says, by kind.")]
     conflicts: Annotated[list[Conflict], Meta(description="What both had changed, side by side.")]
+    rulings: Annotated[list[Opposed], Meta(description="What both had ruled otherwise, side by side; both stay.")]
     matches: Annotated[list[Match], Meta(description="Records that look like one of ours and have another uid.")]
     dry_run: Annotated[bool, Meta(description="Whether this is only what would be done.")]
 
@@ -73,6 +75,7 @@ def unite(ledger: Ledger, other: Session, *, dry_run: bool = False) -> United:
         brought=dict(uniting.brought),
         changed=dict(uniting.changed),
         conflicts=uniting.conflicts,
+        rulings=list(opposed(ledger.session, other, uniting.new.get(RecordKind.VERIFICATION, ()))),
         matches=likenesses(ledger.session, uniting.new, uniting.numbers_there),
         dry_run=dry_run,
     )

@@ -12,7 +12,7 @@ NOUNS = {"evidence": "evidence", "source_link": "source links"}
 
 
 def united_lines(united: "United") -> str:
-    """What was brought in, what both had changed, and what looks alike."""
+    """What was brought in, what both had changed or ruled on, and what looks alike."""
     if not (united.lines or united.matches):
         return f"Ledger {united.other} has nothing that isn't known here."
     verb = "would be brought" if united.dry_run else "brought"
@@ -24,6 +24,13 @@ def united_lines(united: "United") -> str:
         for whose, said in (("ours", each.ours), ("theirs", each.theirs)):
             goes = "  (goes: it is later)" if whose == each.goes else ""
             lines.append(f"    {whose + ':':7} {'nothing' if said is None else shorten(str(said), SHOWN)}{goes}")
+    for both in united.rulings:
+        lines.append(f"Both ruled on the {both.axis} of claim #{both.claim}, and both rulings stay:")
+        for whose, word in (("ours", both.ours), ("theirs", both.theirs)):
+            stands = "  (stands: it is newer)" if whose == both.stands else ""
+            rated = f" ({word.rating})" if word.rating else ""
+            told = shorten(f"{word.status}{rated}, {word.by}, {word.checked_on}: {word.rationale}", SHOWN)
+            lines.append(f"    {whose + ':':7} {told}{stands}")
     for match in united.matches:
         named = f"{match.kind}:{match.theirs}={match.ours}"
         lines.append(f"{named}  {match.state}: {shorten(match.by, SHOWN)}, here #{match.came_as}")

@@ -177,6 +177,14 @@ Feature: Finding the statements of an article
       Satama: 6 statements
       """
 
+  Scenario: Words that are announced twice are one statement
+    When I run "claims extract - --json" on the input:
+      """
+      Mayor Anna Brown spoke on Monday. She added in a statement that the bridge would reopen in May.
+      """
+    Then the JSON has 1 "candidates"
+    And the JSON has "candidates.0.cue" = "added"
+
   Scenario: Without the day of publication a weekday stays open, and it says so
     Given these commands were run:
       """

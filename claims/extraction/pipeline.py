@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from claims.extraction import chains, speakers
@@ -39,12 +40,14 @@ def read(
     named = speakers.resolve(page, found)
     hops = chains.chains(page, found, named)
     _pass_on(page, found)
+    said_by = [chains.first_of(*each) for each in zip(hops, named, strict=True)]
+    _say_once(found, said_by)
     offered = [place for place, one in enumerate(found) if one.confidence >= least]
     shown = {place: number for number, place in enumerate(offered)}
     read_off = []
     for place in offered:
-        speaker = chains.first_of(hops[place], named[place])
-        read_off.append(_candidate(page, text, found[place], speaker, hops[place], shown, published_on, publisher))
+        who = said_by[place]
+        read_off.append(_candidate(page, text, found[place], who, hops[place], shown, published_on, publisher))
     return read_off
 
 
@@ -67,6 +70,18 @@ def _pass_on(page: Page, found: list[Attribution]) -> None:
         found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
         found[inner].parent = found[outer].parent
         found[outer].confidence = 0.0
+
+
+def _say_once(found: list[Attribution], said_by: Sequence[Speaker | None]) -> None:
+    """Of two readings of the same words by one speaker leave out the less sure: "added in a statement that ..."."""
+    surest: dict[object, int] = {}
+    for place, one in enumerate(found):
+        speaker = said_by[place]
+        key = (tuple(one.content), speaker.name if speaker else None)
+        kept = surest.setdefault(key, place)
+        if kept != place:
+            less, more = sorted((kept, place), key=lambda each: found[each].confidence)
+            found[less].confidence, surest[key] = 0.0, more
 
 
 def _candidate(

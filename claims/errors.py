@@ -36,7 +36,10 @@ class Refused(ClaimsError):
 
 
 class InDoubt(Refused):
-    """A quote stands at several places of its source; a person who is asked can say at which, by its number from 1."""
+    """A quote stands at several places of its source; a person who is asked can say at which, by its number from 1.
+
+    `quote` is the snapshot's number and the words: of another text the answer says nothing.
+    """
 
     def __init__(self, message: str, hint: str, quote: tuple[int, str], places: Sequence[str]) -> None:
         super().__init__(message, hint)

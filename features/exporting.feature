@@ -119,6 +119,10 @@ Feature: Exporting
       """
       Taken: 5 new, 0 newer rulings; 0 unchanged, 0 rejected.
       """
+    And it says on stderr:
+      """
+      note: The log begins anew here; the old one's lines stay in the file: 5.
+      """
     When I run "claims list --db ferry.db --json"
     Then the JSON has "claims.0.text" = "The ferry sails at night"
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from claims.cli.desk import Desk
+from claims.errors import InDoubt
 from claims.snapshots import fetching
 from claims.snapshots.reading import HTML
 from claims.snapshots.warc import Recorded, write
@@ -276,3 +278,24 @@ def test_a_page_saved_as_a_file_is_read_for_statements(terminal: Terminal) -> No
 def test_an_address_that_is_no_source_says_what_to_do_first(terminal: Terminal) -> None:
     said = terminal.refused("claims extract https://courier.example/unknown")
     assert said.endswith("Keep a copy first: claims source add https://courier.example/unknown --archive")
+
+
+def test_a_person_is_asked_again_where_the_text_changed_while_they_were_asked(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks = terminal.folder / "talks.txt"
+    talks.write_text("Then the owner said no. Later the owner said yes.", encoding="utf-8")
+    terminal.ok("claims source add talks.txt --archive")
+    shown = []
+
+    def answer(doubt: InDoubt) -> int:
+        shown.append(doubt.places)
+        if len(shown) == 1:
+            talks.write_text("At first the owner said nothing. Then the owner said no.", encoding="utf-8")
+            terminal.ok("claims archive 1 --from talks.txt")
+        return 1
+
+    monkeypatch.setattr("claims.cli.desk.which_of", answer)
+    monkeypatch.setattr(Desk, "asks", True)
+    terminal.ok("claims add 'It is shut' --by 'The owner' --source 1 --quote 'the owner said'")
+    assert [places[0].split("[")[0] for places in shown] == ["...Then ", "...At first "]

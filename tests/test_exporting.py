@@ -265,6 +265,32 @@ def test_an_excerpt_goes_only_into_an_empty_ledger_and_merging_it_back_changes_n
     assert said == "Error: Line 2: a claim has no colour. Nothing was imported."
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ('"position":0', '"position":"x"', "The excerpt isn't whole: utterance #1"),
+        ('"uid":"0', '"uid":"\\"0', "is no line of an excerpt: badly formed"),
+        ('"position":0', f'"position":{10**30}', "can't be stored"),
+        ('"tags":["roads"]', '"tags":[{"a":1}]', "can't be stored"),
+    ],
+)
+def test_an_excerpt_that_was_altered_leaves_no_ledger_that_audits_refuse(
+    rich: Terminal, written: str, instead: str, said: str
+) -> None:
+    rich.ok("claims export --tag roads -o some.jsonl")
+    file = rich.folder / "some.jsonl"
+    assert written in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(written, instead), "utf-8")
+    assert said in rich.refused("claims import some.jsonl --db other.db")
+
+
+def test_two_excerpts_in_one_file_are_told_apart(rich: Terminal) -> None:
+    rich.ok("claims export --tag roads -o some.jsonl")
+    file = rich.folder / "some.jsonl"
+    file.write_bytes(file.read_bytes() * 2)
+    assert "another excerpt begins here" in rich.refused("claims import some.jsonl --db other.db")
+
+
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
     assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
     assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err

@@ -158,7 +158,7 @@ def test_what_an_answer_says_of_a_publisher_is_kept() -> None:
     review = {"publisher": {"name": "Desk", "site": "desk.example", "id": 7}, "textualRating": "False"}
     left: list[str] = []
     ((_path, found),) = reviews_in({"text": "It is so", "author": "?", "claimReview": [review]}, left)
-    assert (found["author"]["id"], found["author"]["name"], left) == (7, "Desk", [])
+    assert (found["author"]["id"], found["author"]["name"], left) == (7, "Desk", ["author"])
 
 
 VALUES = st.recursive(
@@ -194,3 +194,14 @@ def test_a_review_that_cites_one_more_source_is_a_newer_one_and_one_that_cites_n
         assert taken(terminal, json.dumps(REVIEW | {"citation": citations})) == became, citations
     review = terminal.ok("claims export --format claimreview").json
     assert [each["url"] for each in review["citation"]] == [minutes, survey]
+
+
+ANSWERED = {"text": "It is so", "note": "b", "url": "https://c.example", "claimReview": [{"note": "a", "url": "u"}]}
+MARKED_UP = {"pageUrl": "u", "note": "b", "claimReviewMarkups": [{"claimReviewed": "It is so", "note": "a"}]}
+
+
+@pytest.mark.parametrize(("held", "named"), [(ANSWERED, ["note", "url"]), (MARKED_UP, ["note"])])
+def test_what_a_review_leaves_no_room_for_is_named(held: dict[str, Any], named: list[str]) -> None:
+    left: list[str] = []
+    ((_path, found),) = reviews_in(held, left)
+    assert (found["url"], found["note"], left) == ("u", "a", named)

@@ -12,6 +12,8 @@ import msgspec
 import pytest
 import zstandard
 
+from claims.actions.importing_known import LONGEST, Known
+from claims.actions.importing_mentions import KnownClaim
 from claims.formats.reading_reviews import date_of, read_review
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.dump import dump
@@ -272,3 +274,14 @@ def test_reviews_too_long_to_be_remembered_mean_the_same(terminal: Terminal, mon
     assert taken(terminal, "\n".join(lines)) == counts(3)
     assert taken(terminal, "\n".join(lines)) == counts(0, 0, 3)
     assert len(terminal.json("claims list")["claims"]) == 1
+
+
+def test_another_file_is_remembered_no_longer_than_the_first(terminal: Terminal) -> None:
+    known = Known()
+    with terminal.place.writing() as session:
+        ledger = Ledger(session, "ana")
+        for read, kept in ((0, True), (LONGEST + 1, False), (LONGEST + 2, True), (5, False), (10, True)):
+            known.leave(ledger)
+            known.claims[b"a"] = KnownClaim(1, set(), {})
+            known.prepare(ledger, [], read)
+            assert (b"a" in known.claims) is kept, read

@@ -24,7 +24,10 @@ UNREAD = "und"
 
 
 class Tally(Struct):
-    """What became of the reviews of an import; by name, what is no part of one, and what was told otherwise before."""
+    """What became of the reviews of an import; by name, what is no part of one, and what was told otherwise before.
+
+    `lines_left` counts the lines of an excerpt's log, which stay in its file.
+    """
 
     taken: int = 0
     newer: int = 0
@@ -32,6 +35,7 @@ class Tally(Struct):
     rejected: int = 0
     left_out: dict[str, int] = {}
     kept_first: dict[str, int] = {}
+    lines_left: int = 0
 
 
 class Import:

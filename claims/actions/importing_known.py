@@ -47,12 +47,13 @@ class Known:
     def prepare(self, ledger: Ledger, drafts: Sequence[ReviewDraft], read: int = 0) -> None:
         """Know what these drafts may already have in the ledger; what others wrote meanwhile is taken into account.
 
-        `read` is how many characters of the file were read by now: so much may be remembered, at the most.
+        `read` is how many characters of the file were read by now: so much may be remembered, at the most; less than
+        before, and it is another file.
         """
         lookup = Lookup(ledger.session)
         if self._left is None or self._left != ledger.reach:
             self._forget(whole=self._left is None and lookup.is_empty())
-        elif max(len(self.works), len(self.claims), len(self._named)) > MOST or read - self._since > LONGEST:
+        elif max(len(self.works), len(self.claims), len(self._named)) > MOST or not 0 <= read - self._since <= LONGEST:
             self._forget(whole=False)
             self._since = read
         if not self._whole:

@@ -38,14 +38,14 @@ def anchored(register: Register, source: Source, words: str, hints: QuoteHints) 
     if snapshot is None or snapshot.text is None:
         return {"quote_exact": words, "quote_state": ORPHAN}
     found = fitting(places(snapshot.text, words), hints.prefix, hints.suffix)
-    meant = register.meant.get((source.id, words), 0)
+    meant = register.meant.get((snapshot.id, words), 0)
     if 0 < meant <= len(found):
         found = [found[meant - 1]]
     if len(found) == 1:
         return columns_of(found[0], snapshot.id, ANCHORED)
     if hints.orphan:
         return {"quote_exact": words, "quote_state": ORPHAN}
-    raise _not_found(source, snapshot, words) if not found else _in_doubt(source, words, found)
+    raise _not_found(source, snapshot, words) if not found else _in_doubt(source, snapshot.id, words, found)
 
 
 def columns_of(place: Place, snapshot: int, state: str) -> Document:
@@ -70,14 +70,14 @@ def _not_found(source: Source, snapshot: Snapshot, words: str) -> Refused:
     return Refused(f"{said}{near}.", "Quote the words as they stand, or keep it unfound with --orphan.")
 
 
-def _in_doubt(source: Source, words: str, found: list[Place]) -> InDoubt:
+def _in_doubt(source: Source, snapshot: int, words: str, found: list[Place]) -> InDoubt:
     shown = [_in_passing(place) for place in found]
     listed = "; ".join(f"{number}) {each}" for number, each in enumerate(shown[:5], start=1))
     return InDoubt(
         f"{quoted(words, 60)} stands {len(found)} times in source #{source.id}: {listed}",
         "Say which with --quote-prefix or --quote-suffix, the words just before or after it;"
         " for a ruling's evidence with claims evidence add.",
-        (source.id, words),
+        (snapshot, words),
         shown,
     )
 

@@ -13,7 +13,7 @@ class Register:
     """Finds or adds by name on behalf of one command; `remarks` are for the person's eye.
 
     A new name that is one or two letters off a known one is remarked on, and refused when `strict`. `meant` has, by
-    source and words, which of several places a person means by a quote, from 1.
+    snapshot and words, which of several places a person means by a quote, from 1.
     """
 
     def __init__(

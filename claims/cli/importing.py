@@ -11,7 +11,7 @@ import click
 from claims.cli.desk import Desk, at_desk, examples
 
 if TYPE_CHECKING:
-    from claims.actions.importing import Import
+    from claims.actions.importing import Import, Tally
     from claims.actions.incoming import Reading, Reject
 
 FORMATS = ("auto", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "jsonl")
@@ -181,7 +181,7 @@ def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> Non
             return
         excerpt = ExcerptIn(ledger)
         taking.tally.taken += excerpt.tell(stream)
-    taking.tally.left_out["event"] = excerpt.lines_left
+    taking.tally.lines_left = excerpt.lines_left
 
 
 def _show(desk: Desk, reading: "Reading") -> None:
@@ -204,7 +204,7 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         "rejected": tally.rejected,
         "dry_run": dry_run,
         "first_rejected": rejected.said(),
-        "left_out": dict(sorted(tally.left_out.items())),
+        "left_out": dict(sorted((tally.left_out | _lines_left(tally)).items())),
         "kept_first": dict(sorted(tally.kept_first.items())),
     }
     would = "Would take" if dry_run else "Taken"
@@ -214,6 +214,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
     )
     if tally.left_out:
         desk.remark(f"Left out, being no part of a review: {_counted(tally.left_out)}.")
+    if tally.lines_left:
+        desk.remark(f"The log begins anew here; the old one's lines stay in the file: {tally.lines_left:,}.")
     if tally.kept_first:
         desk.remark(
             f"Told differently by a review that is known; what was told first stays: {_counted(tally.kept_first)}."
@@ -223,6 +225,10 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         if not rejected.named:
             desk.remark("--rejects FILE keeps what was rejected, as it came.")
     desk.answer(document, said)
+
+
+def _lines_left(tally: "Tally") -> dict[str, int]:
+    return {"event": tally.lines_left} if tally.lines_left else {}
 
 
 def _counted(names: dict[str, int]) -> str:

@@ -73,7 +73,7 @@ def shaped(kind: type[Kind], written: dict[str, Any], file: Path) -> Kind:
 
 def _apart(written: Any, wanted: Any) -> Any:
     """Words as a list, phrases by their first word, and anything else as it is."""
-    if wanted == Phrases and isinstance(written, list):
+    if wanted == Phrases and (isinstance(written, list) or written == ""):
         return _phrases([str(phrase) for phrase in written])
     if wanted == dict[str, list[str]] and isinstance(written, dict):
         return {name: str(words).split() for name, words in written.items()}

@@ -58,9 +58,9 @@ def _in_object(value: Mapping[str, Any], left: list[str], path: str, depth: int)
     elif _is_type(value, "MediaReview"):
         yield path, Unusable("$", "It is a MediaReview, which rates a picture and no claim.")
     elif "claimReviewMarkups" in value:
-        yield from _markups(value, path)
-    elif isinstance(value.get("claimReview"), list) and not is_review(value.get("claimReview")):
-        yield from _answered(value, path)
+        yield from _markups(value, left, path)
+    elif isinstance(value.get("claimReview"), list):
+        yield from _answered(value, left, path)
     else:
         inside = [name for name in HOLDERS if isinstance(value.get(name), list | dict)]
         for name in inside:
@@ -72,7 +72,7 @@ def _is_type(value: Mapping[str, Any], name: str) -> bool:
     return name in [each for each in listed(value.get("@type")) if isinstance(each, str)]
 
 
-def _answered(value: Mapping[str, Any], path: str) -> Iterator[Found]:
+def _answered(value: Mapping[str, Any], left: list[str], path: str) -> Iterator[Found]:
     """The reviews of one claim as `claims:search` answers it: one claim, several rulings."""
     claim = Taken({name: part for name, part in value.items() if name != "claimReview"})
     item = _filled(author=_filled(name=claim.any("claimant")), datePublished=claim.any("claimDate"))
@@ -89,7 +89,7 @@ def _answered(value: Mapping[str, Any], path: str) -> Iterator[Found]:
         told = {ours: review.any(theirs) for theirs, ours in _API_REVIEW.items()}
         rating = _filled(alternateName=review.any("textualRating"))
         known = _filled(claimReviewed=text, author=author, reviewRating=rating, itemReviewed=item, **told)
-        yield where, {**claim.left, **review.left, **known}
+        yield where, _joined(left, path, known, review.left, claim.left)
 
 
 def _reviewer(written: Any) -> Any:
@@ -103,7 +103,7 @@ def _reviewer(written: Any) -> Any:
     return {**publisher.left, **known}
 
 
-def _markups(value: Mapping[str, Any], path: str) -> Iterator[Found]:
+def _markups(value: Mapping[str, Any], left: list[str], path: str) -> Iterator[Found]:
     """The reviews of one page as Google's tool keeps them."""
     page = Taken({name: part for name, part in value.items() if name != "claimReviewMarkups"})
     address, published = page.any("pageUrl"), page.any("publishDate")
@@ -134,7 +134,16 @@ def _markups(value: Mapping[str, Any], path: str) -> Iterator[Found]:
             reviewRating=_filled(**rated) | rating.left,
             itemReviewed=item,
         )
-        yield where, {**markup.left, **page.left, **known}
+        yield where, _joined(left, path, known, markup.left, page.left)
+
+
+def _joined(left: list[str], path: str, *parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Several objects as one: the first to say something is heard, and what others say of it is `left`, by name."""
+    whole: dict[str, Any] = {}
+    for part in parts:
+        left += names_left({name: said for name, said in part.items() if whole.get(name, said) != said}, path)
+        whole = {**part, **whole}
+    return whole
 
 
 def _taken(owner: Taken, name: str) -> Taken:

@@ -65,6 +65,12 @@ SELECT "after" FROM event WHERE kind = 'verification' AND claim_id = :claim ORDE
 """
 
 
+def record_faults(session: Session) -> Iterator[Fault]:
+    """What differs in the records of every kind."""
+    for kind in RecordKind:
+        yield from Comparison(session, kind).faults()
+
+
 class Comparison:
     """Compares one kind of record with the log, in batches; `count` says how many records were compared."""
 

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, cast
+from uuid import UUID
 
 import msgspec
 
@@ -13,6 +14,7 @@ from claims.ledger.belongings import store_belongings
 from claims.ledger.blobs import byte_faults, keep_bytes
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import Document
+from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.portable import renamed
 from claims.models import RECORDS, Record
@@ -20,6 +22,9 @@ from claims.vocabulary import Action, RecordKind
 
 BATCH = 2_000
 """Records written in one go."""
+
+NO_LINE = (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
+"""What goes wrong where a line, or a value in it, isn't of the kind that an export writes."""
 
 
 class ExcerptIn:
@@ -46,17 +51,28 @@ class ExcerptIn:
             try:
                 ((what, known),) = decode(line).items()
                 self._take(what, known)
-            except (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+            except NO_LINE as error:
                 raise _refused(f"Line {number} is no line of an excerpt: {error}") from error
             except ClaimsError as error:
                 raise _refused(f"Line {number}: {error.message.rstrip('.')}") from error
-        self._store()
+        self._finish()
+        return len(self._numbers)
+
+    def _finish(self) -> None:
+        """Store what waits; every record is then what its line says, and the bytes are those that were seen."""
+        try:
+            self._store()
+        except NO_LINE as error:
+            raise _refused(f"A record of the excerpt can't be stored: {error}") from error
+        for fault in record_faults(self._ledger.session):
+            raise _refused(f"The excerpt isn't whole: {fault.said}")
         for about, said in byte_faults(self._ledger.session):
             raise _refused(f"The excerpt isn't whole: {about}: {said}")
-        return len(self._numbers)
 
     def _take(self, what: str, known: Document) -> None:
         if what == "excerpt":
+            if self._reason:
+                raise Refused("another excerpt begins here; bring the two together with claims merge.")
             self._reason = f"From ledger {known['ledger']}, line {known['count']}"
         elif what == "event":
             self.lines_left += 1
@@ -69,6 +85,7 @@ class ExcerptIn:
         model = RECORDS[kind]
         if unknown := known.keys() - model.model_fields.keys() - {model.owned}:
             raise Refused(f"a {kind.value} has no {sorted(unknown)[0]}.")
+        UUID(known["uid"])  # it goes into the log as it is
         told = renamed(kind, known, lambda refers_to, number: self._numbers[refers_to, number])
         told = {name: value for name, value in told.items() if name not in model.derived}
         theirs, owned = told.pop("id"), told.pop(model.owned or "", ())

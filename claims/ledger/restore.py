@@ -14,7 +14,7 @@ from claims.ledger.blobs import byte_faults, keep_bytes
 from claims.ledger.bulk import SIDES, Writer, settled
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import LINES, line_fault
-from claims.ledger.comparison import Comparison
+from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.search_index import write_claims, write_names
 from claims.ledger.witness import Reach
@@ -151,9 +151,8 @@ class Restore:
 
     def _check(self) -> None:
         """Every record is what the last line about it says, and the bytes are those that were seen."""
-        for kind in RecordKind:
-            for fault in Comparison(self._ledger.session, kind).faults():
-                raise _refused(f"The dump isn't whole: {fault.said}")
+        for fault in record_faults(self._ledger.session):
+            raise _refused(f"The dump isn't whole: {fault.said}")
         for about, said in byte_faults(self._ledger.session):
             raise _refused(f"The dump isn't whole: {about}: {said}")
 

@@ -126,6 +126,12 @@ def test_a_fault_in_a_folder_is_named(german: Path, file: str, old: str, new: st
     assert problem in str(refusal.value)
 
 
+def test_phrases_that_a_language_has_no_use_for_are_left_empty_like_any_list(german: Path) -> None:
+    words = german / "words.toml"
+    words.write_text(words.read_text(encoding="utf-8").replace("even = []", 'even = ""'), encoding="utf-8")
+    assert lexicon("de").lists.even == {}
+
+
 def test_a_file_that_is_missing_is_named(german: Path) -> None:
     (german / "chains.toml").unlink()
     with pytest.raises(BadInput, match=r"has no chains\.toml"):

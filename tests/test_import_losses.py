@@ -205,3 +205,10 @@ def test_what_a_review_leaves_no_room_for_is_named(held: dict[str, Any], named: 
     left: list[str] = []
     ((_path, found),) = reviews_in(held, left)
     assert (found["url"], found["note"], left) == ("u", "a", named)
+
+
+@pytest.mark.file
+def test_a_review_with_a_list_of_its_own_is_still_a_review(terminal: Terminal) -> None:
+    (terminal.folder / "r.json").write_text(json.dumps(REVIEW | {"claims": [{"a": 1}]}))
+    told = terminal.json("claims import r.json")
+    assert (told["taken"], told["rejected"], told["left_out"]) == (1, 1, {})

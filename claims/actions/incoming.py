@@ -8,7 +8,7 @@ from msgspec import Struct
 from claims.errors import BadInput
 from claims.formats.columns import columns_of, mapped, rows
 from claims.formats.incoming import Format, Piece, pieces, recognised
-from claims.formats.reading_reviews import Unusable, read_review
+from claims.formats.reading_reviews import Unusable, is_review, read_review
 from claims.formats.review import ReviewDraft
 from claims.formats.streams import Stream
 from claims.formats.unfolding import names_left, reviews_in
@@ -64,7 +64,7 @@ def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterat
         reading.read += piece.length
         if piece.fault is not None:
             yield Reject(piece.line, piece.path, printable(piece.fault), piece.as_written())
-        elif piece.frame:
+        elif piece.frame and not is_review(piece.value):
             reading.leave(names_left(piece.value))
         else:
             yield from _drafts(piece, reading, publisher)

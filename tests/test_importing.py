@@ -285,3 +285,15 @@ def test_another_file_is_remembered_no_longer_than_the_first(terminal: Terminal)
             known.claims[b"a"] = KnownClaim(1, set(), {})
             known.prepare(ledger, [], read)
             assert (b"a" in known.claims) is kept, read
+
+
+def test_a_review_that_names_nobody_says_the_same_whoever_reads_it(terminal: Terminal) -> None:
+    rating = {"reviewRating": {"alternateName": "False"}}
+    review = {"@type": "ClaimReview", "url": "https://desk.example/1", "claimReviewed": "The pier is shut"} | rating
+    named = review | {"author": {"@type": "Organization", "name": "Desk"}}
+    (terminal.folder / "r.json").write_text(json.dumps(review))
+    (terminal.folder / "n.jsonl").write_text(f"{json.dumps(named)}\n{json.dumps(review)}\n")
+    told = [terminal.json(f"claims --as {who} import {file}") for who, file in (("A", "r.json"), ("B", "r.json"))]
+    assert [(each["taken"], each["newer"], each["unchanged"]) for each in told] == [(1, 0, 0), (0, 0, 1)]
+    told = [terminal.json(f"claims --as {who} import n.jsonl") for who in ("B", "C")]
+    assert [(each["newer"], each["unchanged"]) for each in told] == [(1, 1), (0, 2)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from claims.actions.importing_known import Known, claim_key, ruling_digest, work_key
+from claims.actions.importing_known import Known, claim_key, ruling_digests, work_key
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
 from claims.formats.as_given import GIVEN, Given
 from claims.formats.claimreview import ASPECT
@@ -199,8 +199,9 @@ class _Batch:
         who = draft.review.publisher.name if draft.review.publisher else self._ledger.actor
         rationale = rating.explanation or said_of(rating.label or rating.value, who)
         number = review.id if review else None
-        says = (rating.label, rating.value, rating.best, rating.worst, rationale, extra_of(draft.extra))
-        digest = ruling_digest(axis, *says)
+        says = (rating.label, rating.value, axis, rating.best, rating.worst, extra_of(draft.extra))
+        digests = ruling_digests(who, rationale, *says)
+        digest = digests[0 if draft.review.publisher else -1]
         published = draft.review.published_on
         seen, told = claim.rulings.get((number, digest)), extra_of(given)
         sources = {source.id for source, _stance in cited}
@@ -210,7 +211,8 @@ class _Batch:
                 self._keep_first(given)
             return False
         checked_on = published.first if published else self._ledger.today.isoformat()
-        claim.rule(number, digest, Ruled(checked_on, axis, {told}, sources))
+        for each in digests:
+            claim.rule(number, each, Ruled(checked_on, axis, {told}, sources))
         meaning = _meaning(draft)
         evidence = sorted({self._cited(claim, source, stance, axis) for source, stance in cited})
         known = {

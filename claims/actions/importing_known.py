@@ -11,6 +11,7 @@ from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork,
 from claims.dates import PartialDate
 from claims.formats.as_given import GIVEN, without_given
 from claims.formats.parts import leftovers
+from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
 from claims.ledger.canonical import canonical
 from claims.ledger.log import Ledger
@@ -156,12 +157,12 @@ class Known:
                 who = PartyDraft("", role=role) if speaker is not None else None
                 claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
         cited = lookup.cited(found)
-        for number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling in lookup.rulings(
-            found
-        ):
+        for row in lookup.rulings(found):
+            number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling, who = row
             bare, given = _apart(extra)
-            digest = ruling_digest(axis, rating, value, best, worst, rationale, bare)
-            found[number].rule(review, digest, Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set())))
+            ruled = Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set()))
+            for digest in ruling_digests(who, rationale, rating, value, axis, best, worst, bare):
+                found[number].rule(review, digest, ruled)
 
 
 def _apart(extra: str | None) -> tuple[str | None, str | None]:
@@ -202,8 +203,19 @@ def party_keys(same_as: str | None) -> tuple[str, ...]:
     return tuple(f"{parts.scheme}://{name}{path}" for name in (bare, f"www.{bare}") for path in ("/", ""))
 
 
-def ruling_digest(*parts: str | None) -> bytes:
-    """What a published ruling says, to tell a newer version from the same one."""
+def ruling_digests(
+    who: str, rationale: str, label: str | None, value: str | None, *parts: str | None
+) -> tuple[bytes, ...]:
+    """What a published ruling says, to tell a newer version from the same one; the last as nobody named may say it.
+
+    Where the review gave no reason, its import did, in the name of whoever ruled: a review that names nobody says the
+    same whoever reads it.
+    """
+    reasons = (rationale, said_of(label or value, "")) if rationale == said_of(label or value, who) else (rationale,)
+    return tuple(_digest(reason, label, value, *parts) for reason in reasons)
+
+
+def _digest(*parts: str | None) -> bytes:
     return hashlib.blake2b("\x1f".join(part or "" for part in parts).encode(), digest_size=16).digest()
 
 

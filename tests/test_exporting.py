@@ -269,7 +269,9 @@ def test_an_excerpt_goes_only_into_an_empty_ledger_and_merging_it_back_changes_n
     ("written", "instead", "said"),
     [
         ('"position":0', '"position":"x"', "The excerpt isn't whole: utterance #1"),
-        ('"uid":"0', '"uid":"\\"0', "is no line of an excerpt: badly formed"),
+        ('"uid":"0', '"uid":"\\"0', "its uid is"),
+        ('"recorded_at":"2', '"recorded_at":"never 2', "its recorded_at is"),
+        ('"language":"en"', '"language":"../../x"', "its language is"),
         ('"position":0', f'"position":{10**30}', "can't be stored"),
         ('"tags":["roads"]', '"tags":[{"a":1}]', "can't be stored"),
     ],

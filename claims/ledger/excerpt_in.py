@@ -5,7 +5,6 @@ import binascii
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, cast
-from uuid import UUID
 
 import msgspec
 
@@ -17,6 +16,7 @@ from claims.ledger.canonical import Document
 from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.portable import renamed
+from claims.ledger.values import misfit
 from claims.models import RECORDS, Record
 from claims.vocabulary import Action, RecordKind
 
@@ -85,7 +85,8 @@ class ExcerptIn:
         model = RECORDS[kind]
         if unknown := known.keys() - model.model_fields.keys() - {model.owned}:
             raise Refused(f"a {kind.value} has no {sorted(unknown)[0]}.")
-        UUID(known["uid"])  # it goes into the log as it is
+        if flaw := misfit(model, known):
+            raise Refused(f"of a {kind.value} {flaw}.")
         told = renamed(kind, known, lambda refers_to, number: self._numbers[refers_to, number])
         told = {name: value for name, value in told.items() if name not in model.derived}
         theirs, owned = told.pop("id"), told.pop(model.owned or "", ())

@@ -17,6 +17,7 @@ from claims.ledger.chain import LINES, line_fault
 from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.search_index import write_claims, write_names
+from claims.ledger.values import misfit
 from claims.ledger.witness import Reach
 from claims.models import RECORDS, Event, Record, Tag, model_of
 from claims.vocabulary import RecordKind
@@ -85,6 +86,8 @@ class Restore:
         owned = known.pop(model.owned, ()) if model.owned else ()
         if unknown := known.keys() - model.model_fields.keys():
             raise Refused(f"a {kind.value} has no {sorted(unknown)[0]}.")
+        if flaw := misfit(model, known):
+            raise Refused(f"of a {kind.value} {flaw}.")
         row = settled(model, known)
         row |= {name: known[name] for name in known if name in model.derived}
         if (name := LATER.get(kind)) and row[name] is not None:

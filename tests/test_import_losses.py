@@ -212,3 +212,8 @@ def test_a_review_with_a_list_of_its_own_is_still_a_review(terminal: Terminal) -
     (terminal.folder / "r.json").write_text(json.dumps(REVIEW | {"claims": [{"a": 1}]}))
     told = terminal.json("claims import r.json")
     assert (told["taken"], told["rejected"], told["left_out"]) == (1, 1, {})
+
+
+def test_a_rating_that_names_nobody_is_its_sites_and_not_that_of_whoever_reads_it(terminal: Terminal) -> None:
+    assert taken(terminal, json.dumps({**REVIEW, "author": None})) == counts(1)
+    assert terminal.ok("claims show 1 --json").json["rulings"][0]["ruled_by"] == "desk.example"

@@ -18,6 +18,7 @@ from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDr
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
+from claims.urls import host
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
 
 UNREAD = "und"
@@ -196,7 +197,7 @@ class _Batch:
         if review is None and rating.label is None and rating.value is None:
             self._keep_first(given)
             return False
-        who = draft.review.publisher.name if draft.review.publisher else self._ledger.actor
+        who = _rated_by(draft) or self._ledger.actor
         rationale = rating.explanation or said_of(rating.label or rating.value, who)
         number = review.id if review else None
         says = (rating.label, rating.value, axis, rating.best, rating.worst, extra_of(draft.extra))
@@ -248,6 +249,13 @@ class _Batch:
         }
         self._index(claim, [], source)
         return self.bulk.add(RecordKind.EVIDENCE, known)
+
+
+def _rated_by(draft: ReviewDraft) -> str | None:
+    """Whose rating it is: the publisher's, or that of the site where the review stands."""
+    if draft.review.publisher:
+        return draft.review.publisher.name
+    return host(draft.review.url) if draft.review.url else None
 
 
 def _meaning(draft: ReviewDraft) -> Meaning | None:

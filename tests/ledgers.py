@@ -21,6 +21,7 @@ from sqlmodel import Session
 from claims import clock, db, schema
 from claims.cli import main
 from tests.postgres import PostgresServer
+from tests.slate import Rows, Slate
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 STOPPED_AT = "2025-04-11T09:00:00Z"
@@ -162,19 +163,26 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         shutil.copyfile(request.getfixturevalue("template_file"), path)
         yield Place(SQLITE, str(path))
         return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    # Always the same name, so that the engine keeps the statements that it compiled for the test before.
-    if "stock" not in request.fixturenames:  # which lays out a ledger of its own
-        server.create(LEDGER, template=request.getfixturevalue("template_database"))
-    place = Place(POSTGRESQL, server.url(LEDGER))
-    with connections_kept():
+    slate: Slate = request.getfixturevalue("slate")
+    slate.write(slate.empty)
+    # Always the same name, so that the engine keeps its connection and the statements compiled for the test before.
+    place = Place(POSTGRESQL, request.getfixturevalue("postgres_server").url(LEDGER))
+    with connections_kept(place.address):
         yield place
-    server.drop(LEDGER)
+
+
+@pytest.fixture(scope="session")
+def slate(postgres_server: PostgresServer, template_database: str) -> Iterator[Slate]:
+    """The database that tests use one after the other."""
+    held = Slate(postgres_server, LEDGER, template_database)
+    yield held
+    db.connect(db.Address.of(postgres_server.url(LEDGER)), stays=True).dispose()
+    held.close()
 
 
 @contextmanager
-def connections_kept() -> Iterator[None]:
-    """Stay, like a shell: commands need not be let in by the server one by one."""
+def connections_kept(for_good: db.Address) -> Iterator[None]:
+    """Stay, like a shell: commands need not be let in by the server one by one, at one address not even by tests."""
     first, engines = db.connect, dict[db.Address, Engine]()
 
     def connect(address: db.Address, **_how: bool) -> Engine:
@@ -184,8 +192,9 @@ def connections_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(db, "connect", connect)
         yield
-    for engine in engines.values():
-        engine.dispose()
+    for address, engine in engines.items():
+        if address != for_good:
+            engine.dispose()
 
 
 @pytest.fixture
@@ -219,10 +228,10 @@ def terminal(ledger: Place, terminal_at: Callable[[Place], Terminal]) -> Termina
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A ledger that several tests begin with: the files of its folder, its database on a server, the time it was."""
+    """A ledger that several tests begin with: the files of its folder, its rows on a server, the time it was."""
 
     folder: Path
-    database: str
+    rows: Rows
     moment: str
 
 
@@ -241,23 +250,18 @@ def stock(
     The clock goes on from where it stood.
     """
     (folder, stocks), place = shelf, terminal.place
-    server: PostgresServer | None = request.getfixturevalue("postgres_server") if place.kind == POSTGRESQL else None
+    slate: Slate | None = request.getfixturevalue("slate") if place.kind == POSTGRESQL else None
 
     def put_by(name: object, record: Callable[[], object]) -> None:
-        if server:
-            server.create(place.database, template=request.getfixturevalue("template_database"))
         record()
         assert not Path(f"{place.named}-wal").exists(), "The ledger is still open."
-        kept = stocks[name] = Stock(folder / str(len(stocks)), f"shelf_{len(stocks)}", clock.now())
+        kept = stocks[name] = Stock(folder / str(len(stocks)), slate.rows() if slate else {}, clock.now())
         _copy_files(terminal.folder, kept.folder)
-        if server:
-            place.engine().dispose()
-            server.create(kept.database, template=place.database)
 
     def take(kept: Stock) -> None:
         _copy_files(kept.folder, terminal.folder)
-        if server:
-            server.create(place.database, template=kept.database)
+        if slate:
+            slate.write(kept.rows)
         while clock.now() < kept.moment:
             pass
 

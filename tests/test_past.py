@@ -140,7 +140,7 @@ def test_a_long_morning_is_answered_for_step_by_step(terminal: Terminal) -> None
     kept = {}
     for position, line in enumerate(COMMANDS):
         terminal.ok(f"claims {line}")
-        if position % 10 == 9:
+        if position % 20 == 9:
             kept[terminal.json("claims audit --head")["count"]] = printed(terminal)
     for number, then in kept.items():
         assert differing(then, printed(terminal, f"--as-of @{number}")) == {}, number
@@ -154,8 +154,8 @@ def rich(terminal: Terminal, stock: Callable[[object, Callable[[], object]], Ter
 def test_any_line_can_be_asked_for(rich: Terminal) -> None:
     count = rich.json("claims audit --head")["count"]
     with rich.place.reading() as session:
-        # A server is asked the same questions of the same log: every fifth line of it will do.
-        for number in range(1, count + 1, 1 if rich.place.kind == SQLITE else 5):
+        # A server is asked the same questions of the same log: every tenth line of it will do.
+        for number in range(1, count + 1, 2 if rich.place.kind == SQLITE else 10):
             edition = BackIssue(session, *line_at(session, f"@{number}", clock.today()))
             report_summary(edition)
             search(edition, "voss", 3)
@@ -186,25 +186,25 @@ def test_a_moment_is_a_date_a_time_a_line_or_a_hash(rich: Terminal) -> None:
         assert rich.json(f"claims history --limit 1 --as-of {written}")["events"][0]["seq"] == seq, written
 
 
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("2025-04-10", 'Error: The ledger was empty at "2025-04-10". claims history shows when it began.'),
-        ("0999-01-01T00:00", 'Error: The ledger was empty at "0999-01-01T00:00". claims history shows when it began.'),
-        ("@0", 'Error: The log has no line "@0". claims history shows the lines.'),
-        ("@1000", 'Error: The log has no line "@1000". claims history shows the lines.'),
-        ("abcdefabcdef", 'Error: No one line of the log has the hash "abcdefabcdef".'),
-        ("2025-04-11T25:00", 'Error: "2025-04-11T25:00" is no time.'),
-        ("0001-01-01T00:00+14:00", 'Error: "0001-01-01T00:00+14:00" is no time.'),
-        ("@99999999999999999999", "Error: "),
-        ("sometime", "Error: "),
-        ("''", "Error: "),
-    ],
+NEVER = (
+    ("2025-04-10", 'Error: The ledger was empty at "2025-04-10". claims history shows when it began.'),
+    ("0999-01-01T00:00", 'Error: The ledger was empty at "0999-01-01T00:00". claims history shows when it began.'),
+    ("@0", 'Error: The log has no line "@0". claims history shows the lines.'),
+    ("@1000", 'Error: The log has no line "@1000". claims history shows the lines.'),
+    ("abcdefabcdef", 'Error: No one line of the log has the hash "abcdefabcdef".'),
+    ("2025-04-11T25:00", 'Error: "2025-04-11T25:00" is no time.'),
+    ("0001-01-01T00:00+14:00", 'Error: "0001-01-01T00:00+14:00" is no time.'),
+    ("@99999999999999999999", "Error: "),
+    ("sometime", "Error: "),
+    ("''", "Error: "),
 )
-def test_a_moment_that_never_was_is_refused(terminal: Terminal, written: str, said: str) -> None:
+
+
+def test_a_moment_that_never_was_is_refused(terminal: Terminal) -> None:
     terminal.ok("claims add 'The bridge is closed' --by 'Elena Voss'")
-    for command in ("list", "show 1", "search bridge", "history", "report summary"):
-        assert terminal.refused(f"claims {command} --as-of {written}").startswith(said)
+    for written, said in NEVER:
+        for command in ("list", "show 1", "search bridge", "history", "report summary"):
+            assert terminal.refused(f"claims {command} --as-of {written}").startswith(said), written
 
 
 def test_a_record_that_was_not_there_yet_is_not_found(rich: Terminal) -> None:

@@ -258,7 +258,7 @@ def test_nothing_that_a_terminal_or_a_page_would_obey_gets_through(format: str, 
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 100])
 @pytest.mark.parametrize("text", LINES, ids=[name for name in HOSTILE if name != "surrogate"])
 def test_no_line_of_text_is_wider_than_the_terminal(text: str, width: int) -> None:
     for report in reports(text) if len(text) < 1_000 else reports(text)[3:]:

@@ -41,10 +41,13 @@ def desk(stocked: Callable[[tuple[str, ...]], Terminal]) -> Terminal:
 # --- Claims -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("written", ["1", "#1", " 1 ", "#01"])
-def test_a_claim_is_meant_by_its_number(desk: Terminal, written: str) -> None:
-    with desk.place.reading() as session:
-        assert [claim.text for claim in the_claims(session, [written])] == ["The pier is safe"]
+CLAIM_NUMBERS = ["1", "#1", " 1 ", "#01"]
+
+
+def test_a_claim_is_meant_by_its_number(desk: Terminal) -> None:
+    for written in CLAIM_NUMBERS:
+        with desk.place.reading() as session:
+            assert [claim.text for claim in the_claims(session, [written])] == ["The pier is safe"]
 
 
 def test_a_record_is_meant_by_its_uid_in_either_case(desk: Terminal) -> None:
@@ -62,55 +65,58 @@ def test_a_claim_named_twice_is_one(desk: Terminal) -> None:
         assert len(the_claims(session, ["1", "#1"])) == 1
 
 
-@pytest.mark.parametrize(
-    ("written", "kind"),
-    [
-        ("2", NotFound),
-        ("0", NotFound),
-        ("999999999999999999", NotFound),
-        ("9" * 19, BadInput),
-        ("9" * 4000, BadInput),
-        ("-1", BadInput),
-        ("1.0", BadInput),
-        ("the pier is safe", BadInput),
-        ("", BadInput),
-    ],
-)
-def test_what_is_no_claim_is_refused(desk: Terminal, written: str, kind: type[ClaimsError]) -> None:
-    with desk.place.reading() as session, pytest.raises(ClaimsError) as refused:
-        the_claims(session, [written])
-    assert type(refused.value) is kind
-    assert refused.value.hint
+NO_CLAIMS = [
+    ("2", NotFound),
+    ("0", NotFound),
+    ("999999999999999999", NotFound),
+    ("9" * 19, BadInput),
+    ("9" * 4000, BadInput),
+    ("-1", BadInput),
+    ("1.0", BadInput),
+    ("the pier is safe", BadInput),
+    ("", BadInput),
+]
+
+
+def test_what_is_no_claim_is_refused(desk: Terminal) -> None:
+    for written, kind in NO_CLAIMS:
+        with desk.place.reading() as session, pytest.raises(ClaimsError) as refused:
+            the_claims(session, [written])
+        assert type(refused.value) is kind
+        assert refused.value.hint
 
 
 # --- Claimants --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("Elena Voss", 1),
-        ("ELENA  voss", 1),
-        ("Elena\u00a0Voss", 1),
-        ("mayor voss", 1),
-        ("1", 1),
-        ("#1", 1),
-        ("6", 1),  # merged into 1
-        ("Elena Voß-Hale", 1),
-        ("elena voss-hale", 1),
-        ("Hélène Weiß", 5),
-        ("HÉLÈNE WEISS", 5),
-    ],
-)
-def test_a_claimant_is_meant_by_number_name_or_alias(desk: Terminal, written: str, number: int) -> None:
-    with desk.place.reading() as session:
-        assert the_claimant(session, written).id == number
+CLAIMANTS = [
+    ("Elena Voss", 1),
+    ("ELENA  voss", 1),
+    ("Elena\u00a0Voss", 1),
+    ("mayor voss", 1),
+    ("1", 1),
+    ("#1", 1),
+    ("6", 1),  # merged into 1
+    ("Elena Voß-Hale", 1),
+    ("elena voss-hale", 1),
+    ("Hélène Weiß", 5),
+    ("HÉLÈNE WEISS", 5),
+]
 
 
-@pytest.mark.parametrize("written", ["Helene Weiss", "Elena", "Voss", "Elena Voss, mayor"])
-def test_a_name_is_whole_and_its_accents_count(desk: Terminal, written: str) -> None:
-    with desk.place.reading() as session:
-        assert find_claimant(session, written) is None
+def test_a_claimant_is_meant_by_number_name_or_alias(desk: Terminal) -> None:
+    for written, number in CLAIMANTS:
+        with desk.place.reading() as session:
+            assert the_claimant(session, written).id == number
+
+
+OTHER_NAMES = ["Helene Weiss", "Elena", "Voss", "Elena Voss, mayor"]
+
+
+def test_a_name_is_whole_and_its_accents_count(desk: Terminal) -> None:
+    for written in OTHER_NAMES:
+        with desk.place.reading() as session:
+            assert find_claimant(session, written) is None
 
 
 def test_of_several_claimants_the_one_written_exactly_so_is_meant(desk: Terminal) -> None:
@@ -148,41 +154,41 @@ def test_a_number_is_never_taken_for_a_name(desk: Terminal, written: str) -> Non
 # --- Sources ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("1", 1),
-        ("#1", 1),
-        ("https://courier.example/pier", 1),
-        ("http://courier.example/pier", 1),
-        ("https://COURIER.example/pier#comments", 1),
-        ("https://courier.example/pier?utm_campaign=spring&fbclid=x", 1),
-        ("courier.example/pier", 1),
-        ("https://m.courier.example/pier", 1),  # merged into 1
-        ("5", 1),
-        ("Minutes of the council", 2),
-        ("minutes of  THE council", 2),
-        ("https://beacon.example/pier", 3),
-    ],
-)
-def test_a_source_is_meant_by_number_address_or_title(desk: Terminal, written: str, number: int) -> None:
-    with desk.place.reading() as session:
-        assert the_source(session, written).id == number
+SOURCES = [
+    ("1", 1),
+    ("#1", 1),
+    ("https://courier.example/pier", 1),
+    ("http://courier.example/pier", 1),
+    ("https://COURIER.example/pier#comments", 1),
+    ("https://courier.example/pier?utm_campaign=spring&fbclid=x", 1),
+    ("courier.example/pier", 1),
+    ("https://m.courier.example/pier", 1),  # merged into 1
+    ("5", 1),
+    ("Minutes of the council", 2),
+    ("minutes of  THE council", 2),
+    ("https://beacon.example/pier", 3),
+]
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "https://courier.example/pier2",
-        "https://courier.example/pier/",
-        "https://courier.example/pier?page=2",
-        "Minutes",
-        "courier.example",
-    ],
-)
-def test_another_address_is_another_source(desk: Terminal, written: str) -> None:
-    with desk.place.reading() as session:
-        assert find_source(session, written) is None
+def test_a_source_is_meant_by_number_address_or_title(desk: Terminal) -> None:
+    for written, number in SOURCES:
+        with desk.place.reading() as session:
+            assert the_source(session, written).id == number
+
+
+OTHER_ADDRESSES = [
+    "https://courier.example/pier2",
+    "https://courier.example/pier/",
+    "https://courier.example/pier?page=2",
+    "Minutes",
+    "courier.example",
+]
+
+
+def test_another_address_is_another_source(desk: Terminal) -> None:
+    for written in OTHER_ADDRESSES:
+        with desk.place.reading() as session:
+            assert find_source(session, written) is None
 
 
 def test_several_sources_of_one_title_are_never_guessed_at(desk: Terminal) -> None:
@@ -265,19 +271,19 @@ def test_strict_refuses_a_near_miss_and_keeps_nothing_of_the_command(desk: Termi
     assert "note: " in answer.err
 
 
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("claims list --by 'Elena Vos'", 'Did you mean "Elena Voss"?'),
-        ("claims list --via 'Elena Vos'", 'Did you mean "Elena Voss"?'),
-        ("claims claimant show 'Myor Voss'", 'Did you mean "Mayor Voss"?'),
-        ("claims source show 'Minutes of the counsil'", 'Did you mean "Minutes of the council"?'),
-        ("claims source list --publisher 'Elena Vos'", 'Did you mean "Elena Voss"?'),
-        ("claims source show 'A quite different title'", "claims source list shows those that are known."),
-    ],
-)
-def test_looking_up_a_near_miss_finds_nothing_and_offers_the_name(desk: Terminal, line: str, offered: str) -> None:
-    assert desk.refused(line).endswith(offered)
+NEAR_MISSES = [
+    ("claims list --by 'Elena Vos'", 'Did you mean "Elena Voss"?'),
+    ("claims list --via 'Elena Vos'", 'Did you mean "Elena Voss"?'),
+    ("claims claimant show 'Myor Voss'", 'Did you mean "Mayor Voss"?'),
+    ("claims source show 'Minutes of the counsil'", 'Did you mean "Minutes of the council"?'),
+    ("claims source list --publisher 'Elena Vos'", 'Did you mean "Elena Voss"?'),
+    ("claims source show 'A quite different title'", "claims source list shows those that are known."),
+]
+
+
+def test_looking_up_a_near_miss_finds_nothing_and_offers_the_name(desk: Terminal) -> None:
+    for line, offered in NEAR_MISSES:
+        assert desk.refused(line).endswith(offered)
 
 
 def test_a_merged_name_is_near_too(desk: Terminal) -> None:

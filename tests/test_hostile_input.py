@@ -154,21 +154,21 @@ NUMBERS = {
 }
 
 
-@pytest.mark.parametrize(("number", "said"), NUMBERS.items())
-def test_a_claim_that_is_not_there_is_said_not_to_be(desk: Terminal, number: str, said: str) -> None:
-    for args in (
-        ("show", "--", number),
-        ("history", "--", number),
-        ("report", "claim", "--", number),
-        ("edit", "--text", "Other", "--", number),
-        ("verify", "--because", "why", "--", "1", number),
-        ("retire", "--because", "why", "--", number),
-        ("relate", "--", "1", "repeats", number),
-        ("utterance", "add", "--by", "Z", "--", number),
-        ("evidence", "add", "--stance", "supports", "--", number, "https://paper.example/bridge"),
-    ):
-        assert refusal(type_in(args)) == said, args
-    assert lines_of_log(desk.place) == 4
+def test_a_claim_that_is_not_there_is_said_not_to_be(desk: Terminal) -> None:
+    for number, said in NUMBERS.items():
+        for args in (
+            ("show", "--", number),
+            ("history", "--", number),
+            ("report", "claim", "--", number),
+            ("edit", "--text", "Other", "--", number),
+            ("verify", "--because", "why", "--", "1", number),
+            ("retire", "--because", "why", "--", number),
+            ("relate", "--", "1", "repeats", number),
+            ("utterance", "add", "--by", "Z", "--", number),
+            ("evidence", "add", "--stance", "supports", "--", number, "https://paper.example/bridge"),
+        ):
+            assert refusal(type_in(args)) == said, args
+        assert lines_of_log(desk.place) == 4
 
 
 @pytest.mark.file

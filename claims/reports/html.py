@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claims.reports.content import Report
@@ -22,9 +22,15 @@ def render(report: Report, limit: int = 0) -> str:
 
 @cache
 def _environment() -> Environment:
+    environment = escaping(PackageLoader("claims.reports", "templates"))
+    environment.filters |= {"share": share, "statuses": status_line}
+    return environment
+
+
+def escaping(templates: BaseLoader) -> Environment:
     """Templates in which every value is escaped, and made printable first."""
     environment = Environment(
-        loader=PackageLoader("claims.reports", "templates"),
+        loader=templates,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -37,8 +43,6 @@ def _environment() -> Environment:
         "in_quotes": in_quotes,
         "listed": listed,
         "number": number,
-        "share": share,
-        "statuses": status_line,
     }
     return environment
 

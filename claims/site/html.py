@@ -6,12 +6,12 @@ import json
 from functools import cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from claims.formats.material import Document
-from claims.reports.html import language, only_printable, web_address
-from claims.reports.words import in_quotes, listed, moment, number
+from claims.reports.html import escaping
+from claims.reports.words import moment
 
 
 def render(template: str, page: str, **told: Any) -> str:
@@ -49,23 +49,9 @@ def index_of(rows: list[Any]) -> Document:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("claims.site", "templates"), PackageLoader("claims.reports", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=only_printable,
-    )
-    environment.filters |= {
-        "web_address": web_address,
-        "language": language,
-        "in_quotes": in_quotes,
-        "listed": listed,
-        "number": number,
-        "moment": moment,
-        "embedded": embedded,
-    }
+    places = [PackageLoader("claims.site", "templates"), PackageLoader("claims.reports", "templates")]
+    environment = escaping(ChoiceLoader(places))
+    environment.filters |= {"moment": moment, "embedded": embedded}
     environment.globals["part"] = part
     return environment
 

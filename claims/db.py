@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ HEARING_MILLISECONDS = 200
 
 ANSWER_SECONDS = 10
 """How long a PostgreSQL server may take to answer a call."""
+
+BROKE_OFF = (None, "57P01", "57P02", "57P03")
+"""SQLSTATE of a server that stops in the middle of a transaction, or is gone without a word."""
 
 COMPILED_STATEMENTS = 500
 SERVERS_KNOWN = 8
@@ -256,21 +260,34 @@ def plain_troubles(address: Address) -> Iterator[None]:
         raise trouble(error, address) from error
     except sqlite3.Error as error:
         raise sqlite_trouble(error, address.shown) from error
+    except _server_errors() as error:  # what is written in bulk goes past SQLAlchemy
+        raise server_trouble(error, address, broke_off=getattr(error, "sqlstate", None) in BROKE_OFF) from error
     except UnicodeEncodeError as error:
         raise BadInput(
             "What was typed is not valid Unicode: half a surrogate pair.", "Type it again, or copy it once more."
         ) from error
 
 
+def _server_errors() -> tuple[type[Exception], ...]:
+    """What PostgreSQL's own driver raises, if it was loaded."""
+    driver = sys.modules.get("psycopg")
+    return () if driver is None else (driver.Error,)
+
+
 def trouble(error: DBAPIError, address: Address) -> DatabaseTrouble:
     """What a driver's error means to a person."""
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_trouble(error.orig, address.shown)
-    lines = [line.strip() for line in str(error.orig).splitlines() if line.strip()]
-    said = lines[0].removeprefix("connection failed: ") if lines else type(error.orig).__name__
-    answered = getattr(error.orig, "sqlstate", None) is not None or "FATAL:" in said
+    return server_trouble(cast(Exception, error.orig), address, broke_off=error.connection_invalidated)
+
+
+def server_trouble(error: Exception, address: Address, *, broke_off: bool) -> DatabaseTrouble:
+    """What an error of PostgreSQL's driver means to a person."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = lines[0].removeprefix("connection failed: ") if lines else type(error).__name__
+    answered = getattr(error, "sqlstate", None) is not None or "FATAL:" in said
     said = said.rpartition("FATAL:")[2].strip().removesuffix(".")
-    if error.connection_invalidated:
+    if broke_off:
         return DatabaseTrouble(
             f"PostgreSQL at {address.shown} broke off: {said}.", "claims history shows whether the change was kept."
         )

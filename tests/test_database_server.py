@@ -1,5 +1,6 @@
 """Ledgers on PostgreSQL that are out of reach, empty, somebody else's or guarded; no password is ever shown."""
 
+import json
 import os
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from claims.errors import DatabaseTrouble
 from tests.crew import ROOT
 from tests.ledgers import Place, Terminal
 from tests.postgres import PostgresServer
+from tests.reviews import REVIEW
 
 ADD = "claims add 'The bridge is closed' --by 'Mayor Ruiz'"
 LOOKS = ("list", "show 1", "history", "report summary", "db check", "db current")
@@ -184,3 +186,28 @@ def test_a_program_without_the_postgresql_driver_says_how_to_get_it() -> None:
     assert ended.stderr == (
         "Error: PostgreSQL needs a driver that isn't installed. Run: pip install 'claims[postgres]'\n"
     )
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        ("RAISE EXCEPTION 'the disk is full'", "refused: the disk is full. Nothing was changed."),
+        ("PERFORM pg_terminate_backend(pg_backend_pid())", "broke off: "),
+    ],
+)
+def test_a_server_that_fails_in_the_middle_of_an_import_keeps_nothing(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, happens: str, said: str
+) -> None:
+    monkeypatch.setattr("claims.cli.importing.BATCH", 1)
+    with psycopg.connect(terminal.place.named) as owner:
+        owner.execute(
+            f"CREATE FUNCTION fail() RETURNS trigger AS $$ BEGIN {happens}; RETURN NEW; END $$ LANGUAGE plpgsql"
+        )
+        owner.execute(
+            "CREATE TRIGGER fail BEFORE INSERT ON claim FOR EACH ROW WHEN (NEW.id = 2) EXECUTE FUNCTION fail()"
+        )
+    reviews = [REVIEW | {"claimReviewed": f"Claim {number}"} for number in range(4)]
+    (terminal.folder / "in.json").write_text(json.dumps(reviews), encoding="utf-8")
+    assert said in terminal.refused("claims import in.json")
+    assert terminal.json("claims list")["claims"] == []

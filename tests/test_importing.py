@@ -5,12 +5,15 @@ import io
 import json
 import shutil
 import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 import zstandard
+from sqlmodel import Session
 
 from claims.actions.importing_known import LONGEST, Known
 from claims.actions.importing_mentions import KnownClaim
@@ -175,10 +178,14 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
 
     whole = Import.take
 
-    def cut_short(self: Import, ledger: Ledger, drafts: Any, read: int) -> None:
-        if self.tally.taken >= 6:
-            raise KeyboardInterrupt
-        whole(self, ledger, drafts, read)
+    def cut_short(self: Import, ledger: Ledger, batches: Any) -> None:
+        def until() -> Iterator[Any]:
+            for each in batches:
+                if self.tally.taken >= 6:
+                    raise KeyboardInterrupt
+                yield each
+
+        whole(self, ledger, until())
 
     with monkeypatch.context() as once:
         once.setattr(take, cut_short)
@@ -186,6 +193,51 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
     assert terminal.json("claims import all.jsonl")["unchanged"] == 4
     assert len(terminal.json("claims list --limit 0")["claims"]) == 9
     assert terminal.ok("claims audit").code == 0
+
+
+def test_a_file_means_the_same_in_batches_of_any_size(
+    terminal: Terminal, template_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps(_one_of_few(number)) for number in range(60)]
+    (terminal.folder / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    whole = Place(SQLITE, str(terminal.folder / "whole.db"))
+    shutil.copyfile(template_file, whole.named)
+    monkeypatch.setattr("claims.clock.now", lambda: "2025-04-10T12:00:00.000000Z")
+    told = terminal.json(f"claims --db {whole.named} import many.jsonl")
+    monkeypatch.setattr("claims.cli.importing.BATCH", 3)
+    monkeypatch.setattr("claims.actions.importing_known.MOST", 20)
+    assert terminal.json("claims import many.jsonl") == told
+    with terminal.place.reading() as session, whole.reading() as other:
+        records, wanted = (list(_records(within)) for within in (session, other))
+    assert records == wanted
+    assert terminal.ok("claims audit").code == 0
+
+
+def _records(session: Session) -> Iterator[Any]:
+    """The records of a ledger, without what is random in them."""
+    lines = map(msgspec.json.decode, dump(session))
+    yield from (_plain(line) for line in lines if not {"head", "event"} & line.keys())
+
+
+def _one_of_few(number: int) -> dict[str, Any]:
+    """A review by one of a few desks, of one of a few claims, at one of a few addresses; the same for a number."""
+    dice = sha256(str(number).encode()).digest()
+    place = dice[0] % 40
+    known_by = {"sameAs": f"https://who.example/{place % 5}"} if dice[1] % 2 else {}
+    site = {"url": f"https://{'www.' if dice[6] % 3 else ''}desk{place % 4}.example/"} if dice[6] % 2 else {}
+    return {
+        "@type": "ClaimReview",
+        "url": f"https://desk{place % 4}.example/{place}",
+        "claimReviewed": f"Claim {dice[2] % 5}",
+        "author": {"name": f"Desk {place % 4}"} | site,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"name": f"Person {dice[3] % 4}", "jobTitle": f"Job {dice[7] % 2}"} | known_by,
+            "appearance": [{"url": f"https://paper.example/{dice[4] % 30}"}, {"name": f"Leaflet {dice[8] % 30}"}],
+        },
+        "reviewRating": {"alternateName": ("True", "False")[dice[5] % 2]},
+        "citation": [{"url": f"https://data.example/{dice[9] % 9}", "name": f"Table {dice[10] % 9}"}],
+    }
 
 
 def test_bulk_writes_what_the_ledger_would_write(

@@ -1,6 +1,6 @@
 """Imports: published reviews taken into the ledger, each thing once, however often a file is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -15,13 +15,28 @@ from claims.formats.parts import leftovers
 from claims.formats.rating_table import Meaning, explain
 from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
+from claims.ledger.behind import Behind
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
+from claims.models import RECORDS
 from claims.urls import host
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
 
 UNREAD = "und"
+
+Batch = tuple[Sequence[ReviewDraft], int]
+"""Reviews that are taken in one go, and how many characters of the file were read by then."""
+
+ADDED = (
+    RecordKind.CLAIMANT,
+    RecordKind.SOURCE,
+    RecordKind.CLAIM,
+    RecordKind.UTTERANCE,
+    RecordKind.EVIDENCE,
+    RecordKind.VERIFICATION,
+)
+"""What an import adds."""
 
 
 class Tally(Struct):
@@ -46,18 +61,27 @@ class Import:
         self.known = Known()
         self.tally = Tally()
 
-    def take(self, ledger: Ledger, drafts: Sequence[ReviewDraft], read: int = 0) -> None:
-        """Take a batch; everything of it is stored when this returns, and kept when the transaction is.
+    def take(self, ledger: Ledger, batches: Iterable[Batch]) -> None:
+        """Take batches; everything of them is stored when this returns, and kept when the transaction is.
 
-        `read` is how many characters of the file were read by now.
+        A server stores each batch while the next is read: what is new in it is known here before it is stored.
         """
-        self.known.prepare(ledger, drafts, read)
-        batch = _Batch(ledger, self.known, self.tally)
-        for draft in drafts:
-            batch.take(draft)
-        batch.bulk.flush()
-        fill(ledger, self.known.learned)
-        self.known.leave(ledger)
+        ledger.find_numbers(map(RECORDS.__getitem__, ADDED))
+        with Behind(ledger.session) as behind:
+            for drafts, read in batches:
+                behind.wait()
+                if self.known.is_full(read):
+                    behind.finish()
+                self.known.prepare(ledger, drafts, read)
+                batch = _Batch(ledger, self.known, self.tally)
+                behind.begin()
+                for draft in drafts:
+                    batch.take(draft)
+                behind.later(batch.bulk.flush)
+                if self.known.learned:
+                    behind.finish()
+                    fill(ledger, self.known.learned)
+                self.known.leave(ledger)
 
 
 class _Batch:
@@ -277,6 +301,7 @@ def fill(ledger: Ledger, learned: Learned) -> None:
     for (model, number), told in learned.items():
         row = ledger.session.get_one(model, number)
         ledger.revise(row, _empty(row, told), reason="An import says so.")
+    ledger.session.flush()  # the next batch asks for it by SQL
     learned.clear()
 
 

@@ -41,6 +41,8 @@ class Known:
         self.learned: Learned = {}
         self._same: dict[str, KnownParty] = {}
         self._named: dict[str, list[KnownParty]] = {}
+        self._heard: set[str] = set()
+        self._texts: set[str] = set()
         self._whole = False
         self._left: Reach | None = None
         self._since = 0
@@ -54,18 +56,23 @@ class Known:
         lookup = Lookup(ledger.session)
         if self._left is None or self._left != ledger.reach:
             self._forget(whole=self._left is None and lookup.is_empty())
-        elif max(len(self.works), len(self.claims), len(self._named)) > MOST or not 0 <= read - self._since <= LONGEST:
+        elif self.is_full(read):
             self._forget(whole=False)
             self._since = read
         if not self._whole:
             self._ask(lookup, drafts)
+
+    def is_full(self, read: int) -> bool:
+        """Whether it's time to forget what the ledger can be asked for; for that, all of it must be stored."""
+        kept = max(len(self.works), len(self.claims), len(self._named))
+        return kept > MOST or not 0 <= read - self._since <= LONGEST
 
     def leave(self, ledger: Ledger) -> None:
         """Note how far the log reached with what is known."""
         self._left = ledger.reach
 
     def _forget(self, *, whole: bool) -> None:
-        for kept in (self.works, self.claims, self._same, self._named):
+        for kept in (self.works, self.claims, self._same, self._named, self._heard, self._texts):
             kept.clear()
         self._whole = whole
 
@@ -102,14 +109,15 @@ class Known:
         parties += [work.publisher for work in works if work.publisher]
         self._ask_parties(lookup, parties)
         self._ask_works(lookup, works)
-        self._ask_claims(lookup, {text_key(draft.claim) for draft in drafts})
+        self._ask_claims(lookup, {text_key(draft.claim) for draft in drafts} - self._texts)
 
     def _ask_parties(self, lookup: Lookup, parties: Iterable[PartyDraft]) -> None:
         keys, names = set(), set()
         for party in parties:
             keys |= {key for key in party_keys(party.same_as) if key not in self._same}
-            if party.name not in self._named:
+            if party.name not in self._heard:  # whose name is known by an address may have namesakes
                 names.add(name_key(party.name))
+                self._heard.add(party.name)
         rows = [*lookup.parties("same_as_key", keys), *lookup.parties("name_key", names)]
         found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
         for number, name, same_as, merged_into, aliased, kind, extra in rows:
@@ -144,7 +152,8 @@ class Known:
             stays = merged_into is None and (by is None or plain)
             self.works.setdefault(key, KnownWork(merged_into or number, said, by, stays))
 
-    def _ask_claims(self, lookup: Lookup, texts: Iterable[str]) -> None:
+    def _ask_claims(self, lookup: Lookup, texts: set[str]) -> None:
+        self._texts |= texts
         found: dict[int, KnownClaim] = {}
         for number, text, speaker, first, precision, circa, source, role, occasion, quote, extra in lookup.claims(
             texts

@@ -11,7 +11,7 @@ import click
 from claims.cli.desk import Desk, at_desk, examples
 
 if TYPE_CHECKING:
-    from claims.actions.importing import Import, Tally
+    from claims.actions.importing import Batch, Import, Tally
     from claims.actions.incoming import Reading, Reject
 
 FORMATS = ("auto", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "jsonl")
@@ -138,11 +138,16 @@ def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], reading: "Reading
     while (first := next(drafts, None)) is not None:
         kept = islice(chain((first,), drafts), None if dry_run else KEPT)
         with _transaction(desk, dry_run=dry_run) as ledger:
-            begun = reading.read
-            while batch := _batch(kept, reading, reading.read):
-                taking.take(ledger, batch, reading.read)
-                if reading.read - begun > ROOM_KEPT and not dry_run:
-                    break
+            taking.take(ledger, _batches(kept, reading, endless=dry_run))
+
+
+def _batches(drafts: Iterator[Any], reading: "Reading", *, endless: bool) -> "Iterator[Batch]":
+    """What goes into one transaction, batch by batch."""
+    begun = reading.read
+    while batch := _batch(drafts, reading, reading.read):
+        yield batch, reading.read
+        if reading.read - begun > ROOM_KEPT and not endless:
+            break
 
 
 def _batch(drafts: Iterator[Any], reading: "Reading", start: int) -> list[Any]:

@@ -1,7 +1,7 @@
 """The one way to change a ledger: every change is stored together with the event that tells of it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlmodel import Session
@@ -111,12 +111,20 @@ class Ledger:
         """The day of this transaction, where the desk is."""
         return clock.today()
 
+    def find_numbers(self, models: Iterable[type[Record]]) -> None:
+        """Find out which numbers are the next, so that new records of these kinds get theirs without asking."""
+        for model in models:
+            self._find_number(model)
+
     def _next_id(self, model: type[Record]) -> int:
+        self._find_number(model)
+        self._highest[model] += 1
+        return self._highest[model]
+
+    def _find_number(self, model: type[Record]) -> None:
         if model not in self._highest:
             highest = f"SELECT max(id) FROM {model.__tablename__}"  # noqa: S608  (a name of ours)
             self._highest[model] = self._bulk.rows(highest)[0][0] or 0
-        self._highest[model] += 1
-        return self._highest[model]
 
     def _append(
         self, row: Record, action: Action, before: Document | None, after: Document, reason: str | None

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -200,6 +201,7 @@ def work_key(work: WorkDraft) -> str:
     return canonical_url(work.url) if work.url else f"title:{work.title}"
 
 
+@lru_cache(maxsize=4_096)
 def party_keys(same_as: str | None) -> tuple[str, ...]:
     """What two mentions of one claimant share: the address that says who it is; of a front page, the site."""
     if same_as is None:

@@ -209,20 +209,35 @@ def _party(owner: Taken, name: str, *, role: bool) -> PartyDraft | None:
         if found is None:
             owner.keep(name, written[0])
         return found
-    party = Taken(written[0])
+    found = _described_party(written[0], role=role)
+    if found is None:
+        owner.keep(name, written[0])
+    return found
+
+
+def _described_party(written: Mapping[str, Any], *, role: bool) -> PartyDraft | None:
+    """The same words mean the same party, and most parties are described many times in a file."""
+    said = (*written, *written.values())
+    if all(type(each) is str for each in said) and sum(map(len, said)) < LINE_LIMIT:
+        return _told_party(tuple(written.items()), role=role)
+    return _read_party(written, role=role)
+
+
+@lru_cache(maxsize=4_096)
+def _told_party(words: tuple[tuple[str, str], ...], *, role: bool) -> PartyDraft | None:
+    return _read_party(dict(words), role=role)
+
+
+def _read_party(written: Mapping[str, Any], *, role: bool) -> PartyDraft | None:
+    party = Taken(written)
     kind = _kind(party)
     same_as = _same_as(party, speaks=role)
     title = _line(party, "jobTitle") if role else None
     called = party.text("name") or party.text("legalName", "alternateName") or same_as
-    if called is None:
-        owner.keep(name, written[0])
-        return None
     try:
-        clean = clean_name(called)
+        return PartyDraft(clean_name(called), kind, same_as, title, party.left) if called else None
     except BadInput:
-        owner.keep(name, written[0])
         return None
-    return PartyDraft(clean, kind, same_as, title, party.left)
 
 
 def _named_party(name: str | None) -> PartyDraft | None:

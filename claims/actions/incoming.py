@@ -93,7 +93,7 @@ def _says_nothing(value: Any) -> bool:
     """Whether nothing is lost: an empty answer, a feed's element without a review, or a page's other JSON-LD."""
     if isinstance(value, list):
         return all(_says_nothing(each) for each in value)
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value is None
     kinds = value.get("@type")
     other = isinstance(kinds, str) and kinds not in ("ClaimReview", "Claim", "MediaReview")

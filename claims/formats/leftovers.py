@@ -53,7 +53,7 @@ def text_of(value: Any, depth: int = 0) -> str | None:
         return str(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for name in ("@value", "name", "text", "url", "@id"):
             if (found := text_of(value.get(name), depth + 1)) is not None:
                 return found

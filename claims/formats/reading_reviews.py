@@ -39,7 +39,7 @@ class Unusable(BadInput):
 
 def read_review(known: Any, publisher: str | None = None) -> ReviewDraft:
     """The draft of one ClaimReview; `publisher` is whose it is where it doesn't say."""
-    if not isinstance(known, Mapping):
+    if not isinstance(known, dict):
         raise Unusable("$", f"This is no ClaimReview but {_named(known)}.")
     review = Taken(known)
     _drop(review, "@context", SCHEMA)
@@ -55,8 +55,10 @@ def read_review(known: Any, publisher: str | None = None) -> ReviewDraft:
 
 def is_review(known: Any) -> bool:
     """Whether an object is a ClaimReview, whatever else it is."""
-    if not isinstance(known, Mapping):
+    if not isinstance(known, dict):
         return False
+    if known.get("@type") == "ClaimReview":
+        return True
     types = types_in(known.get("@type"))
     return any(each.rpartition("/")[2].rpartition(":")[2] == "ClaimReview" for each in types) or (
         not types and "claimReviewed" in known
@@ -68,7 +70,7 @@ def _claim(review: Taken) -> str:
     if written is None:
         item = review.left.get("itemReviewed")
         first = next(iter(listed(item)), None)
-        written = text_of(first.get("text") or first.get("claimReviewed")) if isinstance(first, Mapping) else None
+        written = text_of(first.get("text") or first.get("claimReviewed")) if isinstance(first, dict) else None
     if written is None:
         raise Unusable("$.claimReviewed", "The review doesn't say which claim it is of.")
     seen = _CONTROLS.sub("", written)
@@ -96,7 +98,7 @@ def _rating(review: Taken, reviewer: PartyDraft | None) -> RatingDraft:
         return RatingDraft()
     if len(written) > 1:
         review.keep("reviewRating", {"others": written[1:]})
-    if not isinstance(written[0], Mapping):
+    if not isinstance(written[0], dict):
         return _meant(text_of(written[0]), reviewer, (None, None, None), None)
     rating = Taken(written[0])
     _drop(rating, "@type", ("Rating",))
@@ -138,7 +140,7 @@ def _occasion(review: Taken) -> OccasionDraft:
     written = listed(review.any("itemReviewed"))
     if not written:
         return OccasionDraft()
-    if not isinstance(written[0], Mapping):
+    if not isinstance(written[0], dict):
         review.keep("itemReviewed", written)
         return OccasionDraft()
     item = Taken(written[0])
@@ -167,7 +169,7 @@ def _works(written: Any) -> list[WorkDraft]:
 
 def _work(written: Any) -> WorkDraft | None:
     """A document, given as an address, a title or an object."""
-    if not isinstance(written, Mapping):
+    if not isinstance(written, dict):
         text = text_of(written)
         return None if text is None else _named_work(text)
     work = Taken(written)
@@ -204,7 +206,7 @@ def _party(owner: Taken, name: str, *, role: bool) -> PartyDraft | None:
         return None
     if len(written) > 1:
         owner.keep(name, {"others": written[1:]})
-    if not isinstance(written[0], Mapping):
+    if not isinstance(written[0], dict):
         found = _named_party(text_of(written[0]))
         if found is None:
             owner.keep(name, written[0])
@@ -351,8 +353,9 @@ def date_of(written: str) -> PartialDate | None:
 
 def _drop(owner: Taken, name: str, usual: tuple[str, ...]) -> None:
     """Forget what goes without saying."""
-    if listed(owner.left.get(name)) in [[each] for each in usual]:
-        owner.any(name)
+    written = owner.left.get(name)
+    if written in usual or (isinstance(written, list) and listed(written) in [[each] for each in usual]):
+        del owner.left[name]
 
 
 def _checked(path: str, read: Any) -> str:

@@ -33,7 +33,7 @@ def reviews_in(value: Any, left: list[str], path: str = "$", depth: int = 0) -> 
     elif isinstance(value, list):
         for number, each in enumerate(value):
             yield from reviews_in(each, left, f"{path}[{number}]", depth + 1)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         yield from _in_object(value, left, path, depth)
     elif not is_empty(value):
         left.append(_label(path))
@@ -81,7 +81,7 @@ def _answered(value: Mapping[str, Any], left: list[str], path: str) -> Iterator[
         yield path, Unusable("$.claimReview", "There is no review of it.")
     for number, each in enumerate(value["claimReview"]):
         where = f"{path}.claimReview[{number}]"
-        if not isinstance(each, Mapping):
+        if not isinstance(each, dict):
             yield where, Unusable("$", "It is no review.")
             continue
         review = Taken(each)
@@ -94,7 +94,7 @@ def _answered(value: Mapping[str, Any], left: list[str], path: str) -> Iterator[
 
 def _reviewer(written: Any) -> Any:
     """The publisher of a review as its author, named by its site at least."""
-    if not isinstance(written, Mapping):
+    if not isinstance(written, dict):
         return _filled(**{"@type": "Organization"}, name=written)
     publisher = Taken(written)
     site = publisher.any("site")
@@ -113,7 +113,7 @@ def _markups(value: Mapping[str, Any], left: list[str], path: str) -> Iterator[F
         yield path, Unusable("$.claimReviewMarkups", "There is no review on it.")
     for number, each in enumerate(listed(value["claimReviewMarkups"])):
         where = f"{path}.claimReviewMarkups[{number}]"
-        if not isinstance(each, Mapping):
+        if not isinstance(each, dict):
             yield where, Unusable("$", "It is no review.")
             continue
         markup = Taken(each)
@@ -149,7 +149,7 @@ def _joined(left: list[str], path: str, *parts: Mapping[str, Any]) -> dict[str, 
 def _taken(owner: Taken, name: str) -> Taken:
     """An object in another; a mere text is its name."""
     written = owner.any(name)
-    return Taken(written if isinstance(written, Mapping) else _filled(name=written))
+    return Taken(written if isinstance(written, dict) else _filled(name=written))
 
 
 def _filled(**known: Any) -> dict[str, Any]:

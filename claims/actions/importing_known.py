@@ -222,14 +222,16 @@ def ruling_digests(
     Where the review gave no reason, its import did, in the name of whoever ruled: a review that names nobody says the
     same whoever reads it.
     """
-    reasons = (rationale, said_of(label or value, "")) if rationale == said_of(label or value, who) else (rationale,)
-    return tuple(_digest(reason, label, value, *parts) for reason in reasons)
+    says = "\x1f".join([part or "" for part in (label, value, *parts)])
+    if rationale == said_of(label or value, who):
+        return _digest(rationale, says), _digest(said_of(label or value, ""), says)
+    return (_digest(rationale, says),)
 
 
-def _digest(*parts: str | None) -> bytes:
-    return hashlib.blake2b("\x1f".join(part or "" for part in parts).encode(), digest_size=16).digest()
+def _digest(*parts: str) -> bytes:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
 
 
 def claim_key(text: str, speaker: int | None, said_on: str) -> bytes:
     """What two reviews of the same claim share: its exact text, who said it, and when."""
-    return hashlib.blake2b(f"{speaker or ''}\x1f{said_on}\x1f{text}".encode(), digest_size=16).digest()
+    return _digest(str(speaker or ""), said_on, text)

@@ -1,27 +1,21 @@
 """Imports: published reviews taken into the ledger, each thing once, however often a file is read."""
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
 from typing import Any
 
 from msgspec import Struct, structs
 
-from claims.actions.importing_known import Known, claim_key, ruling_digests, work_key
+from claims.actions.importing_known import Known, claim_key, extra_of, work_key
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
+from claims.actions.importing_rulings import axis_of, ruling_told, says_nothing
 from claims.formats.as_given import GIVEN, Given
-from claims.formats.claimreview import ASPECT
-from claims.formats.leftovers import is_empty
 from claims.formats.parts import leftovers
-from claims.formats.rating_table import Meaning, explain
-from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
 from claims.ledger.behind import Behind
 from claims.ledger.bulk import BulkLedger
-from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
 from claims.models import RECORDS
-from claims.urls import host
-from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance, Status
+from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance
 
 UNREAD = "und"
 
@@ -99,7 +93,7 @@ class _Batch:
         speaker = self._party(draft.occasion.speaker, "speaker")
         claim, is_new = self._claim(draft, speaker)
         added = self._utterances(draft.occasion, claim, speaker)
-        axis = _axis(draft)
+        axis = axis_of(draft)
         had = any(
             of == (review.id if review else None) and ruled.axis is axis for (of, _), ruled in claim.rulings.items()
         )
@@ -217,46 +211,23 @@ class _Batch:
 
     def _ruling(self, draft: ReviewDraft, claim: KnownClaim, review: KnownWork | None, axis: Axis) -> bool:
         cited = [(self._work(work), work.stance) for work in draft.citations]
-        rating, given = draft.rating, self._mentions.given
-        if review is None and rating.label is None and rating.value is None:
+        given, number = self._mentions.given, review.id if review else None
+        if review is None and says_nothing(draft):
             self._keep_first(given)
             return False
-        who = _rated_by(draft) or self._ledger.actor
-        rationale = rating.explanation or said_of(rating.label or rating.value, who)
-        number = review.id if review else None
-        says = (rating.label, rating.value, axis, rating.best, rating.worst, extra_of(draft.extra))
-        digests = ruling_digests(who, rationale, *says)
-        digest = digests[0 if draft.review.publisher else -1]
-        published = draft.review.published_on
-        seen, told = claim.rulings.get((number, digest)), extra_of(given)
-        sources = {source.id for source, _stance in cited}
-        # A review that names no source, as some formats can't, takes none back.
-        if seen is not None and sources <= seen.cited and (published is None or published.first <= seen.on):
-            if told not in seen.given:
+        told = ruling_told(draft, axis, self._ledger.actor, self._ledger.today.isoformat())
+        ruled = Ruled(told.checked_on, axis, {extra_of(given)}, {source.id for source, _stance in cited})
+        known_by = told.digests[0 if draft.review.publisher else -1]
+        if (seen := claim.rulings.get((number, known_by))) is not None and seen.covers(ruled, dated=told.is_dated):
+            if not ruled.given <= seen.given:
                 self._keep_first(given)
             return False
-        checked_on = published.first if published else self._ledger.today.isoformat()
-        for each in digests:
-            claim.rule(number, each, Ruled(checked_on, axis, {told}, sources))
-        meaning = _meaning(draft)
+        for digest in told.digests:
+            claim.rule(number, digest, ruled)
         evidence = sorted({self._cited(claim, source, stance, axis) for source, stance in cited})
-        known = {
-            "claim_id": claim.id,
-            "axis": axis.value,
-            "status": (meaning.status if meaning else Status.UNVERIFIED).value,
-            "rating": rating.label,
-            "rating_value": rating.value,
-            "rating_best": rating.best,
-            "rating_worst": rating.worst,
-            "verdict": rating.verdict.value if rating.verdict else None,
-            "rating_table": rating.table,
-            "rationale": rationale,
-            "ruled_by": who,
-            "checked_on": checked_on,
-            "review_id": number,
-            "extra": extra_of(draft.extra | ({GIVEN: given} if given else {})),
-        }
-        self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=rationale)
+        extra = extra_of(draft.extra | ({GIVEN: given} if given else {}))
+        known = {**told.columns, "claim_id": claim.id, "review_id": number, "extra": extra}
+        self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=told.rationale)
         return True
 
     def _keep_first(self, given: Given) -> None:
@@ -273,27 +244,6 @@ class _Batch:
         }
         self._index(claim, [], source)
         return self.bulk.add(RecordKind.EVIDENCE, known)
-
-
-def _rated_by(draft: ReviewDraft) -> str | None:
-    """Whose rating it is: the publisher's, or that of the site where the review stands."""
-    if draft.review.publisher:
-        return draft.review.publisher.name
-    return host(draft.review.url) if draft.review.url else None
-
-
-def _meaning(draft: ReviewDraft) -> Meaning | None:
-    publisher = draft.review.publisher.same_as if draft.review.publisher else None
-    return explain(draft.rating.label, publisher) if draft.rating.label else None
-
-
-def _axis(draft: ReviewDraft) -> Axis:
-    """Which question a review answers: the one that it names, in itself or in its address, else by its rating."""
-    named = draft.extra.get(ASPECT) or (draft.review.url or "").partition("#")[2]
-    if named == Axis.ATTRIBUTION:
-        return Axis.ATTRIBUTION
-    meaning = _meaning(draft)
-    return meaning.axis if meaning else Axis.CONTENT
 
 
 def fill(ledger: Ledger, learned: Learned) -> None:
@@ -313,26 +263,6 @@ def _empty(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     if "extra" in told:
         wanted["extra"] = extra_of(told["extra"] | leftovers(row.extra))
     return {name: getattr(value, "value", value) for name, value in wanted.items()}
-
-
-def extra_of(left: dict[str, Any]) -> str | None:
-    """What no column holds, as the ledger keeps it."""
-    if is_empty(left):
-        return None
-    try:
-        return canonical(left)
-    except (ValueError, OverflowError):
-        return canonical(_writable(left))
-
-
-def _writable(value: Any) -> Any:
-    """The same with numbers too great for canonical JSON as text."""
-    if isinstance(value, dict):
-        return {name: _writable(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_writable(part) for part in value]
-    beyond = isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE
-    return str(value) if beyond or (isinstance(value, float) and not isfinite(value)) else value
 
 
 def dated(name: str, when: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,10 +12,11 @@ from msgspec import structs
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Ruled
 from claims.dates import PartialDate
 from claims.formats.as_given import GIVEN, without_given
+from claims.formats.leftovers import is_empty
 from claims.formats.parts import leftovers
 from claims.formats.ratings import said_of
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
-from claims.ledger.canonical import canonical
+from claims.ledger.canonical import SAFE, canonical
 from claims.ledger.log import Ledger
 from claims.ledger.lookup import Lookup
 from claims.ledger.witness import Reach
@@ -136,22 +138,8 @@ class Known:
         titles = {name_key(key.removeprefix("title:")) for key in wanted if key.startswith("title:")}
         rows = [*lookup.works("canonical_url", addresses), *lookup.works("title_key", titles)]
         for row in rows:
-            number, title, address, merged_into, publisher, name, publisher_merged, aliased = row[:8]
-            url, kind, first, precision, circa, language, archived_url, extra = row[8:]
-            said = WorkDraft(
-                url=url,
-                title=title,
-                kind=SourceKind(kind) if kind else None,
-                published_on=_date(first, precision, circa),
-                language=language,
-                archived_url=archived_url,
-                extra=leftovers(extra),
-            )
-            plain = publisher_merged is None and not aliased
-            by = KnownParty(publisher, PartyDraft(name), plain) if publisher else None
-            key = address or f"title:{title}"
-            stays = merged_into is None and (by is None or plain)
-            self.works.setdefault(key, KnownWork(merged_into or number, said, by, stays))
+            key, work = _known_work(row)
+            self.works.setdefault(key, work)
 
     def _ask_claims(self, lookup: Lookup, texts: set[str]) -> None:
         self._texts |= texts
@@ -173,6 +161,25 @@ class Known:
             ruled = Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set()))
             for digest in ruling_digests(who, rationale, rating, value, axis, best, worst, bare):
                 found[number].rule(review, digest, ruled)
+
+
+def _known_work(row: Sequence[Any]) -> tuple[str, KnownWork]:
+    """A source by its key, from its row."""
+    number, title, address, merged_into, publisher, name, publisher_merged, aliased = row[:8]
+    url, kind, first, precision, circa, language, archived_url, extra = row[8:]
+    said = WorkDraft(
+        url=url,
+        title=title,
+        kind=SourceKind(kind) if kind else None,
+        published_on=_date(first, precision, circa),
+        language=language,
+        archived_url=archived_url,
+        extra=leftovers(extra),
+    )
+    plain = publisher_merged is None and not aliased
+    by = KnownParty(publisher, PartyDraft(name), plain) if publisher else None
+    stays = merged_into is None and (by is None or plain)
+    return address or f"title:{title}", KnownWork(merged_into or number, said, by, stays)
 
 
 def _apart(extra: str | None) -> tuple[str | None, str | None]:
@@ -235,3 +242,23 @@ def _digest(*parts: str) -> bytes:
 def claim_key(text: str, speaker: int | None, said_on: str) -> bytes:
     """What two reviews of the same claim share: its exact text, who said it, and when."""
     return _digest(str(speaker or ""), said_on, text)
+
+
+def extra_of(left: dict[str, Any]) -> str | None:
+    """What no column holds, as the ledger keeps it."""
+    if is_empty(left):
+        return None
+    try:
+        return canonical(left)
+    except (ValueError, OverflowError):
+        return canonical(_writable(left))
+
+
+def _writable(value: Any) -> Any:
+    """The same with numbers too great for canonical JSON as text."""
+    if isinstance(value, dict):
+        return {name: _writable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_writable(part) for part in value]
+    beyond = isinstance(value, int) and not isinstance(value, bool) and abs(value) > SAFE
+    return str(value) if beyond or (isinstance(value, float) and not isfinite(value)) else value

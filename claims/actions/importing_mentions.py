@@ -44,6 +44,13 @@ class Ruled(Struct):
     given: set[str | None]
     cited: set[int]
 
+    def covers(self, other: "Ruled", *, dated: bool) -> bool:
+        """Whether another that says the same is no newer, and cites nothing beyond.
+
+        One that names no source, as some formats can't, takes none back; one that isn't dated is never newer.
+        """
+        return other.cited <= self.cited and (not dated or other.on <= self.on)
+
 
 class KnownClaim(Struct):
     """A claim as the ledger has it: where and how it was said, and what was ruled."""

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from claims.actions.editions import Edition, last_change
 from claims.actions.looking import show_claimants, show_claims, show_sources
 from claims.models import Claim, Claimant, Evidence, Hop, Source, Utterance, Verification
-from claims.reports.builders import summary_report
+from claims.reports.builders import FIRST, claim_ref, summary_report
 from claims.reports.content import (
     DueClaim,
     DueList,
@@ -21,11 +21,8 @@ from claims.reports.content import (
     SummaryReport,
     Totals,
 )
-from claims.views import ClaimRef, ClaimView, SourceRef
+from claims.views import SourceRef
 from claims.vocabulary import Status
-
-FIRST = 10
-"""How many of a long list a summary names."""
 
 
 def report_summary(edition: Edition) -> SummaryReport:
@@ -135,11 +132,6 @@ def _open(session: Session) -> OpenList:
     )
     first = session.scalars(select(col(Claim.id)).where(*still_open).order_by(col(Claim.id)).limit(FIRST)).all()
     return OpenList(_count(session, Claim, *still_open), [claim_ref(claim) for claim in show_claims(session, first)])
-
-
-def claim_ref(claim: ClaimView) -> ClaimRef:
-    """A claim by its text."""
-    return ClaimRef(claim.id, claim.uid, claim.text, claim.status)
 
 
 def _due(session: Session, today: date) -> DueList:

@@ -4,13 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from claims.actions.editions import Edition, last_change
-from claims.actions.summing_up import FIRST, claim_ref
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import Directory, claim_views
 from claims.ledger.canonical import Document
 from claims.ledger.past import Past
 from claims.reports import findings
-from claims.reports.builders import summary_report
+from claims.reports.builders import FIRST, claim_ref, summary_report
 from claims.reports.content import (
     DueClaim,
     DueList,

@@ -22,7 +22,7 @@ from claims.reports.content import (
     Totals,
 )
 from claims.trails import Links, Origins
-from claims.views import ClaimantView, ClaimView, SourceView
+from claims.views import ClaimantView, ClaimRef, ClaimView, SourceView
 from claims.vocabulary import Status
 
 
@@ -102,6 +102,15 @@ def claim_report(dossier: Dossier) -> ClaimReport:
         due=findings.due([claim], dossier.today),
         claim=claim,
     )
+
+
+FIRST = 10
+"""How many of a long list a summary names."""
+
+
+def claim_ref(claim: ClaimView) -> ClaimRef:
+    """A claim by its text."""
+    return ClaimRef(claim.id, claim.uid, claim.text, claim.status)
 
 
 def summary_report(

@@ -1,10 +1,7 @@
 """What comes in: every shape that reviews are met in, written in bulk as the ledger would write them one by one."""
 
-import gzip
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +9,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import zstandard
 from sqlmodel import Session
 
 from claims.actions.importing_known import LONGEST, Known
@@ -48,20 +44,6 @@ def test_a_file_is_recognised_by_what_it_holds(terminal: Terminal, content: str,
     assert taken(terminal, content)["taken"] == 0
     if expected["taken"]:
         assert terminal.ok("claims audit").code == 0
-
-
-@pytest.mark.file
-def test_packed_files_are_read_as_they_are(terminal: Terminal) -> None:
-    line = json.dumps(REVIEW).encode() + b"\n"
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        file.writestr("a.jsonl", line)
-        file.writestr("b/c.csv", INSIGHTS.replace("bridge is closed", "ferry is sold"))
-    assert taken(terminal, gzip.compress(line), "a.gz") == counts(1)
-    assert taken(terminal, zstandard.compress(line), "a.zst") == counts(0, unchanged=1)
-    assert taken(terminal, archive.getvalue(), "a.zip") == counts(1, unchanged=1)
-    (terminal.folder / "half.gz").write_bytes(gzip.compress(line)[:-12])
-    assert "can't be unpacked" in terminal.refused("claims import half.gz")
 
 
 @pytest.mark.parametrize(
@@ -193,6 +175,18 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
     assert terminal.json("claims import all.jsonl")["unchanged"] == 4
     assert len(terminal.json("claims list --limit 0")["claims"]) == 9
     assert terminal.ok("claims audit").code == 0
+
+
+@pytest.mark.file
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row_unheard(terminal: Terminal) -> None:
+    table = 'claim,url\n"A, once",https://a.example/\n"B,https://b.example/\nC,https://c.example/\n'
+    assert taken(terminal, table, "in.csv", "--rejects out.jsonl") == counts(1, rejected=1)
+    (reject,) = map(json.loads, (terminal.folder / "out.jsonl").read_text().splitlines())
+    assert (reject["line"], reject["reason"]) == (
+        3,
+        "a quotation mark in it is never closed, and takes 2 lines for one",
+    )
+    assert "C,https://c.example/" in reject["raw"]
 
 
 def test_a_file_means_the_same_in_batches_of_any_size(

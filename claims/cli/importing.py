@@ -192,11 +192,11 @@ def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> Non
 def _show(desk: Desk, reading: "Reading") -> None:
     if not reading.columns:
         return
-    from claims.formats.columns import FIELDS
+    from claims.formats.columns import FIELDS, some_of
 
     fields = {path: field for field, path in FIELDS.items()}
     shown = ", ".join(f"{column} = {fields.get(path, path)}" for column, path in reading.columns.items())
-    kept = f"; kept as they are: {', '.join(reading.besides)}" if reading.besides else ""
+    kept = f"; kept as they are: {some_of(reading.besides)}" if reading.besides else ""
     desk.remark(f"Columns: {shown}{kept}.")
 
 

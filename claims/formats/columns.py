@@ -9,7 +9,7 @@ from typing import Any, cast
 from claims.errors import BadInput
 from claims.formats.incoming import Piece, head_of
 from claims.formats.streams import Stream
-from claims.text import quoted
+from claims.text import printable, quoted, shorten
 
 FIELDS = {
     "claim": "claimReviewed",
@@ -58,6 +58,7 @@ GUESSES = {
 
 _GUESSED = {header: field for field, headers in GUESSES.items() for header in headers.split()}
 _KNOWN_PATH = re.compile(r"(?:author|itemReviewed|reviewRating)\.[\w@.]+|@context|@type|" + "|".join(FIELDS.values()))
+MOST_SHOWN = 30
 _DELIMITERS = ",;\t|"
 csv.field_size_limit(10_000_000)
 
@@ -81,7 +82,7 @@ def mapped(headers: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     """The path in a ClaimReview of each column that has one: as told, as its header says, or as guessed."""
     for column, field in told.items():
         if column not in headers:
-            raise BadInput(f"There is no column {quoted(column)}.", f"The columns are: {', '.join(headers)}.")
+            raise BadInput(f"There is no column {quoted(column)}.", f"The columns are: {some_of(headers)}.")
         if field not in FIELDS and not _KNOWN_PATH.fullmatch(field) and field != "-":
             raise BadInput(f"{quoted(field)} is no field.", f"Fields are: {', '.join(FIELDS)}, or - for none.")
     paths = {column: FIELDS.get(field, field) for column, field in told.items() if field != "-"}
@@ -90,9 +91,15 @@ def mapped(headers: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
         if column not in told and path and path not in paths.values():
             paths[column] = path
     if "claimReviewed" not in paths.values():
-        hint = f"Say which with --map COLUMN=claim; the columns are: {', '.join(headers)}."
+        hint = f"Say which with --map COLUMN=claim; the columns are: {some_of(headers)}."
         raise BadInput("No column holds the claim's text.", hint)
     return paths
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first of many names, as a message shows them, and how many more there are."""
+    shown = ", ".join(printable(shorten(each, 60)) for each in names[:MOST_SHOWN])
+    return f"{shown} and {len(names) - MOST_SHOWN:,} more" if len(names) > MOST_SHOWN else shown
 
 
 def _folded(header: str) -> str:
@@ -103,7 +110,8 @@ def rows(stream: Stream, paths: Mapping[str, str]) -> Iterator[Piece]:
     """Each row of a table as a ClaimReview; columns that have no place in one keep their headers."""
     delimiter = delimiter_of(stream)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.reader(_without_nul(text), delimiter=delimiter)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
     headers = next(reader)
     line = reader.line_num + 1
     while True:
@@ -114,7 +122,10 @@ def rows(stream: Stream, paths: Mapping[str, str]) -> Iterator[Piece]:
         except csv.Error as error:
             yield Piece(reader.line_num, "$", None, "", f"it is no CSV: {error}")
             continue
-        if any(cells):
+        if lines.ended:  # a row that is whole asks for no further line
+            fault = f"a quotation mark in it is never closed, and takes {reader.line_num - line + 1} lines for one"
+            yield Piece(line, "$", None, _joined(cells, delimiter), fault)
+        elif any(cells):
             yield _row(headers, cells, paths, line, delimiter)
         line = reader.line_num + 1
 
@@ -157,9 +168,21 @@ def _close(known: dict[str, Any]) -> None:
                 del item[name]
 
 
-def _without_nul(text: io.TextIOWrapper) -> Iterator[str]:
-    for line in text:
-        yield line.replace("\0", "")
+class _Lines:
+    """The lines of a table without NUL; `ended` once somebody asked for more than there are."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if line := self._text.readline():
+            return line.replace("\0", "")
+        self.ended = True
+        raise StopIteration
 
 
 def _joined(cells: Sequence[str], delimiter: str) -> str:

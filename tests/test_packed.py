@@ -46,6 +46,16 @@ def _zip(**members: bytes) -> bytes:
     return archive.getvalue()
 
 
+def test_a_file_that_is_tried_says_what_taking_it_will_say(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.cli.importing.KEPT", 2)
+    reviews = [REVIEW | {"url": f"https://desk.example/{number}"} for number in range(5)]
+    lines = "\n".join(map(json.dumps, reviews)).encode()
+    archive = _zip(a=lines, b=json.dumps(reviews[0] | {"reviewRating": {"alternateName": "True"}}).encode(), c=lines)
+    tried = taken(terminal, archive, "a.zip", "--dry-run")
+    assert terminal.json("claims list")["claims"] == []
+    assert taken(terminal, archive, "a.zip") == tried == counts(5, newer=1, unchanged=5)
+
+
 _LINES = json.dumps(REVIEW).encode() * 30
 _PACKED = gzip.compress(_LINES)
 

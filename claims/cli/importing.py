@@ -1,8 +1,9 @@
 """Taking in what others have published."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
@@ -13,6 +14,9 @@ from claims.cli.desk import Desk, at_desk, examples
 if TYPE_CHECKING:
     from claims.actions.importing import Batch, Import, Tally
     from claims.actions.incoming import Reading, Reject
+    from claims.ledger.log import Ledger
+
+    Kept = Callable[[], AbstractContextManager[Ledger]]
 
 FORMATS = ("auto", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "jsonl")
 BATCH = 2_000
@@ -117,36 +121,39 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
     from claims.formats.streams import unpacked
 
     told = None if options["named"] == "auto" else Format(options["named"])
-    with unpacked(raw) as (counted, streams), progress(_size(options["file"])) as advance:
+    with (
+        unpacked(raw) as (counted, streams),
+        progress(_size(options["file"])) as advance,
+        _kept(desk, dry_run=options["dry_run"]) as kept,
+    ):
         for stream in streams:
             reading = reading_of(stream, told, options["told"])
             _show(desk, reading)
             if reading.format is Format.JSONL:
-                _restore(desk, stream, taking, dry_run=options["dry_run"])
+                _restore(kept, stream, taking)
                 continue
             found = drafts_in(stream, reading, options["publisher"])
             drafts = rejected.sorted_out(found, lambda: advance(counted.count))
-            _take(desk, taking, drafts, reading, dry_run=options["dry_run"])
+            _take(kept, taking, drafts, reading)
             for name, count in reading.left.items():
                 taking.tally.left_out[name] = taking.tally.left_out.get(name, 0) + count
 
 
-def _take(desk: Desk, taking: "Import", drafts: Iterator[Any], reading: "Reading", *, dry_run: bool) -> None:
+def _take(kept: "Kept", taking: "Import", drafts: Iterator[Any], reading: "Reading") -> None:
     """Write drafts batch by batch, and keep them transaction by transaction."""
     from itertools import chain, islice
 
     while (first := next(drafts, None)) is not None:
-        kept = islice(chain((first,), drafts), None if dry_run else KEPT)
-        with _transaction(desk, dry_run=dry_run) as ledger:
-            taking.take(ledger, _batches(kept, reading, endless=dry_run))
+        with kept() as ledger:
+            taking.take(ledger, _batches(islice(chain((first,), drafts), KEPT), reading))
 
 
-def _batches(drafts: Iterator[Any], reading: "Reading", *, endless: bool) -> "Iterator[Batch]":
+def _batches(drafts: Iterator[Any], reading: "Reading") -> "Iterator[Batch]":
     """What goes into one transaction, batch by batch."""
     begun = reading.read
     while batch := _batch(drafts, reading, reading.read):
         yield batch, reading.read
-        if reading.read - begun > ROOM_KEPT and not endless:
+        if reading.read - begun > ROOM_KEPT:
             break
 
 
@@ -165,22 +172,37 @@ class _Undone(Exception):
 
 
 @contextmanager
-def _transaction(desk: Desk, *, dry_run: bool) -> Iterator[Any]:
-    try:
-        with desk.writing() as register:
-            yield register.ledger
-            if dry_run:
-                raise _Undone
-    except _Undone:
+def _kept(desk: Desk, *, dry_run: bool) -> "Iterator[Kept]":
+    """How transactions are kept: one after the other; to try it, all within one that is undone."""
+    if not dry_run:
+        yield partial(_transaction, desk)
         return
+    with suppress(_Undone), desk.writing() as register:
+        yield partial(_tried, register.ledger)
+        raise _Undone
 
 
-def _restore(desk: Desk, stream: Any, taking: "Import", *, dry_run: bool) -> None:
+@contextmanager
+def _transaction(desk: Desk) -> "Iterator[Ledger]":
+    with desk.writing() as register:
+        yield register.ledger
+
+
+@contextmanager
+def _tried(within: "Ledger") -> "Iterator[Ledger]":
+    from claims.ledger.log import Ledger
+
+    ledger = Ledger(within.session, within.actor)
+    yield ledger
+    ledger.close()
+
+
+def _restore(kept: "Kept", stream: Any, taking: "Import") -> None:
     from claims.formats.incoming import is_excerpt
     from claims.ledger.excerpt_in import ExcerptIn
     from claims.ledger.restore import Restore
 
-    with _transaction(desk, dry_run=dry_run) as ledger:
+    with kept() as ledger:
         if not is_excerpt(stream):
             taking.tally.taken += Restore(ledger).tell(stream)
             return

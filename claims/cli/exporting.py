@@ -113,9 +113,12 @@ def _write(
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     some = as_of is not None or any(asked.values())
+    form = "excerpt" if chosen == "jsonl" and some else chosen
     with desk.edition(as_of) as edition, _opened(desk, output) as out:
         export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
-        export.write("excerpt" if chosen == "jsonl" and some else chosen, profile, out)
+        export.write(form, profile, out)
+    if form != "jsonl" and not export.tally.claims:
+        desk.remark("No claim fits: there is nothing in it.")
     _tell(desk, export.tally, chosen, output)
 
 

@@ -16,6 +16,7 @@ from claims.ledger.canonical import Document
 from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.portable import renamed
+from claims.ledger.torn_log import TornLog
 from claims.ledger.values import misfit
 from claims.models import RECORDS, Record
 from claims.vocabulary import Action, RecordKind
@@ -42,7 +43,12 @@ class ExcerptIn:
         self._numbers: dict[tuple[RecordKind, int], int] = {}
         self._tags: list[tuple[int, list[str]]] = []
         self._waiting = 0
-        self.lines_left = 0
+        self._log = TornLog({"count": 0, "hash": None})
+
+    @property
+    def lines_left(self) -> int:
+        """How many lines of the log stay in the file."""
+        return self._log.count
 
     def tell(self, lines: Iterable[bytes]) -> int:
         """Take in every line; returns how many records there are."""
@@ -61,9 +67,12 @@ class ExcerptIn:
     def _finish(self) -> None:
         """Store what waits; every record is then what its line says, and the bytes are those that were seen."""
         try:
+            self._log.finish()
             self._store()
         except NO_LINE as error:
             raise _refused(f"A record of the excerpt can't be stored: {error}") from error
+        except Refused as error:
+            raise _refused(f"The excerpt was altered: {error.message.rstrip('.')}") from error
         for fault in record_faults(self._ledger.session):
             raise _refused(f"The excerpt isn't whole: {fault.said}")
         for about, said in byte_faults(self._ledger.session):
@@ -74,8 +83,9 @@ class ExcerptIn:
             if self._reason:
                 raise Refused("another excerpt begins here; bring the two together with claims merge.")
             self._reason = f"From ledger {known['ledger']}, line {known['count']}"
+            self._log = TornLog(known)
         elif what == "event":
-            self.lines_left += 1
+            self._log.line(known)
         elif what == "blob":
             self._keep(known)
         else:
@@ -87,6 +97,7 @@ class ExcerptIn:
             raise Refused(f"a {kind.value} has no {sorted(unknown)[0]}.")
         if flaw := misfit(model, known):
             raise Refused(f"of a {kind.value} {flaw}.")
+        self._log.record(kind, {name: value for name, value in known.items() if name not in model.derived})
         told = renamed(kind, known, lambda refers_to, number: self._numbers[refers_to, number])
         told = {name: value for name, value in told.items() if name not in model.derived}
         theirs, owned = told.pop("id"), told.pop(model.owned or "", ())

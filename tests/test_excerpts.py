@@ -56,6 +56,7 @@ def test_an_excerpt_goes_only_into_an_empty_ledger_and_merging_it_back_changes_n
     ("written", "instead", "said"),
     [
         ('"position":0', '"position":"x"', "The excerpt isn't whole: utterance #1"),
+        ('"published_on_precision":"day"', '"published_on_precision":"year"', "is not the first day of a year"),
         ('"uid":"0', '"uid":"\\"0', "its uid is"),
         ('"recorded_at":"2', '"recorded_at":"never 2', "its recorded_at is"),
         ('"language":"en"', '"language":"../../x"', "its language is"),

@@ -32,6 +32,9 @@ class Criteria(Struct, frozen=True):
 
 
 NEWEST, OLDEST, SAID = "newest", "oldest", "said"
+FEW = 5_000
+"""Rows that are found, or sorted, at once; of more, a walk in the order asked for soon finds enough."""
+
 ORDERS = (NEWEST, OLDEST, SAID)
 """By when claims were entered, newest or oldest first; or by when they were last said, latest first."""
 
@@ -40,24 +43,35 @@ def select_claims(
     session: Session, criteria: Criteria, *, order: str = NEWEST, limit: int | None = None, after: int | None = None
 ) -> list[int]:
     """The numbers of the claims that meet all criteria; `after` goes on behind the claim with that number."""
-    if order == SAID and limit is not None and not _is_narrow(criteria):
-        return _last_said(session, criteria, limit)
+    conditions = _conditions(session, criteria)
+    if order == SAID and limit is not None and not _is_narrow(session, criteria, conditions):
+        return _last_said(session, conditions, limit)
     claim_id, query = _start(session, criteria)
-    query = query.where(*_conditions(session, criteria))
+    query = query.where(*conditions)
     if after is not None:
         query = query.where(claim_id > after if order == OLDEST else claim_id < after)
     query = query.order_by(*_ordering(claim_id, order)).limit(limit)
     return [row[0] for row in session.connection().execute(query)]
 
 
-def _is_narrow(criteria: Criteria) -> bool:
-    """Whether the criteria start from few claims, which are sorted faster than a walk finds them."""
-    return bool(criteria.terms or criteria.sources or criteria.speakers or criteria.tags or criteria.relays)
+Conditions = list[ColumnElement[bool]]
 
 
-def _last_said(session: Session, criteria: Criteria, limit: int) -> list[int]:
+def _is_narrow(session: Session, criteria: Criteria, conditions: Conditions) -> bool:
+    """Whether the criteria start from few claims or meet few, which are sorted faster than a walk finds them."""
+    starts = criteria.terms or criteria.sources or criteria.speakers or criteria.tags or criteria.relays
+    return bool(starts) or _are_few(session, select(col(Claim.id)).where(*conditions))
+
+
+def _are_few(session: Session, query: Any) -> bool:
+    """Whether a query finds few rows; of many, no more are counted than it takes to know."""
+    some = query.limit(FEW + 1).subquery()
+    return (session.connection().scalar(select(func.count()).select_from(some)) or 0) <= FEW
+
+
+def _last_said(session: Session, conditions: Conditions, limit: int) -> list[int]:
     """The claims last said, found on a walk back through the dates that ends with the last one asked for."""
-    claim_id, conditions = col(Claim.id), _conditions(session, criteria)
+    claim_id = col(Claim.id)
     later = aliased(Utterance)
     said, number = col(Utterance.said_on), col(Utterance.id)
     outdone = exists().where(
@@ -94,8 +108,8 @@ def _start(session: Session, criteria: Criteria) -> tuple[Any, Any]:
         speaking = and_(_any(session, Hop.claimant_id, criteria.speakers), col(Hop.position) == 0)
         return _through(col(Hop.claim_id), speaking, _live_hop())
     if criteria.tags:
-        bears = _any_tag(criteria.tags[:1])
-        return _through(col(ClaimTag.claim_id), bears)
+        named = select(col(Tag.id)).where(col(Tag.name) == criteria.tags[0]).scalar_subquery()
+        return _through(col(ClaimTag.claim_id), col(ClaimTag.tag_id) == named)
     return claim_id, select(claim_id)
 
 
@@ -117,13 +131,9 @@ def _live_hop() -> ColumnElement[bool]:
     return exists().where(col(Utterance.id) == col(Hop.utterance_id), _live_utterance())
 
 
-def _any_tag(names: tuple[str, ...]) -> ColumnElement[bool]:
-    return col(ClaimTag.tag_id).in_(select(col(Tag.id)).where(col(Tag.name).in_(names)))
-
-
-def _conditions(session: Session, criteria: Criteria) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, criteria: Criteria) -> Conditions:
     claim_id = col(Claim.id)
-    wanted: list[ColumnElement[bool]] = []
+    wanted: Conditions = []
     if not criteria.retired:
         wanted.append(col(Claim.retired_at).is_(None))
     if criteria.statuses:
@@ -143,10 +153,21 @@ def _conditions(session: Session, criteria: Criteria) -> list[ColumnElement[bool
         wanted.append(_relayed(session, claim_id, criteria.relays))
     started = bool(criteria.terms or criteria.sources or criteria.speakers)
     for tag in criteria.tags if started else criteria.tags[1:]:
-        wanted.append(exists().where(col(ClaimTag.claim_id) == claim_id, _any_tag((tag,))).correlate(Claim))
+        named = select(col(Tag.id)).where(col(Tag.name) == tag)
+        bears = exists().where(col(ClaimTag.claim_id) == claim_id, col(ClaimTag.tag_id).in_(named))
+        wanted.append(bears.correlate(Claim))
     if criteria.since or criteria.until:
-        wanted.append(_said_in(claim_id, *_window(criteria)))
+        wanted.append(_said_within(session, claim_id, criteria))
     return wanted
+
+
+def _said_within(session: Session, claim_id: Any, criteria: Criteria) -> ColumnElement[bool]:
+    """Whether a claim was said within the window: few such utterances are found first, of many each claim is asked."""
+    said = aliased(Utterance)
+    window = [*_window(said, criteria), col(said.retired_at).is_(None)]
+    if _are_few(session, select(col(said.claim_id)).where(*window)):
+        return claim_id.in_(select(col(said.claim_id)).where(*window))  # type: ignore[no-any-return]
+    return exists().where(col(said.claim_id) == claim_id, *window).correlate(Claim)
 
 
 def _said_in(claim_id: Any, *conditions: Any) -> ColumnElement[bool]:
@@ -167,14 +188,16 @@ def _relayed(session: Session, claim_id: Any, relays: tuple[int, ...]) -> Column
     )
 
 
-def _window(criteria: Criteria) -> list[ColumnElement[bool]]:
+def _window(of: type[Utterance], criteria: Criteria) -> Conditions:
     """Utterances that may have been said within the window; a month counts if any of its days does."""
-    said, precision = col(Utterance.said_on), col(Utterance.said_on_precision)
-    wanted: list[ColumnElement[bool]] = [said.is_not(None)]
+    said, precision = col(of.said_on), col(of.said_on_precision)
+    wanted: Conditions = [said.is_not(None)]
     if criteria.since:
         day = criteria.since
-        floors = {Precision.DAY: day, Precision.MONTH: f"{day[:7]}-01", Precision.YEAR: f"{day[:4]}-01-01"}
-        wanted.append(or_(*(and_(precision == each.value, said >= floor) for each, floor in floors.items())))
+        # A month is kept as its first day, a year as its own: the one that the day lies in began before.
+        in_month = and_(said == f"{day[:7]}-01", precision == Precision.MONTH.value)
+        in_year = and_(said == f"{day[:4]}-01-01", precision == Precision.YEAR.value)
+        wanted.append(or_(said >= day, in_month, in_year))
     if criteria.until:
         wanted.append(said <= criteria.until)
     return wanted

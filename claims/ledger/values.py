@@ -16,6 +16,10 @@ from claims.models import Record
 from claims.models.columns import Day, Moment, Uid
 from claims.text import quoted
 
+DATES = frozenset({"said_on", "published_on"})
+BEGINS = {"month": "-01", "year": "-01-01"}
+"""How the first day of a period ends, as which it is kept."""
+
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
@@ -25,6 +29,9 @@ def misfit(model: type[Record], told: Document) -> str | None:
         value = told.get(name)
         if value is not None and not fits(value):
             return f"its {name} is {quoted(str(value), 60)}"
+    for name in DATES & told.keys():
+        if not str(told[name]).endswith(BEGINS.get(told.get(f"{name}_precision", ""), "")):
+            return f"its {name} is not the first day of a {told[f'{name}_precision']}"
     return None
 
 

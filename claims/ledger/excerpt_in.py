@@ -1,7 +1,5 @@
 """Taking an excerpt into an empty ledger: its records keep their uids, get new numbers, and begin a log anew."""
 
-import base64
-import binascii
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,12 +8,11 @@ import msgspec
 
 from claims.errors import ClaimsError, Refused
 from claims.ledger.belongings import store_belongings
-from claims.ledger.blobs import byte_faults, keep_bytes
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.canonical import Document
-from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.portable import renamed
+from claims.ledger.taking_in import bring_bytes, nothing_imported, require_whole
 from claims.ledger.torn_log import TornLog
 from claims.ledger.values import misfit
 from claims.models import RECORDS, Record
@@ -58,9 +55,9 @@ class ExcerptIn:
                 ((what, known),) = decode(line).items()
                 self._take(what, known)
             except NO_LINE as error:
-                raise _refused(f"Line {number} is no line of an excerpt: {error}") from error
+                raise nothing_imported(f"Line {number} is no line of an excerpt: {error}") from error
             except ClaimsError as error:
-                raise _refused(f"Line {number}: {error.message.rstrip('.')}") from error
+                raise nothing_imported(f"Line {number}: {error.message.rstrip('.')}") from error
         self._finish()
         return len(self._numbers)
 
@@ -70,13 +67,10 @@ class ExcerptIn:
             self._log.finish()
             self._store()
         except NO_LINE as error:
-            raise _refused(f"A record of the excerpt can't be stored: {error}") from error
+            raise nothing_imported(f"A record of the excerpt can't be stored: {error}") from error
         except Refused as error:
-            raise _refused(f"The excerpt was altered: {error.message.rstrip('.')}") from error
-        for fault in record_faults(self._ledger.session):
-            raise _refused(f"The excerpt isn't whole: {fault.said}")
-        for about, said in byte_faults(self._ledger.session):
-            raise _refused(f"The excerpt isn't whole: {about}: {said}")
+            raise nothing_imported(f"The excerpt was altered: {error.message.rstrip('.')}") from error
+        require_whole(self._ledger.session, "excerpt")
 
     def _take(self, what: str, known: Document) -> None:
         if what == "excerpt":
@@ -87,7 +81,7 @@ class ExcerptIn:
         elif what == "event":
             self._log.line(known)
         elif what == "blob":
-            self._keep(known)
+            bring_bytes(self._ledger.session, known)
         else:
             self._bring(RecordKind(what), known)
 
@@ -124,15 +118,3 @@ class ExcerptIn:
             store_belongings(self._ledger.session, row, tags, new=True)
         self._tags.clear()
         self._waiting = 0
-
-    def _keep(self, known: Document) -> None:
-        try:
-            content = base64.b64decode(known["body"], validate=True)
-        except binascii.Error as error:
-            raise Refused(f"the bytes {known['sha256']} can't be read: {error}.") from error
-        if keep_bytes(self._ledger.session, content) != known["sha256"]:
-            raise Refused(f"the bytes {known['sha256']} were altered.")
-
-
-def _refused(said: str) -> Refused:
-    return Refused(f"{said}.", "Nothing was imported.")

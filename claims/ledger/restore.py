@@ -1,7 +1,5 @@
 """Restore: the lines of a dump, told into an empty ledger, give the same ledger; or nothing, where they don't fit."""
 
-import base64
-import binascii
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,13 +8,12 @@ from typing import Any
 import msgspec
 
 from claims.errors import Refused
-from claims.ledger.blobs import byte_faults, keep_bytes
 from claims.ledger.bulk import SIDES, Writer, settled
 from claims.ledger.canonical import Document, genesis
 from claims.ledger.chain import LINES, line_fault
-from claims.ledger.comparison import record_faults
 from claims.ledger.log import Ledger
 from claims.ledger.search_index import write_claims, write_names
+from claims.ledger.taking_in import bring_bytes, nothing_imported, require_whole
 from claims.ledger.values import misfit
 from claims.ledger.witness import Reach
 from claims.models import RECORDS, Event, Record, Tag, model_of
@@ -58,9 +55,9 @@ class Restore:
                 (kind,) = known
                 self._take(kind, known[kind])
             except (msgspec.DecodeError, msgspec.ValidationError, ValueError, KeyError, TypeError) as error:
-                raise _refused(f"Line {number} is no line of a ledger: {error}") from error
+                raise nothing_imported(f"Line {number} is no line of a ledger: {error}") from error
             except Refused as error:
-                raise _refused(f"Line {number}: {error.message.rstrip('.')}") from error
+                raise nothing_imported(f"Line {number}: {error.message.rstrip('.')}") from error
         self._store()
         self._finish()
         return sum(map(len, self._numbers.values()))
@@ -73,7 +70,7 @@ class Restore:
             self._head = known
             self._reach = Reach(0, genesis(known["ledger"]))
         elif kind == "blob":
-            self._keep(known)
+            bring_bytes(self._ledger.session, known)
         elif kind == "event":
             self._log(known)
         elif kind == "other_line":
@@ -113,14 +110,6 @@ class Restore:
             self._writer.insert(Tag, [{"id": self._tags[name], "name": name}])
         return self._tags[name]
 
-    def _keep(self, known: Document) -> None:
-        try:
-            content = base64.b64decode(known["body"], validate=True)
-        except binascii.Error as error:
-            raise Refused(f"the bytes {known['sha256']} can't be read: {error}.") from error
-        if keep_bytes(self._ledger.session, content) != known["sha256"]:
-            raise Refused(f"the bytes {known['sha256']} were altered.")
-
     def _log(self, line: Document) -> None:
         if line.keys() - set(LINES):
             raise Refused("that is no line of a log.")
@@ -138,7 +127,7 @@ class Restore:
     def _finish(self) -> None:
         ledger, head = self._ledger, self._head
         if head is None or (head["count"], head["hash"]) != (self._reach.count, self._reach.hash):
-            raise _refused("The dump isn't whole: its log doesn't end where its head says")
+            raise nothing_imported("The dump isn't whole: its log doesn't end where its head says")
         for kind, rows in self._later.items():
             name = LATER[kind]
             self._writer.bulk.write(f"UPDATE {kind.value} SET {name} = :{name} WHERE id = :id", rows)  # noqa: S608
@@ -150,20 +139,9 @@ class Restore:
             write_names(ledger.session, claimants=batch, sources=())
         for batch in _batches(self._numbers[RecordKind.SOURCE]):
             write_names(ledger.session, claimants=(), sources=batch)
-        self._check()
-
-    def _check(self) -> None:
-        """Every record is what the last line about it says, and the bytes are those that were seen."""
-        for fault in record_faults(self._ledger.session):
-            raise _refused(f"The dump isn't whole: {fault.said}")
-        for about, said in byte_faults(self._ledger.session):
-            raise _refused(f"The dump isn't whole: {about}: {said}")
+        require_whole(ledger.session, "dump")
 
 
 def _batches(numbers: "array[int]") -> Iterator[list[int]]:
     for start in range(0, len(numbers), BATCH):
         yield list(numbers[start : start + BATCH])
-
-
-def _refused(said: str) -> Refused:
-    return Refused(f"{said}.", "Nothing was imported.")

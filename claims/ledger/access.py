@@ -24,7 +24,8 @@ STREAMED = 2_000
 class Bulk:
     """Reads rows by numbers: one parameter and one statement, however many numbers there are.
 
-    In a statement, `{among}` stands for "is one of the numbers".
+    In a statement, `{among}` stands for "is one of the numbers", which is true of all that it finds: where there are
+    no numbers, nothing is asked.
     """
 
     def __init__(self, session: Session) -> None:
@@ -49,6 +50,8 @@ class Bulk:
         """The names of a statement's columns, and its rows."""
         wanted = sorted(set(numbers))
         if "{among}" in statement:
+            if not wanted:
+                return (), ()
             among = (
                 "IN (SELECT value FROM json_each(:numbers))" if self.on_sqlite else "= ANY(CAST(:numbers AS bigint[]))"
             )

@@ -1,9 +1,10 @@
 """The schema's life: is it current, create it, upgrade it.
 
-Alembic is loaded only to create or upgrade; an ordinary command asks with one SELECT.
+Alembic is loaded only to upgrade, or to create on a server; an ordinary command asks with one SELECT.
 """
 
 import fcntl
+import hashlib
 import os
 import sqlite3
 import stat
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
+from uuid_utils import uuid7
 
 from claims.db import Address, connect, is_missing, reading, sqlite_driver, writing
 from claims.errors import DatabaseTrouble
@@ -35,6 +37,9 @@ SQLITE_MARK = 0x636C6D73
 
 VERSION = "alembic_version"
 """The table that holds the revision."""
+
+SCRIPT = "head.sql"
+"""The file, beside the migrations, with what they make of an empty SQLite database: `make docs` writes it."""
 
 MARKS = ("head", "claim", "event")
 """Tables by which a ledger is told from the database of some other program."""
@@ -169,7 +174,8 @@ def _migrate(session: Session, address: Address) -> tuple[str | None, str]:
     postgres = address.path is None
     if postgres:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-    before = _revision(session, address) if _has_table(session, VERSION) else None
+    numbered = _has_table(session, VERSION)
+    before = _revision(session, address) if numbered else None
     if before is None:
         _require_empty(session, address)
     else:
@@ -178,11 +184,27 @@ def _migrate(session: Session, address: Address) -> tuple[str | None, str]:
             session.execute(text("SELECT count FROM head FOR UPDATE"))
         if before not in KNOWN:
             _require_head(before, session, address)
-    if before != HEAD:
-        from alembic import command
-
-        command.upgrade(_alembic_config(session.connection()), "head")
+    if not numbered and not postgres:
+        _lay_out(sqlite_driver(session.connection()))
+    elif before != HEAD:
+        run_migrations(session.connection())
     return before, HEAD
+
+
+def _lay_out(driver: sqlite3.Connection) -> None:
+    """Make a new ledger in a file as all migrations one after the other would have, in a twentieth of the time."""
+    for statement in (migrations_folder() / SCRIPT).read_text(encoding="utf-8").split(";\n\n"):
+        driver.execute(statement)
+    uid = str(uuid7())
+    genesis = hashlib.sha256(f'{{"ledger":"{uid}"}}'.encode()).hexdigest()
+    driver.execute("INSERT INTO head (id, ledger_uid, count, hash) VALUES (1, ?, 0, ?)", (uid, genesis))
+
+
+def run_migrations(connection: Connection) -> None:
+    """Run the migrations that a ledger lacks, within the caller's transaction."""
+    from alembic import command
+
+    command.upgrade(_alembic_config(connection), "head")
 
 
 def _keep_wal(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docs.from_commands import commands_page
 from docs.from_documents import documents_page
+from docs.from_migrations import script
 from docs.from_models import schema_page
 from docs.sessions import answered
 
@@ -14,8 +15,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
     "docs/schema.md": schema_page,
     "docs/json.md": documents_page,
+    "migrations/head.sql": script,
 }
-"""Pages written from the program, whole."""
+"""Files written from the program, whole."""
 
 SESSIONS = ("README.md", "docs/articles.md", "docs/tutorial.md")
 """Pages written by hand, in which the program answers the commands."""

@@ -10,7 +10,7 @@ from claims import clock
 from claims.cli import reports
 from claims.errors import DatabaseTrouble
 from claims.reports.manifest import Manifest, foot, named_in
-from tests.ledgers import STEP, Terminal
+from tests.ledgers import SQLITE, STEP, Terminal
 
 ENDINGS = ("txt", "md", "html", "json", "csv")
 SUBJECTS = ("source 1", "source 'The Courier'", "claimant 'Elena Voss'", "claim 1", "summary", "corrections")
@@ -56,7 +56,8 @@ def written(terminal: Terminal, name: str) -> bytes:
 
 
 def test_last_weeks_report_as_of_last_week_is_last_weeks_bytes(recorded: Terminal) -> None:
-    kinds = [(number, subject, ending) for number, subject in enumerate(SUBJECTS) for ending in ENDINGS]
+    endings = ENDINGS if recorded.place.kind == SQLITE else ("html",)  # what a server is asked is the same for all
+    kinds = [(number, subject, ending) for number, subject in enumerate(SUBJECTS) for ending in endings]
     for number, subject, ending in kinds:
         recorded.ok(f"claims report {subject} -o then{number}.{ending}")
     with clock.frozen("2025-04-12T09:00:00Z", STEP):

@@ -12,6 +12,7 @@ from claims.ledger.audit import audit
 from claims.ledger.canonical import Document
 from claims.ledger.comparison import Comparison
 from claims.ledger.dump import dump
+from claims.ledger.holdings import Holdings
 from claims.ledger.log import Ledger
 from claims.ledger.portable import OWN, Names
 from claims.ledger.uniting import NOT_SHARED
@@ -38,10 +39,10 @@ def records(place: Place) -> list[tuple[str, str]]:
     """What a ledger holds, by uid, whatever the numbers are."""
     found = []
     with place.reading() as session:
-        names = Names(session)
+        names, held = Names(session), Holdings(session)
         for kind in RecordKind:
             if kind not in NOT_SHARED:
-                for record in Comparison(session, kind).stored():
+                for record in Comparison(session, kind, held).stored():
                     told = names.portable(kind, msgspec.to_builtins(record))
                     found.append((kind.value, str(sorted(said(kind, told).items()))))
     return sorted(found)

@@ -1,8 +1,10 @@
 """Every column of every table, changed behind the program's back: the audit finds each, and says where."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,6 +154,11 @@ def change(connection: Connection, table: Table, row: dict[str, Any], column: st
     )
 
 
+def insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row)
+
+
 def rows_of(connection: Connection, table: str) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {table}"))]
 
@@ -211,11 +218,33 @@ def test_a_row_that_no_line_tells_of_is_found(rich: Terminal, table: str, owner:
         for column in TABLES[table].columns:
             if column.unique or column.name in ALONE.get(table, ()):
                 row[column.name] = another(column, row[column.name])
-        names = ", ".join(f'"{name}"' for name in row)
-        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row)
+        insert(connection, table, row)
         said = accusations(found_by(connection, rich.place))
     wanted = "missing" if table == "event" else accused(table, row)
     assert any(wanted in each for each in said), said
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table not in ("head", "tag")])
+def test_a_table_that_was_emptied_is_found(rich: Terminal, table: str) -> None:
+    with tampering(rich.place) as connection:
+        row = rows_of(connection, table)[0]
+        connection.execute(text(f"DELETE FROM {table}"))
+        said = accusations(found_by(connection, rich.place))
+    wanted = "the log ends at line 0" if table == "event" else accused(table, row)
+    assert any(wanted in f"{each} " for each in said), said
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table != "head"])
+def test_the_only_row_of_a_ledger_is_found(rich: Terminal, template_file: Path, table: str) -> None:
+    with tampering(rich.place) as connection:
+        row = rows_of(connection, table)[0]
+    nothing = Place(SQLITE, str(shutil.copyfile(template_file, rich.folder / "nothing.db")))
+    with tampering(nothing) as connection:
+        assert accusations(found_by(connection, nothing)) == []
+        insert(connection, table, row)
+        said = accusations(found_by(connection, nothing))
+    wanted = "belong to no merger" if table == "other_line" else "" if table == "event" else accused(table, row)
+    assert any(wanted in f"{each} " for each in said), said
 
 
 @pytest.mark.parametrize(

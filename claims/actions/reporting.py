@@ -45,7 +45,17 @@ def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:
 def show_claim(edition: Edition, written: str) -> ShownClaim:
     """One claim and everything about it."""
     number = edition.claim(written)
+    return _shown(edition, number, gather(edition, [number]))
+
+
+def show_and_report(edition: Edition, written: str) -> tuple[ShownClaim, ClaimReport]:
+    """The same, and the report on it; gathered once."""
+    number = edition.claim(written)
     dossier = gather(edition, [number])
+    return _shown(edition, number, dossier), claim_report(dossier)
+
+
+def _shown(edition: Edition, number: int, dossier: Dossier) -> ShownClaim:
     view = reported(dossier.claims[0], dossier.origins[number])
     events, _more = history(edition, number)
     fields = {name: getattr(view, name) for name in ReportedClaim.__struct_fields__}

@@ -88,14 +88,14 @@ def show(desk: Desk, claim: str, origins: bool, as_of: str | None) -> None:
 
     Its utterances and their chains, evidence, rulings, relations and history.
     """
-    from claims.actions.reporting import origins_of_claim, report_on_claim, show_claim
+    from claims.actions.reporting import origins_of_claim, show_and_report, show_claim
 
     with desk.edition(as_of) as edition:
         if origins and desk.style == "text":
             desk.print("\n".join(origins_of_claim(edition, claim)))
             return
-        shown = show_claim(edition, claim)
-        report = report_on_claim(edition, claim) if desk.style == "text" else None
+        text = desk.style == "text"
+        shown, report = show_and_report(edition, claim) if text else (show_claim(edition, claim), None)
     if report is None:
         desk.print_json(shown)
         return

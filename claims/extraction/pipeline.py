@@ -14,7 +14,7 @@ from claims.extraction.own_voice import loose_quotations, own_voice
 from claims.extraction.page import Page
 from claims.extraction.said_on import said_on
 from claims.extraction.spans import Attribution, Candidate, Link, Speaker
-from claims.extraction.wording import claim_text, words
+from claims.extraction.wording import claim_text, says_something, words
 from claims.vocabulary import Mode
 
 SURE = 0.5
@@ -42,7 +42,9 @@ def read(
     _pass_on(page, found)
     said_by = [chains.first_of(*each) for each in zip(hops, named, strict=True)]
     _say_once(found, said_by)
-    offered = [place for place, one in enumerate(found) if one.confidence >= least]
+    offered = [
+        place for place, one in enumerate(found) if one.confidence >= least and says_something(text, one.content)
+    ]
     shown = {place: number for number, place in enumerate(offered)}
     read_off = []
     for place in offered:

@@ -12,6 +12,11 @@ def words(text: str, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
+def says_something(text: str, spans: Sequence[Span]) -> bool:
+    """Whether there is more at the spans than marks."""
+    return any(_bare(words(text, [span])) for span in spans)
+
+
 def claim_text(text: str, spans: Sequence[Span], that: Set[str] = frozenset()) -> str:
     """The statement as a sentence of its own: without the marks around it, "that" before it and the comma behind it."""
     parts = [part for part in (_bare(words(text, [span])) for span in spans) if part]

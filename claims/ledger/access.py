@@ -6,16 +6,19 @@ faster than expressions, and what is read costs hardly more than by hand.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, ColumnElement, any_, bindparam, func, text
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, any_, bindparam, func, text
 from sqlmodel import Session, col, select
 
 from claims.ledger.canonical import Document
 from claims.models import Stored, model_of
 from claims.models.columns import NativeText
+
+STATEMENTS = 500
+"""Statements whose text for a server's driver is kept at hand."""
 
 STREAMED = 2_000
 """Rows in memory at a time where a server sends many."""
@@ -24,7 +27,8 @@ STREAMED = 2_000
 class Bulk:
     """Reads rows by numbers: one parameter and one statement, however many numbers there are.
 
-    In a statement, `{among}` stands for "is one of the numbers".
+    In a statement, `{among}` stands for "is one of the numbers", which is true of all that it finds: where there are
+    no numbers, nothing is asked.
     """
 
     def __init__(self, session: Session) -> None:
@@ -49,6 +53,8 @@ class Bulk:
         """The names of a statement's columns, and its rows."""
         wanted = sorted(set(numbers))
         if "{among}" in statement:
+            if not wanted:
+                return (), ()
             among = (
                 "IN (SELECT value FROM json_each(:numbers))" if self.on_sqlite else "= ANY(CAST(:numbers AS bigint[]))"
             )
@@ -57,7 +63,7 @@ class Bulk:
         if self._driver is not None:
             cursor = self._driver.execute(statement, parameters)
             return [column[0] for column in cursor.description], cursor.fetchall()
-        result = self._connection.execute(text(statement), parameters)
+        result = self._connection.exec_driver_sql(_as_driven(statement, self._connection.dialect), parameters)
         return list(result.keys()), result.all()
 
     def stream(self, statement: str, **parameters: Any) -> Iterator[Any]:
@@ -72,7 +78,8 @@ class Bulk:
         if self._driver is not None:
             self._driver.executemany(statement, rows)
         elif rows:
-            self._connection.execute(text(statement), rows)
+            given = rows if len(rows) > 1 else rows[0]  # the driver makes more of many than one deserves
+            self._connection.exec_driver_sql(_as_driven(statement, self._connection.dialect), given)
 
     def insert(self, table: str, rows: Sequence[Document]) -> None:
         """Store rows of numbers and text, which all have the same columns."""
@@ -112,6 +119,12 @@ class Bulk:
         else:
             _in_text(found, native_columns(model))
         return found
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _as_driven(statement: str, dialect: Dialect) -> str:
+    """A statement with its parameters as the driver names them; to work that out takes longer than to send it."""
+    return str(text(statement).compile(dialect=dialect))
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -15,6 +15,7 @@ from claims.ledger.canonical import genesis
 from claims.ledger.chain import Fault, line_fault, stored_lines
 from claims.ledger.comparison import Comparison
 from claims.ledger.guards import expected_guards, guard_faults
+from claims.ledger.holdings import Holdings
 from claims.ledger.others import count_lines, other_faults
 from claims.ledger.search_index import index_faults
 from claims.ledger.witness import Reach, read_witness
@@ -61,8 +62,9 @@ def audit(session: Session, witness: Path, expected: str | None = None) -> Audit
     hashes = _Hashes(witness=read_witness(witness), expected=expected)
     head = session.get(Head, 1)
     uid = head.ledger_uid if head else ""
-    checks = [_chain(session, head, hashes), _records(session), _bytes(session), _index(session), _guards(session)]
-    checks.append(_others(session))
+    held = Holdings(session)
+    checks = [_chain(session, head, hashes), _records(session, held), _bytes(session, held), _index(session, held)]
+    checks += [_guards(session), _others(session, held)]
     checks.append(_witness(hashes, witness))
     if expected is not None:
         checks.append(_expected(hashes, expected))
@@ -120,26 +122,32 @@ def _chain(session: Session, head: Head | None, hashes: _Hashes) -> Checked:
     return Checked("chain", max(hashes.count, head.count if head else 0), "lines", faults)
 
 
-def _records(session: Session) -> Checked:
-    comparisons = [Comparison(session, kind) for kind in RecordKind]
+def _records(session: Session, held: Holdings) -> Checked:
+    comparisons = [Comparison(session, kind, held) for kind in RecordKind]
     faults = _most(lambda: (fault for each in comparisons for fault in each.faults()), "records")
     return Checked("records", sum(each.count for each in comparisons), "records", faults)
 
 
-def _bytes(session: Session) -> Checked:
-    faults = _most(lambda: (Fault("bytes", None, about, said) for about, said in byte_faults(session)), "bytes")
-    return Checked("bytes", count_bytes(session), "snapshots and kept bytes", faults)
+def _bytes(session: Session, held: Holdings) -> Checked:
+    count, faults = 0, list[Fault]()
+    if held.has("snapshot", "blob"):
+        count = count_bytes(session)
+        faults = _most(lambda: (Fault("bytes", None, about, said) for about, said in byte_faults(session)), "bytes")
+    return Checked("bytes", count, "snapshots and kept bytes", faults)
 
 
-def _others(session: Session) -> Checked:
-    faults = _most(lambda: other_faults(session), "other ledgers")
-    return Checked("other ledgers", count_lines(session), "kept lines", faults)
+def _others(session: Session, held: Holdings) -> Checked:
+    faults = _most(lambda: other_faults(session, held), "other ledgers")
+    return Checked("other ledgers", count_lines(session) if held.has("other_line") else 0, "kept lines", faults)
 
 
-def _index(session: Session) -> Checked:
-    entries = Bulk(session).rows("SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant)")[0][0]
+def _index(session: Session, held: Holdings) -> Checked:
+    entries = 0
+    if held.has("claim", "claimant"):
+        entries = Bulk(session).rows("SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant)")[0][0]
     try:
-        faults = _most(lambda: (Fault("index", None, about, said) for about, said in index_faults(session)), "index")
+        found = index_faults(session, held)
+        faults = _most(lambda: (Fault("index", None, about, said) for about, said in found), "index")
     except BadInput as error:  # an address that nobody could have entered
         faults = [Fault("index", None, None, f"no index can be made of the records: {error.message}")]
     return Checked("index", entries, "entries", faults)

@@ -11,9 +11,9 @@ from claims.ledger.access import Bulk
 from claims.models import Blob
 from claims.vocabulary import Coding
 
-WANTED = "SELECT sha256, min(id) FROM snapshot WHERE how IS NOT NULL GROUP BY sha256 ORDER BY min(id)"
-SEEN = "SELECT sha256, size, id FROM snapshot ORDER BY id"
+SEEN = "SELECT sha256, size, id, how IS NOT NULL FROM snapshot ORDER BY id"
 KEPT = "SELECT sha256 FROM blob ORDER BY sha256"
+PACKED = "SELECT coding, size, body FROM blob WHERE sha256 = :sha256"
 
 
 def keep_bytes(session: Session, content: bytes) -> str:
@@ -28,9 +28,13 @@ def keep_bytes(session: Session, content: bytes) -> str:
 
 def kept_bytes(session: Session, digest: str) -> bytes | None:
     """The bytes under a hash, unpacked and not trusted further; nothing where they aren't kept or can't be unpacked."""
-    wanted = select(col(Blob.size), col(Blob.coding), col(Blob.body)).where(col(Blob.sha256) == digest)
-    row = session.execute(wanted).first()
-    return None if row is None else unpack(row[1], row[0], bytes(row[2]))
+    return _kept(Bulk(session), digest)
+
+
+def _kept(bulk: Bulk, digest: str) -> bytes | None:
+    for coding, size, body in bulk.rows(PACKED, sha256=digest):
+        return unpack(coding, size, bytes(body))
+    return None
 
 
 def kept_digests(session: Session) -> list[str]:
@@ -67,20 +71,23 @@ def count_bytes(session: Session) -> int:
 def byte_faults(session: Session) -> Iterator[tuple[str, str]]:
     """Bytes that are missing, altered or nobody's: the record or hash, and what is wrong."""
     bulk = Bulk(session)
-    wanted = dict(bulk.rows(WANTED))
-    sizes = {digest: (size, number) for digest, size, number in bulk.rows(SEEN)}
+    seen = bulk.rows(SEEN)
+    sizes = {digest: (size, number) for digest, size, number, _kept_here in seen}
     kept = set(kept_digests(session))
-    for digest, number in wanted.items():
-        if digest not in kept:
-            yield f"snapshot #{number}", f"its bytes are missing: {digest}"
-    yield from _altered(session, sorted(kept), sizes)
+    missing: dict[str, int] = {}
+    for digest, _size, number, kept_here in seen:
+        if kept_here and digest not in kept:
+            missing.setdefault(digest, number)
+    for digest, number in missing.items():
+        yield f"snapshot #{number}", f"its bytes are missing: {digest}"
+    yield from _altered(bulk, sorted(kept), sizes)
 
 
-def _altered(session: Session, kept: Iterable[str], sizes: dict[str, tuple[int, int]]) -> Iterator[tuple[str, str]]:
+def _altered(bulk: Bulk, kept: Iterable[str], sizes: dict[str, tuple[int, int]]) -> Iterator[tuple[str, str]]:
     for digest in kept:
         size, number = sizes.get(digest, (None, None))
         about = f"blob {digest[:16]}" if number is None else f"snapshot #{number}"
-        content = kept_bytes(session, digest)
+        content = _kept(bulk, digest)
         if content is None:
             yield about, f"the bytes kept under {digest} can't be unpacked: they were altered"
         elif hashlib.sha256(content).hexdigest() != digest:

@@ -1,8 +1,9 @@
 """The records held against the log: each row must be what the last event about it says, and nothing may be besides."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Boolean
@@ -13,16 +14,14 @@ from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
 from claims.ledger.documents import columns, sheet_of
+from claims.ledger.holdings import FARTHEST, LISTS, Holdings
 from claims.ledger.shapes import Shaped, shaped
-from claims.models import RECORDS, Record
+from claims.models import Record, model_of
 from claims.text import name_key, shorten
 from claims.vocabulary import Axis, RecordKind, Status
 
 BATCH = 1_000
 """Records compared in one go."""
-
-FARTHEST = 2**63 - 1
-"""The highest number that a database can hold; nothing keeps a forger from using it."""
 
 Span = dict[str, Any]
 """The lowest and the highest number of a batch."""
@@ -32,15 +31,6 @@ LINES_ABOUT = """
 SELECT record_id, seq, "before", "after" FROM event
 WHERE kind = :kind AND record_id BETWEEN :low AND :high ORDER BY record_id, seq
 """
-OWNERS = {
-    RecordKind.CLAIMANT: ("claimant_alias", "claimant_id"),
-    RecordKind.CLAIM: ("claim_tag", "claim_id"),
-    RecordKind.UTTERANCE: ("hop", "utterance_id"),
-    RecordKind.VERIFICATION: ("verification_evidence", "verification_id"),
-    RecordKind.REPORT: ("report_claim", "report_id"),
-}
-"""Where the list that belongs to a record is kept, and the column that says whose it is."""
-
 BELONGINGS = {
     RecordKind.CLAIM: """
         SELECT claim_tag.claim_id, tag.name FROM claim_tag LEFT JOIN tag ON tag.id = claim_tag.tag_id
@@ -67,29 +57,31 @@ SELECT "after" FROM event WHERE kind = 'verification' AND claim_id = :claim ORDE
 
 def record_faults(session: Session) -> Iterator[Fault]:
     """What differs in the records of every kind."""
+    held = Holdings(session)
     for kind in RecordKind:
-        yield from Comparison(session, kind).faults()
+        yield from Comparison(session, kind, held).faults()
 
 
 class Comparison:
     """Compares one kind of record with the log, in batches; `count` says how many records were compared."""
 
-    def __init__(self, session: Session, kind: RecordKind) -> None:
+    def __init__(self, session: Session, kind: RecordKind, held: Holdings) -> None:
         self._bulk = Bulk(session)
         self._kind = kind
-        self._model = RECORDS[kind]
-        self._table = str(self._model.__tablename__)
+        self._held = held
+        self._table = kind.value
+        self._list = LISTS.get(kind)
+        self._span = held.span(kind)
         self.count = 0
         self._unused: set[str] = set()
-        table = self._model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
-        self._kinds = {
-            name: (table[name].type.python_type, table[name].nullable or isinstance(table[name].type, Boolean))
-            for name in columns(self._model)
-        }
+
+    @cached_property
+    def _model(self) -> type[Record]:  # loaded only where there is something to compare
+        return cast(type[Record], model_of(self._table))
 
     def faults(self) -> Iterator[Fault]:
         """What differs, in the order of the records' numbers."""
-        if self._kind is RecordKind.CLAIM:
+        if self._kind is RecordKind.CLAIM and self._held.has("tag"):
             self._unused = {row[0] for row in self._bulk.rows(UNUSED_TAGS)}
         for span in self._spans():
             yield from self._batch(span)
@@ -97,17 +89,23 @@ class Comparison:
             yield Fault("records", None, None, f"the tag {_shown(name)} is borne by no claim, and no line tells of it")
 
     def _spans(self) -> Iterator[Span]:
-        tables = [(self._table, "id"), *([OWNERS[self._kind]] if self._kind in OWNERS else [])]
+        if self._span is None:
+            return
+        low: int | None
+        low, high = self._span
+        while low is not None:
+            last = min(low + BATCH - 1, FARTHEST)
+            yield {"low": low, "high": last}
+            low = self._following(last) if last < high else None
+
+    def _following(self, last: int) -> int | None:
+        """The lowest number after one at which there is something."""
+        tables = [(self._table, "id"), *([self._list] if self._list else [])]
         asked = ["SELECT min(record_id) AS number FROM event WHERE kind = :kind AND record_id > :last"]
         asked += [f"SELECT min({column}) FROM {table} WHERE {column} > :last" for table, column in tables]  # noqa: S608
         following = f"SELECT min(number) FROM ({' UNION ALL '.join(asked)}) AS next"  # noqa: S608  (names of ours)
-        last = -FARTHEST
-        while last < FARTHEST:
-            low = self._bulk.rows(following, kind=self._kind.value, last=last)[0][0]
-            if not isinstance(low, int):
-                break
-            last = min(low + BATCH - 1, FARTHEST)
-            yield {"low": low, "high": last}
+        low = self._bulk.rows(following, kind=self._kind.value, last=last)[0][0]
+        return low if isinstance(low, int) else None
 
     def stored(self) -> Iterator[Shaped]:
         """The records as the tables hold them, with what belongs to them; what is empty is left out."""
@@ -121,14 +119,14 @@ class Comparison:
 
     def _batch(self, span: Span) -> Iterator[Fault]:
         logged: dict[int, Document] = {}
-        for number, seq, before, after in self._bulk.rows(LINES_ABOUT, kind=self._kind.value, **span):
+        for number, seq, before, after in self._lines(span):
             known = logged.get(number)
             if before != (known["text"] if known else None):
                 yield self._fault(number, f"line {seq} starts from what no line before it left", seq)
             logged[number] = {"text": after, "seq": seq}
             if self._unused:
                 self._unused.difference_update((self._told(after) or {}).get("tags", ()))
-        rows = {row["id"]: row for row in self._bulk.documents(self._table, ON, **span)}
+        rows = {row["id"]: row for row in self._rows(span)}
         belongings = self._belongings(span)
         standing = self._standing(span)
         for number in sorted(logged.keys() | rows.keys()):
@@ -141,6 +139,12 @@ class Comparison:
                 yield from self._differences(logged[number], rows[number], belongings.get(number, []), standing)
         for number in sorted(belongings.keys() - logged.keys() - rows.keys()):
             yield self._fault(number, f"it has {self._model.owned}, but there is no such record")
+
+    def _lines(self, span: Span) -> Sequence[Any]:
+        return self._bulk.rows(LINES_ABOUT, kind=self._kind.value, **span) if self._held.told(self._kind) else ()
+
+    def _rows(self, span: Span) -> Sequence[Document]:
+        return self._bulk.documents(self._table, ON, **span) if self._held.has(self._table) else ()
 
     def _differences(
         self, logged: Document, row: Document, belongings: list[Any], standing: dict[tuple[int, str], str]
@@ -182,11 +186,12 @@ class Comparison:
             told = msgspec.json.decode(text)
         except (msgspec.DecodeError, TypeError):
             return None
-        if not isinstance(told, dict) or not told.keys() <= {*self._kinds, self._model.owned}:
+        kinds = _kinds(self._model)
+        if not isinstance(told, dict) or not told.keys() <= {*kinds, self._model.owned}:
             return None
         whole = all(
             isinstance(told[name], kind) if told.get(name) is not None else may_lack
-            for name, (kind, may_lack) in self._kinds.items()
+            for name, (kind, may_lack) in kinds.items()
         )
         return told if whole else None
 
@@ -195,6 +200,8 @@ class Comparison:
 
     def _belongings(self, span: Span) -> dict[int, list[Any]]:
         grouped: dict[int, list[Any]] = defaultdict(list)
+        if self._list is None or not self._held.has(self._list[0]):
+            return grouped
         if self._kind is RecordKind.UTTERANCE:
             for hop in self._bulk.documents(
                 "hop", "utterance_id BETWEEN :low AND :high", order="utterance_id, position", **span
@@ -224,7 +231,7 @@ class Comparison:
                     del hop["claim_id"]
 
     def _standing(self, span: Span) -> dict[tuple[int, str], str]:
-        if self._kind is not RecordKind.CLAIM:
+        if self._kind is not RecordKind.CLAIM or not self._held.has("verification"):
             return {}
         return {(claim, axis): status for claim, axis, status in self._bulk.rows(STANDING, **span)}
 
@@ -243,6 +250,16 @@ class Comparison:
 
     def _fault(self, number: int, said: str, line: int | None = None) -> Fault:
         return Fault("records", line, f"{self._kind.value} #{number}", f"{self._kind.value} #{number}: {said}")
+
+
+@cache
+def _kinds(model: type[Record]) -> dict[str, tuple[type, bool]]:
+    """What each column of a line holds, and whether it may be missing."""
+    table = model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
+    return {
+        name: (table[name].type.python_type, table[name].nullable or isinstance(table[name].type, Boolean))
+        for name in columns(model)
+    }
 
 
 def _shown(value: Any) -> str:

@@ -11,8 +11,9 @@ from claims.ledger.access import Bulk
 from claims.ledger.blobs import kept_bytes, kept_digests
 from claims.ledger.canonical import Document
 from claims.ledger.comparison import Comparison
+from claims.ledger.holdings import Holdings
 from claims.ledger.others import other_lines
-from claims.ledger.shapes import Shaped, log_lines
+from claims.ledger.shapes import log_lines
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
@@ -30,8 +31,9 @@ def dump_bytes(session: Session) -> Iterator[bytes]:
     """The same lines in UTF-8, as they go into a file."""
     head = session.get_one(Head, 1)
     yield _line("head", {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash})
+    held = Holdings(session)
     for kind in RecordKind:
-        for record in stored_records(session, kind):
+        for record in Comparison(session, kind, held).stored():
             yield _line(kind.value, record)
     for digest in kept_digests(session):
         yield _line("blob", blob_document(session, digest))
@@ -45,11 +47,6 @@ def blob_document(session: Session, digest: str) -> Document:
     """Kept bytes as a document: their hash, and themselves in base64; no body where they can't be unpacked."""
     content = kept_bytes(session, digest)
     return {"sha256": digest, "body": None if content is None else base64.b64encode(content).decode()}
-
-
-def stored_records(session: Session, kind: RecordKind) -> Iterator[Shaped]:
-    """The records of a kind as the tables hold them, derived columns and belongings included."""
-    yield from Comparison(session, kind).stored()
 
 
 def _line(what: str, document: Document | Struct) -> bytes:

@@ -1,7 +1,8 @@
 """The guards by which the database itself refuses to change history."""
 
-from sqlalchemy import text
 from sqlmodel import Session
+
+from claims.ledger.access import Bulk
 
 GUARDED = {
     "event": ("seq",),
@@ -66,12 +67,12 @@ def missing_guards(session: Session) -> list[str]:
 
 
 def _sqlite_guards(session: Session) -> dict[str, str]:
-    found = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    found = Bulk(session).rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     return {name: _plain(sql) for name, sql in found}
 
 
 def _server_guards(session: Session) -> dict[str, str]:
-    return {name: _plain(source) for name, enabled, source in session.execute(text(SERVER_GUARDS)) if enabled}
+    return {name: _plain(source) for name, enabled, source in Bulk(session).rows(SERVER_GUARDS) if enabled}
 
 
 def _plain(sql: str) -> str:

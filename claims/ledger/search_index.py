@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
+from claims.ledger.holdings import Holdings
 from claims.models import Record
 from claims.urls import host
 from claims.vocabulary import RecordKind
@@ -134,6 +135,13 @@ SELECT source.id, source.title, source.url, source.byline, claimant.name
 FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id WHERE source.id {among}
 """
 
+ENTRIES = """
+SELECT (SELECT count(*) FROM claim_search) + (SELECT count(*) FROM name_search),
+    (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant) + (SELECT count(*) FROM source
+        WHERE title IS NOT NULL OR url IS NOT NULL OR byline IS NOT NULL OR publisher_id IS NOT NULL)
+"""
+"""How many entries there are, and how many there should be."""
+
 
 def write_claims(session: Session, numbers: Sequence[int]) -> None:
     """Write the entries of these claims anew."""
@@ -204,29 +212,29 @@ def _replace(session: Session, table: str, entries: list[Document]) -> None:
     )
 
 
-def index_faults(session: Session) -> Iterator[tuple[str, str]]:
+def index_faults(session: Session, held: Holdings) -> Iterator[tuple[str, str]]:
     """The entries that are not what the records make of them: what they are about, and what is wrong."""
     bulk = Bulk(session)
-    key = "rowid" if session.get_bind().dialect.name == "sqlite" else "id"
-    claims = [row[0] for row in bulk.rows("SELECT id FROM claim ORDER BY id")]
-    for start in range(0, len(claims), BATCH):
-        wanted = _claim_entries(bulk, claims[start : start + BATCH])
-        entries = f"SELECT {key}, words, names FROM claim_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
-        yield from _differing(bulk, entries, wanted, _claim)
+    key = "rowid" if bulk.on_sqlite else "id"
+    entries = f"SELECT {key}, words, names FROM claim_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
+    for batch in _batches(bulk, held, "claim"):
+        yield from _differing(bulk, entries, _claim_entries(bulk, batch), _claim)
+    entries = f"SELECT {key}, names FROM name_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
     for kind in NAMING:
-        numbers = [row[0] for row in bulk.rows(f"SELECT id FROM {kind} ORDER BY id")]  # noqa: S608  (names of ours)
-        for start in range(0, len(numbers), BATCH):
-            batch = numbers[start : start + BATCH]
+        for batch in _batches(bulk, held, kind):
             given = (batch, []) if kind == "claimant" else ([], batch)
-            statement = f"SELECT {key}, names FROM name_search WHERE {key} {{among}}"  # noqa: S608  (names of ours)
-            yield from _differing(bulk, statement, _name_entries(bulk, *given), _named)
-    held, wanted_count = bulk.rows(
-        "SELECT (SELECT count(*) FROM claim_search) + (SELECT count(*) FROM name_search),"
-        " (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant) + (SELECT count(*) FROM source"
-        " WHERE title IS NOT NULL OR url IS NOT NULL OR byline IS NOT NULL OR publisher_id IS NOT NULL)"
-    )[0]
-    if held != wanted_count:
-        yield "search index", f"the search index has {held} entries; {wanted_count} belong in it"
+            yield from _differing(bulk, entries, _name_entries(bulk, *given), _named)
+    written, wanted = bulk.rows(ENTRIES)[0]
+    if written != wanted:
+        yield "search index", f"the search index has {written} entries; {wanted} belong in it"
+
+
+def _batches(bulk: Bulk, held: Holdings, table: str) -> Iterator[list[int]]:
+    """The numbers of a table's records, as many at a time as are compared in one go."""
+    if held.has(table):
+        numbers = [row[0] for row in bulk.rows(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608  (names of ours)
+        for start in range(0, len(numbers), BATCH):
+            yield numbers[start : start + BATCH]
 
 
 def _differing(

@@ -1,10 +1,13 @@
 """Fetching a page safely: only http and https, only public addresses, within limits, and politely."""
 
 import datetime as dt
+import os
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpcore
@@ -67,11 +70,10 @@ class Fetcher:
         self._deadline = Deadline()
         self._last: dict[str, float] = {}
         self._robots = Robots(self._insisted)
-        transport = httpx.HTTPTransport(http2=True, retries=0, trust_env=False)
+        trust = _trust(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        transport = httpx.HTTPTransport(verify=trust, http2=True, retries=0, trust_env=False)
         backend = GuardedBackend(self._manners.private, self._deadline)
-        transport._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), http1=True, http2=True, network_backend=backend
-        )
+        transport._pool = httpcore.ConnectionPool(ssl_context=trust, http1=True, http2=True, network_backend=backend)
         self._client = httpx.Client(
             transport=transport,
             headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"},
@@ -154,6 +156,12 @@ class Fetcher:
         if since < pause:
             self._wait(pause - since)
         self._last[host] = time.monotonic()
+
+
+@cache
+def _trust(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """Whose certificates are believed, as the environment names them; to read them takes longer than many a page."""
+    return httpx.create_ssl_context()
 
 
 def wayback(url: str) -> str:

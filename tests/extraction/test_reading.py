@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.actions.extracting import extract
@@ -114,6 +114,7 @@ def test_any_marks_give_quotations_in_order_and_inside(text: str) -> None:
 
 
 @settings(max_examples=12)
+@example(["“", "'", "”", " said"])
 @given(
     st.lists(st.sampled_from([*"“”\"',.:\n —", " said", " Orr", " told", " that", " he", " according to"]), max_size=14)
 )

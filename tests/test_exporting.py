@@ -100,6 +100,43 @@ def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
     assert '"https://desk.example/claims/3"' not in told
 
 
+@pytest.mark.file
+def test_a_rating_of_others_without_an_address_never_goes_out_as_the_desks_own(terminal: Terminal) -> None:
+    (terminal.folder / "bare.csv").write_text("claim,rating\nSnow is black,False\n")
+    terminal.ok("claims import bare.csv --publisher 'Desk Q'")
+    terminal.ok("claims verify 1 --because 'Seen'")
+    reviews = "claims export --format claimreview --site-url https://desk.example"
+    ours = terminal.run(f"{reviews} --publisher 'The Desk'")
+    (told,) = map(json.loads, ours.lines)
+    assert (told["reviewRating"]["alternateName"], "correction" in told) == ("Verified", False)
+    assert "1 published review was left out for want of a web address" in ours.err
+    terminal.ok("claims export --site pages --site-url https://desk.example --publisher 'The Desk'")
+    assert "Rated False" not in _embedded(terminal.folder / "pages" / "claims" / "1" / "index.html")
+    ratings = [
+        json.loads(line)["reviewRating"]["alternateName"]
+        for line in terminal.ok(f"{reviews} --publisher 'Desk Q'").lines
+    ]
+    assert ratings == ["False", "Verified"]
+
+
+def _embedded(page: Path) -> str:
+    (embedded,) = re.findall(r"ld\+json[^>]*>(.*?)</script>", page.read_text(), re.DOTALL)
+    return str(embedded)
+
+
+@pytest.mark.file
+def test_which_ruling_came_first_is_told_alike_in_every_ledger(terminal: Terminal) -> None:
+    terminal.ok("claims add 'The pier opens in June' --by 'Elena Voss'")
+    (terminal.folder / "copy.db").write_bytes(Path(terminal.place.named).read_bytes())
+    terminal.ok("claims refute 1 --because 'The contract says August' --db copy.db")
+    terminal.ok("claims verify 1 --because 'It was amended'")
+    terminal.ok("claims merge copy.db")
+    terminal.ok(f"claims merge {terminal.place.named} --db copy.db")
+    here, there = (terminal.ok(f"claims export -f claimreview {DESK} {at}").out for at in ("", "--db copy.db"))
+    assert here == there
+    assert json.loads(here)["correction"]["text"] == "Rating changed from Refuted to Verified. It was amended"
+
+
 @pytest.mark.postgres
 def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
     make_rich(terminal.place, terminal.ok)

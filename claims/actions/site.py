@@ -10,7 +10,7 @@ from claims.actions.editions import Edition, last_change
 from claims.actions.manifests import ledger_uid
 from claims.actions.material import materials
 from claims.actions.site_folder import SiteFolder
-from claims.formats.claimreview import claim_review, standing
+from claims.formats.claimreview import claim_review, is_own, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.ledger.selection import Criteria
 from claims.reports.corrections import corrections_page
@@ -74,7 +74,7 @@ class Site:
         """The desk's own reviews: a page may only carry those that are published there."""
         if self._desk is None:
             return []
-        return [claim_review(material, each, self._desk) for each in standing(material) if not each.get("review_id")]
+        return [claim_review(material, each, self._desk) for each in standing(material) if is_own(each, self._desk)]
 
     def _of_records(self) -> Iterator[tuple[str, str]]:
         for record in (*self._records.sources.values(), *self._records.claimants.values()):

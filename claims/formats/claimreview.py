@@ -1,5 +1,6 @@
 """A ruling and its claim as a ClaimReview, as rich as schema.org can hold it."""
 
+from itertools import takewhile
 from typing import cast
 
 from claims.formats.as_given import as_given, without_given
@@ -29,19 +30,32 @@ def standing(material: Material) -> list[Document]:
 def earlier(material: Material, ruling: Document) -> list[Document]:
     """The rulings by the same maker that this one took the place of, oldest first."""
     maker = _maker(material, ruling)
-    return [each for each in material.rulings if each["id"] < ruling["id"] and _maker(material, each) == maker]
+    before = takewhile(lambda each: each["id"] != ruling["id"], material.rulings)
+    return [each for each in before if _maker(material, each) == maker]
 
 
-def _maker(material: Material, ruling: Document) -> tuple[int | None, str]:
+def _maker(material: Material, ruling: Document) -> tuple[int | str | None, str]:
     review = ruling.get("review_id")
-    return (material.source(review)["id"] if review else None), ruling["axis"]
+    return (material.source(review)["id"] if review else others_name(ruling)), ruling["axis"]
+
+
+def others_name(ruling: Document) -> str | None:
+    """Whose rating an import entered without the review's address; nobody's where it is the desk's own."""
+    entered = ruling.get("approved_by") or ruling["ruled_by"] == ruling["recorded_by"]
+    return None if entered else str(ruling["ruled_by"])
+
+
+def is_own(ruling: Document, desk: Publisher | None) -> bool:
+    """Whether the desk made a ruling itself, or entered it in the name under which it publishes."""
+    named = others_name(ruling)
+    return not ruling.get("review_id") and (named is None or (desk is not None and named == desk.name))
 
 
 def address_of(material: Material, ruling: Document, desk: Publisher | None) -> str | None:
-    """Where the review is published: at its own address, or on the desk's page about the claim."""
+    """Where the review is published: at its own address, or on the desk's page about the claim, if anywhere."""
     if ruling.get("review_id"):
         return web_address(material.source(ruling["review_id"]).get("url"))
-    if desk is None:
+    if desk is None or not is_own(ruling, desk):
         return None
     page = f"{desk.site}/claims/{material.claim['id']}"
     return page if ruling["axis"] == Axis.CONTENT else f"{page}#attribution"

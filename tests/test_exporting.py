@@ -137,6 +137,25 @@ def test_which_ruling_came_first_is_told_alike_in_every_ledger(terminal: Termina
     assert json.loads(here)["correction"]["text"] == "Rating changed from Refuted to Verified. It was amended"
 
 
+@pytest.mark.file
+def test_when_a_review_was_made_is_told_only_where_it_is_known(terminal: Terminal) -> None:
+    review = {"@type": "ClaimReview", "claimReviewed": "Snow is black", "author": {"name": "Desk Q"}}
+    for number, told in ((1, {}), (2, {"datePublished": "2025-03"}), (3, {"datePublished": "2025-03-04"})):
+        dated = review | told | {"url": f"https://q.example/{number}", "claimReviewed": f"Snow is black, {number}"}
+        for label in ("True", "False"):
+            (terminal.folder / "in.json").write_text(json.dumps(dated | {"reviewRating": {"alternateName": label}}))
+            terminal.ok("claims import in.json")
+    reviews = [json.loads(line) for line in terminal.ok("claims export -f claimreview").lines]
+    assert [each.get("dateModified") for each in reviews] == [None, "2025-03", "2025-03-04"]
+    assert [each["correction"].get("datePublished") for each in reviews] == [None, "2025-03", "2025-03-04"]
+    rows = csv.DictReader(io.StringIO(terminal.ok("claims export -f csv").out))
+    assert [row["content_checked_on"] for row in rows] == ["", "2025-03-01", "2025-03-04"]
+    terminal.ok("claims export --site pages")
+    pages = [(terminal.folder / f"pages/claims/{number}/index.html").read_text() for number in (1, 2, 3)]
+    shown = [re.findall(r'"meta">([^<]*), <bdi>Desk Q', page) for page in pages]
+    assert shown == [["date not known"] * 2, ["March 2025"] * 2, ["4 March 2025"] * 2]
+
+
 @pytest.mark.postgres
 def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
     make_rich(terminal.place, terminal.ok)

@@ -72,7 +72,7 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             url=address_of(material, ruling, desk),
             headline=review.get("title"),
             datePublished=review["day"],
-            dateModified=ruling["checked_on"] if corrected else None,
+            dateModified=material.day_checked(ruling) if corrected else None,
             inLanguage=review.get("language"),
             claimReviewed=claim["text"],
             author=review["author"],
@@ -161,4 +161,4 @@ def _corrected(material: Material, ruling: Document) -> Document | None:
     if not before:
         return None
     said = f"Rating changed from {words(before[-1])} to {words(ruling)}. {ruling['rationale']}"
-    return {"@type": "CorrectionComment", "datePublished": ruling["checked_on"], "text": shorten(said, 1_000)}
+    return filled(a_type="CorrectionComment", datePublished=material.day_checked(ruling), text=shorten(said, 1_000))

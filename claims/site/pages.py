@@ -171,7 +171,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Rul
         rating=words(ruling) if ruling.get("rating") else "",
         why=ruling["rationale"],
         by=listed([one_line(each) for each in by]),
-        day=when(ruling["checked_on"]),
+        day=when(day) if (day := material.day_checked(ruling)) else "date not known",
         review=source_link(material, review) if review else None,
         anchor="" if review or not stands else str(ruling["axis"]),
         rests_on=[source_link(material, source) for source in material.cited(ruling)],

@@ -55,6 +55,29 @@ Feature: Imports
       Taken: 0 new, 1 newer rulings; 0 unchanged, 2 rejected.
       """
 
+  Scenario: Who else ruled, when, on which scale and where, is told as the review tells it
+    Given these commands were run:
+      """
+      claims import reviews.jsonl
+      """
+    And a word of the file "reviews.jsonl" was changed from "False" to "Half true"
+    And these commands were run:
+      """
+      claims import reviews.jsonl
+      """
+    When I run "claims show 1"
+    Then the answer has the lines:
+      """
+      - Example Desk rated it “Half true”, which counts as disputed.
+      """
+    And the answer has the lines:
+      """
+      - 22 October 2019
+          Is it so? disputed (Half true, 2 on a scale from 1 to 6), by Example Desk.
+          Rated Half true by Example Desk.
+          The review: https://desk.example/bridge (source #1).
+      """
+
   Scenario: Nothing is written to try it
     When I run "claims import reviews.jsonl --dry-run"
     Then it answers:

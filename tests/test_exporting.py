@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import tracemalloc
 from contextlib import closing

@@ -36,6 +36,9 @@ class ReportedClaim(ClaimView, frozen=True):
 
     independent_sources: Annotated[int, Meta(description="How many sources independent of one another it has.")]
     origins: Annotated[Origins, Meta(description="Which those are, and what was not counted.")]
+    reviews: Annotated[
+        dict[int, SourceRef], Meta(description="The published reviews, by the numbers that its rulings name.")
+    ]
 
 
 class Contested(Struct, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from claims.reports.content import Contested, Due, OpenClaim, ReportedClaim, RestsOnRetracted, Totals
-from claims.reports.words import in_quotes, number, source_name, when
+from claims.reports.words import in_quotes, number, one_line, source_name, when
 from claims.trails import Links
 from claims.views import ClaimView, EvidenceView, RelationView, Ruling, SourceRef, StatusPair, UtteranceView
 from claims.vocabulary import Axis, RelationKind, Stance, Status
@@ -77,8 +77,16 @@ def _both_ways(claim: ReportedClaim) -> Iterator[Contested]:
 
 
 def _disputed(claim: ReportedClaim) -> list[Contested]:
-    asked = [asks for axis, asks in _ASKS.items() if getattr(claim.status, axis) == Status.DISPUTED]
-    return [Contested(claim.id, None, f"The desk ruled it disputed: {asks}") for asks in asked]
+    ruled = newest_rulings(claim)
+    asked = [axis for axis in _ASKS if getattr(claim.status, axis) == Status.DISPUTED]
+    return [Contested(claim.id, None, _why_disputed(axis, ruled.get(axis))) for axis in asked]
+
+
+def _why_disputed(axis: Axis, ruling: Ruling | None) -> str:
+    """Who says so, and of others only what they said."""
+    if ruling is None or ruling.rating_table is None:
+        return f"The desk ruled it disputed: {_ASKS[axis]}"
+    return f"{one_line(ruling.ruled_by)} rated it {in_quotes(ruling.rating or '')}, which counts as disputed."
 
 
 def open_claims(claims: Sequence[ClaimView]) -> list[OpenClaim]:

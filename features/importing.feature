@@ -143,6 +143,21 @@ Feature: Imports
       Error: No column holds the claim's text. Say which with --map COLUMN=claim; the columns are: year, rain.
       """
 
+  Scenario: A page without a review
+    Given the file "page.html" holds:
+      """
+      <html><title>Bridge closed</title><p>Nobody has checked it.</p></html>
+      """
+    When I run "claims import page.html"
+    Then it answers:
+      """
+      Taken: 0 new, 0 newer rulings; 0 unchanged, 0 rejected.
+      """
+    And it says on stderr:
+      """
+      note: There is no review in it. claims import --help says what is read.
+      """
+
   Scenario: A whole ledger goes only into an empty one
     Given the claim "The pier is safe" by "Viktor Petrov"
     And the file "ledger.jsonl" holds:

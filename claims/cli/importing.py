@@ -239,6 +239,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         f"{would}: {tally.taken:,} new, {tally.newer:,} newer rulings; {tally.unchanged:,} unchanged,"
         f" {tally.rejected:,} rejected."
     )
+    if not (tally.taken or tally.newer or tally.unchanged or tally.rejected):
+        desk.remark("There is no review in it. claims import --help says what is read.")
     if tally.left_out:
         desk.remark(f"Left out, being no part of a review: {_counted(tally.left_out)}.")
     if tally.lines_left:

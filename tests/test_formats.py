@@ -146,6 +146,8 @@ def test_a_feed_may_have_holes() -> None:
     assert {fault.split()[0] for fault in faults(feed, whole)} == {
         f"$.dataFeedElement[2].item[0].{name}" for name in ("url", "claimReviewed", "reviewRating")
     }
+    alone = whole | {"dataFeedElement": [{"item": listed}]}
+    assert faults(feed, alone) == ["$.dataFeedElement[0].item must be a list, is an object"]
 
 
 def test_an_answer_of_the_search_may_lack_everything_but_have_nothing_else() -> None:

@@ -143,6 +143,14 @@ Feature: Imports
       Error: No column holds the claim's text. Say which with --map COLUMN=claim; the columns are: year, rain.
       """
 
+  Scenario: What is no table has no columns to map
+    When I run "claims import reviews.jsonl --map Statement=claim --dry-run --rejects rejects.jsonl"
+    Then it says on stderr:
+      """
+      note: --map is for the columns of a table, and this is claimreview.
+      note: The first rejected: line 2, $: it is no JSON: JSON is malformed: invalid character (byte 90)
+      """
+
   Scenario: A page without a review
     Given the file "page.html" holds:
       """

@@ -42,7 +42,7 @@ class ReportedClaim(ClaimView, frozen=True):
 
 
 class Contested(Struct, frozen=True):
-    """A claim that another contradicts, or that has evidence both ways."""
+    """A claim that another contradicts, that has evidence both ways, or that was ruled on otherwise elsewhere."""
 
     claim: Annotated[int, Meta(description="The claim's number.")]
     other: Annotated[int | None, Meta(description="Number of the claim that contradicts it, if that is why.")]

@@ -283,6 +283,14 @@ def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
     assert rich.json("claims audit --db copy.db")["whole"]
 
 
+@pytest.mark.file
+@pytest.mark.parametrize("before", ["", "{}\n"], ids=["alone", "after another"])
+def test_what_is_nested_too_deeply_is_a_fault_of_the_file(terminal: Terminal, before: str) -> None:
+    (terminal.folder / "deep.json").write_text(f"{before}{'[' * 50_000}{']' * 50_000}")
+    told = terminal.run("claims validate deep.json -p google")
+    assert (told.code, "$: is nested too deeply" in told.out) == (1, True)
+
+
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
     assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
     assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err

@@ -66,7 +66,7 @@ class Export:
     def reviewed(self) -> Iterator[tuple[Material, list[tuple[Document, Document]]]]:
         """Each claim that was ruled on, with its ClaimReviews and the ruling of each."""
         for material in self._materials():
-            found = [(self._review(material, ruling), ruling) for ruling in standing(material)]
+            found = [(self._review(material, ruling), ruling) for ruling in standing(material, self._desk)]
             self.tally.unruled += not found
             told = [(review, ruling) for review, ruling in found if review is not None]
             self.tally.homeless += len(found) - len(told)

@@ -47,7 +47,7 @@ class Site:
         self._site = Named(called, desk.site if desk else None, last_change(edition))
         self._rows: list[Row] = []
         self._records = Records()
-        self._rulings = Rulings(self._site.url)
+        self._rulings = Rulings(self._site.url, desk)
         self._pages: list[str] = []
 
     def write(self, folder: Path) -> SiteFolder:
@@ -67,7 +67,9 @@ class Site:
             self._rows.append(self._records.take_up(material))
             self._rulings.take_up(material)
             yield self._page(
-                f"claims/{material.claim['id']}", "claim.html.j2", claim=claim_page(material, self._embedded(material))
+                f"claims/{material.claim['id']}",
+                "claim.html.j2",
+                claim=claim_page(material, self._embedded(material), self._desk),
             )
         yield from self._of_records()
         yield from self._lists()
@@ -78,7 +80,11 @@ class Site:
         """The desk's own reviews: a page may only carry those that are published there."""
         if self._desk is None:
             return []
-        return [claim_review(material, each, self._desk) for each in standing(material) if is_own(each, self._desk)]
+        return [
+            claim_review(material, each, self._desk)
+            for each in standing(material, self._desk)
+            if is_own(each, self._desk)
+        ]
 
     def _of_records(self) -> Iterator[tuple[str, str]]:
         for record in (*self._records.sources.values(), *self._records.claimants.values()):

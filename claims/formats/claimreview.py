@@ -21,22 +21,23 @@ _ORDER = (
 )  # fmt: skip
 
 
-def standing(material: Material) -> list[Document]:
+def standing(material: Material, desk: Publisher | None) -> list[Document]:
     """The rulings that stand: of each published review and of the desk itself, on each axis, the newest."""
-    newest = {_maker(material, ruling): ruling for ruling in material.rulings}
+    newest = {_maker(material, ruling, desk): ruling for ruling in material.rulings}
     return [each for each in newest.values() if each["status"] != Status.UNVERIFIED or each.get("rating")]
 
 
-def earlier(material: Material, ruling: Document) -> list[Document]:
+def earlier(material: Material, ruling: Document, desk: Publisher | None) -> list[Document]:
     """The rulings by the same maker that this one took the place of, oldest first."""
-    maker = _maker(material, ruling)
+    maker = _maker(material, ruling, desk)
     before = takewhile(lambda each: each["id"] != ruling["id"], material.rulings)
-    return [each for each in before if _maker(material, each) == maker]
+    return [each for each in before if _maker(material, each, desk) == maker]
 
 
-def _maker(material: Material, ruling: Document) -> tuple[int | str | None, str]:
+def _maker(material: Material, ruling: Document, desk: Publisher | None) -> tuple[int | str | None, str]:
     review = ruling.get("review_id")
-    return (material.source(review)["id"] if review else others_name(ruling)), ruling["axis"]
+    unpublished = None if is_own(ruling, desk) else others_name(ruling)
+    return (material.source(review)["id"] if review else unpublished), ruling["axis"]
 
 
 def others_name(ruling: Document) -> str | None:
@@ -64,7 +65,7 @@ def address_of(material: Material, ruling: Document, desk: Publisher | None) -> 
 def claim_review(material: Material, ruling: Document, desk: Publisher | None) -> Document:
     """The whole document; what an import had left over stands where it was, unless no reader would take it."""
     claim, review = material.claim, _published(material, ruling, desk)
-    corrected = _corrected(material, ruling)
+    corrected = _corrected(material, ruling, desk)
     known = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
@@ -96,7 +97,7 @@ def _in_order(whole: Document) -> Document:
 def _published(material: Material, ruling: Document, desk: Publisher | None) -> Document:
     """What is known of the review as a publication: its title, day, language, author."""
     if not ruling.get("review_id"):
-        first = [*earlier(material, ruling), ruling][0]
+        first = [*earlier(material, ruling, desk), ruling][0]
         author = filled(a_type="Organization", name=desk.name, url=f"{desk.site}/") if desk else None
         language = material.claim["language"]
         spoken = None if language == "und" else language
@@ -155,9 +156,9 @@ def _appearances(material: Material, first: Document) -> list[Document]:
     return list(works.values())
 
 
-def _corrected(material: Material, ruling: Document) -> Document | None:
+def _corrected(material: Material, ruling: Document, desk: Publisher | None) -> Document | None:
     """What the newest change of the ruling was, if it had been another."""
-    before = [each for each in earlier(material, ruling) if words(each) != words(ruling)]
+    before = [each for each in earlier(material, ruling, desk) if words(each) != words(ruling)]
     if not before:
         return None
     said = f"Rating changed from {words(before[-1])} to {words(ruling)}. {ruling['rationale']}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.formats.claimreview import standing
-from claims.formats.material import Document, Material, day_known
+from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, listed, one_line, when
@@ -103,9 +103,9 @@ def row(material: Material) -> Row:
     )
 
 
-def claim_page(material: Material, reviews: list[Document]) -> ClaimPage:
+def claim_page(material: Material, reviews: list[Document], desk: Publisher | None) -> ClaimPage:
     """The page of a claim; `reviews` are embedded for machines."""
-    stand = standing(material)
+    stand = standing(material, desk)
     before = [each for each in material.rulings if each not in stand]
     return ClaimPage(
         row=row(material),

@@ -314,7 +314,7 @@ POSTGRES_HINTS = {
 """What to do next, by words in the server's refusal; the first that fits."""
 
 SQLITE_TROUBLES = {
-    "SQLITE_NOTADB": ("{path} is not a ledger: it's no SQLite database.", "Name another file with --db."),
+    "SQLITE_NOTADB": ("{path} is not a ledger: it's no SQLite database.", "Name another file."),
     "SQLITE_CORRUPT": (
         "{path} is damaged: {said}.",
         "Put a backup in its place; without one, sqlite3 FILE .recover saves what can be read.",
@@ -344,7 +344,7 @@ def sqlite_trouble(error: sqlite3.Error, path: str) -> DatabaseTrouble:
             return DatabaseTrouble(message.format(path=path, said=error), hint)
     if str(error).startswith(("no such table", "no such column")):
         return DatabaseTrouble(
-            f"{path} is not a ledger, or not a whole one: {error}.", "Name another file with --db, or restore a backup."
+            f"{path} is not a ledger, or not a whole one: {error}.", "Name another file, or restore a backup."
         )
     return DatabaseTrouble(f"{path}: {error}.", "Nothing was changed.")
 

@@ -70,7 +70,7 @@ Feature: A ledger in a file
     When I run "claims add 'The bridge is closed' --by 'Elena Voss' --db notes.txt"
     Then it refuses:
       """
-      Error: notes.txt is not a ledger: it's no SQLite database. Name another file with --db.
+      Error: notes.txt is not a ledger: it's no SQLite database. Name another file.
       """
     And the file "notes.txt" has "The harbour master has not rung back."
 

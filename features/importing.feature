@@ -55,6 +55,29 @@ Feature: Imports
       Taken: 0 new, 1 newer rulings; 0 unchanged, 2 rejected.
       """
 
+  Scenario: Who else ruled, when, on which scale and where, is told as the review tells it
+    Given these commands were run:
+      """
+      claims import reviews.jsonl
+      """
+    And a word of the file "reviews.jsonl" was changed from "False" to "Half true"
+    And these commands were run:
+      """
+      claims import reviews.jsonl
+      """
+    When I run "claims show 1"
+    Then the answer has the lines:
+      """
+      - Example Desk rated it “Half true”, which counts as disputed.
+      """
+    And the answer has the lines:
+      """
+      - 22 October 2019
+          Is it so? disputed (Half true, 2 on a scale from 1 to 6), by Example Desk.
+          Rated Half true by Example Desk.
+          The review: https://desk.example/bridge (source #1).
+      """
+
   Scenario: Nothing is written to try it
     When I run "claims import reviews.jsonl --dry-run"
     Then it answers:
@@ -118,6 +141,29 @@ Feature: Imports
     Then it refuses:
       """
       Error: No column holds the claim's text. Say which with --map COLUMN=claim; the columns are: year, rain.
+      """
+
+  Scenario: What is no table has no columns to map
+    When I run "claims import reviews.jsonl --map Statement=claim --dry-run --rejects rejects.jsonl"
+    Then it says on stderr:
+      """
+      note: --map is for the columns of a table, and this is claimreview.
+      note: The first rejected: line 2, $: it is no JSON: JSON is malformed: invalid character (byte 90)
+      """
+
+  Scenario: A page without a review
+    Given the file "page.html" holds:
+      """
+      <html><title>Bridge closed</title><p>Nobody has checked it.</p></html>
+      """
+    When I run "claims import page.html"
+    Then it answers:
+      """
+      Taken: 0 new, 0 newer rulings; 0 unchanged, 0 rejected.
+      """
+    And it says on stderr:
+      """
+      note: There is no review in it. claims import --help says what is read.
       """
 
   Scenario: A whole ledger goes only into an empty one

@@ -93,6 +93,7 @@ def _ruling(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "verdict": draw(maybe(st.sampled_from([each.value for each in Verdict]))),
         "rationale": draw(words),
         "ruled_by": "Ines",
+        "recorded_by": "Ines",
         "checked_on": draw(dates),
         "review_id": draw(st.sampled_from([None, 3, 4])),
         "recorded_at": "2025-04-11T09:00:00.000000Z",

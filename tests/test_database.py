@@ -188,7 +188,7 @@ DAMAGED = (
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (write_text, "claims.db is not a ledger: it's no SQLite database. Name another file with --db."),
+        (write_text, "claims.db is not a ledger: it's no SQLite database. Name another file."),
         (write_other, OTHER),
         (write_other_migrated, OTHER),
         (write_other_unnumbered, OTHER),

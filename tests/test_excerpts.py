@@ -35,7 +35,11 @@ def _without_numbers(value: Any) -> Any:
     """Claims as they read, whatever the numbers of their records are; without relations to other claims and history."""
     if isinstance(value, dict):
         told = {name: _without_numbers(each) for name, each in value.items() if name not in ("relations", "history")}
-        return {name: each for name, each in told.items() if not isinstance(each, int) or isinstance(each, bool)}
+        return {
+            re.sub(r"^\d+$", "#", name): each
+            for name, each in told.items()
+            if not isinstance(each, int) or isinstance(each, bool)
+        }
     if isinstance(value, list):
         return [_without_numbers(each) for each in value if not isinstance(each, int)]
     return re.sub(r"#\d+", "#", value) if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import tracemalloc
 from contextlib import closing
@@ -98,6 +99,59 @@ def test_what_waits_for_approval_stays_at_the_desk(rich: Terminal) -> None:
     told = rich.ok(f"claims export --format claimreview {DESK}").out
     assert '"claims/3#attribution"'.strip('"') in told
     assert '"https://desk.example/claims/3"' not in told
+
+
+@pytest.mark.file
+def test_a_rating_of_others_without_an_address_never_goes_out_as_the_desks_own(terminal: Terminal) -> None:
+    (terminal.folder / "bare.csv").write_text("claim,rating\nSnow is black,False\n")
+    terminal.ok("claims import bare.csv --publisher 'Desk Q'")
+    terminal.ok("claims verify 1 --because 'Seen'")
+    reviews = "claims export --format claimreview --site-url https://desk.example"
+    ours = terminal.run(f"{reviews} --publisher 'The Desk'")
+    (told,) = map(json.loads, ours.lines)
+    assert (told["reviewRating"]["alternateName"], "correction" in told) == ("Verified", False)
+    assert "1 published review was left out for want of a web address" in ours.err
+    terminal.ok("claims export --site pages --site-url https://desk.example --publisher 'The Desk'")
+    assert "Rated False" not in _embedded(terminal.folder / "pages" / "claims" / "1" / "index.html")
+    (theirs,) = map(json.loads, terminal.ok(f"{reviews} --publisher 'Desk Q'").lines)
+    assert theirs["correction"]["text"] == "Rating changed from False to Verified. Seen"
+
+
+def _embedded(page: Path) -> str:
+    (embedded,) = re.findall(r"ld\+json[^>]*>(.*?)</script>", page.read_text(), re.DOTALL)
+    return str(embedded)
+
+
+@pytest.mark.file
+def test_which_ruling_came_first_is_told_alike_in_every_ledger(terminal: Terminal) -> None:
+    terminal.ok("claims add 'The pier opens in June' --by 'Elena Voss'")
+    (terminal.folder / "copy.db").write_bytes(Path(terminal.place.named).read_bytes())
+    terminal.ok("claims refute 1 --because 'The contract says August' --db copy.db")
+    terminal.ok("claims verify 1 --because 'It was amended'")
+    terminal.ok("claims merge copy.db")
+    terminal.ok(f"claims merge {terminal.place.named} --db copy.db")
+    here, there = (terminal.ok(f"claims export -f claimreview {DESK} {at}").out for at in ("", "--db copy.db"))
+    assert here == there
+    assert json.loads(here)["correction"]["text"] == "Rating changed from Refuted to Verified. It was amended"
+
+
+@pytest.mark.file
+def test_when_a_review_was_made_is_told_only_where_it_is_known(terminal: Terminal) -> None:
+    review = {"@type": "ClaimReview", "claimReviewed": "Snow is black", "author": {"name": "Desk Q"}}
+    for number, told in ((1, {}), (2, {"datePublished": "2025-03"}), (3, {"datePublished": "2025-03-04"})):
+        dated = review | told | {"url": f"https://q.example/{number}", "claimReviewed": f"Snow is black, {number}"}
+        for label in ("True", "False"):
+            (terminal.folder / "in.json").write_text(json.dumps(dated | {"reviewRating": {"alternateName": label}}))
+            terminal.ok("claims import in.json")
+    reviews = [json.loads(line) for line in terminal.ok("claims export -f claimreview").lines]
+    assert [each.get("dateModified") for each in reviews] == [None, "2025-03", "2025-03-04"]
+    assert [each["correction"].get("datePublished") for each in reviews] == [None, "2025-03", "2025-03-04"]
+    rows = csv.DictReader(io.StringIO(terminal.ok("claims export -f csv").out))
+    assert [row["content_checked_on"] for row in rows] == ["", "2025-03-01", "2025-03-04"]
+    terminal.ok("claims export --site pages")
+    pages = [(terminal.folder / f"pages/claims/{number}/index.html").read_text() for number in (1, 2, 3)]
+    shown = [re.findall(r'"meta">([^<]*), <bdi>Desk Q', page) for page in pages]
+    assert shown == [["date not known"] * 2, ["March 2025"] * 2, ["4 March 2025"] * 2]
 
 
 @pytest.mark.postgres
@@ -224,6 +278,14 @@ def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
     rich.ok("claims export -o again.jsonl --db copy.db")
     assert (rich.folder / "all.jsonl").read_bytes() == (rich.folder / "again.jsonl").read_bytes()
     assert rich.json("claims audit --db copy.db")["whole"]
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("before", ["", "{}\n"], ids=["alone", "after another"])
+def test_what_is_nested_too_deeply_is_a_fault_of_the_file(terminal: Terminal, before: str) -> None:
+    (terminal.folder / "deep.json").write_text(f"{before}{'[' * 50_000}{']' * 50_000}")
+    told = terminal.run("claims validate deep.json -p google")
+    assert (told.code, "$: is nested too deeply" in told.out) == (1, True)
 
 
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:

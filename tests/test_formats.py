@@ -25,7 +25,7 @@ def reviews(material: Material) -> list[tuple[Document, Document]]:
     """The ClaimReviews of a claim, each with its ruling, as they arrive after having been written."""
     return [
         (msgspec.json.decode(msgspec.json.encode(claim_review(material, ruling, DESK))), ruling)
-        for ruling in standing(material)
+        for ruling in standing(material, DESK)
         if address_of(material, ruling, DESK)
     ]
 
@@ -54,7 +54,7 @@ def test_whatever_a_ledger_holds_every_reader_takes_what_goes_out(material: Mate
 @FEW
 @given(material=materials())
 def test_of_each_published_review_and_of_the_desk_the_newest_ruling_on_a_question_goes_out(material: Material) -> None:
-    stand = standing(material)
+    stand = standing(material, DESK)
     makers = [(ruling["review_id"], ruling["axis"]) for ruling in stand]
     assert len(makers) == len(set(makers))
     for ruling in material.rulings:
@@ -146,6 +146,8 @@ def test_a_feed_may_have_holes() -> None:
     assert {fault.split()[0] for fault in faults(feed, whole)} == {
         f"$.dataFeedElement[2].item[0].{name}" for name in ("url", "claimReviewed", "reviewRating")
     }
+    alone = whole | {"dataFeedElement": [{"item": listed}]}
+    assert faults(feed, alone) == ["$.dataFeedElement[0].item must be a list, is an object"]
 
 
 def test_an_answer_of_the_search_may_lack_everything_but_have_nothing_else() -> None:

@@ -343,3 +343,36 @@ def test_a_review_that_names_nobody_says_the_same_whoever_reads_it(terminal: Ter
     assert [(each["taken"], each["newer"], each["unchanged"]) for each in told] == [(1, 0, 0), (0, 0, 1)]
     told = [terminal.json(f"claims --as {who} import n.jsonl") for who in ("B", "C")]
     assert [(each["newer"], each["unchanged"]) for each in told] == [(1, 1), (0, 2)]
+
+
+GRAPH = {
+    "@graph": [
+        {"@type": "Organization", "@id": "#desk", "name": "Graph Desk", "url": "https://graph.example"},
+        {
+            "@type": "ClaimReview",
+            "@id": "#review",
+            "url": "https://graph.example/1",
+            "claimReviewed": "The pier is shut",
+            "author": {"@id": "#desk"},
+            "itemReviewed": {"@id": "#claim"},
+            "reviewRating": {"@type": "Rating", "alternateName": "False"},
+        },
+        {"@type": "Claim", "@id": "#claim", "author": {"@id": "#ana"}, "appearance": [{"@id": "#claim"}]},
+        {"@type": "Person", "@id": "#ana", "name": "Ana Lind"},
+    ]
+}
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(json.dumps(GRAPH) + "\n", id="a line"),
+        pytest.param(json.dumps(GRAPH, indent=1), id="a document"),
+        pytest.param(f'<script type="application/ld+json">{json.dumps(GRAPH["@graph"])}</script>', id="a page"),
+    ],
+)
+def test_what_a_review_names_in_its_graph_is_read_there(terminal: Terminal, content: str) -> None:
+    assert taken(terminal, content, options="--publisher 'Somebody else'") == counts(1)
+    claim = terminal.json("claims show 1")
+    assert (claim["claimant"]["name"], claim["rulings"][0]["ruled_by"]) == ("Ana Lind", "Graph Desk")

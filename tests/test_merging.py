@@ -149,9 +149,12 @@ def test_what_looks_alike_is_offered_and_taken_for_one_only_when_told(terminal: 
         ("claim", "offered"),
     ]
     assert "none of the matches" in terminal.refused("claims merge theirs.db --match claimant:7=9")
-    terminal.ok("claims merge theirs.db --match claimant:1=1")
+    told = terminal.ok("claims merge theirs.db --match claimant:1=1").lines
+    assert "claimant:1=1  taken as one: Elena Voss, here #2" in told
+    assert told[-1] == "To take them for one: claims relate 2 repeats 1"
     assert terminal.json("claims claimant show 2")["merged_into"]["id"] == 1
     assert terminal.json("claims show 1")["relations"] == []
+    terminal.ok(told[-1].partition(": ")[2])
     terminal.ok("claims audit")
 
 

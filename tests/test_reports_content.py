@@ -1,5 +1,6 @@
 """What the reports say, before anything is rendered."""
 
+import dataclasses
 from datetime import date
 
 import msgspec
@@ -7,6 +8,7 @@ import pytest
 
 from claims.reports.builders import claim_report, claimant_report, source_report
 from claims.reports.content import Report, SummaryReport
+from claims.views import Ruling
 from claims.vocabulary import Status
 from tests import newsroom, talks
 
@@ -66,6 +68,23 @@ def test_a_claim_that_the_desk_ruled_disputed_is_contested() -> None:
     assert [each.why for each in claim_report(talks.dossier([claim])).contested] == [
         "The desk ruled it disputed: credible evidence says that it is so and that it is not."
     ]
+
+
+def test_reviews_of_another_mind_are_told_though_one_ruling_stands() -> None:
+    first, again, ours = (
+        newsroom.ruling(number, status) for number, status in ((1, "refuted"), (2, "verified"), (3, "refuted"))
+    )
+    theirs = [msgspec.structs.replace(each, review=each.id, ruled_by=f"Desk {each.id}") for each in (first, again)]
+    reviews = {number: newsroom.source(number) for number in (1, 2)}
+
+    def contested(*rulings: Ruling) -> list[str]:
+        dossier = talks.dossier([newsroom.claim(1, rulings=rulings)])
+        return [each.why for each in claim_report(dataclasses.replace(dossier, reviews=reviews)).contested]
+
+    assert contested(*theirs, ours) == ["Rulings differ: refuted by Desk 1, verified by Desk 2 and refuted by Ines."]
+    assert contested(theirs[0], ours) == []
+    assert contested(msgspec.structs.replace(theirs[0], status="unverified"), ours) == []
+    assert contested(newsroom.ruling(4, "verified"), ours) == []
 
 
 def test_what_nobody_has_ruled_on_is_open_axis_by_axis() -> None:

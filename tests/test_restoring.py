@@ -50,6 +50,22 @@ def test_a_ledger_in_a_file_comes_back_on_a_server(terminal: Terminal, empty: Pl
 
 
 @pytest.mark.file
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"claim":5}', "Expected `object`, got `int`"),
+        ('{"claim":{},"tag":{}}', "it has 2 keys"),
+        ("{}", "it has 0 keys"),
+    ],
+)
+def test_what_is_no_line_of_a_ledger_is_named(terminal: Terminal, line: str, said: str) -> None:
+    head = '{"head":{"count":0,"hash":"00","ledger":"0"}}'
+    (terminal.folder / "in.jsonl").write_text(f"{head}\n{line}\n")
+    refused = terminal.refused("claims import in.jsonl --format jsonl")
+    assert f"Line 2 is no line of a ledger: {said}" in refused
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -174,6 +174,7 @@ def test_the_feed_and_the_sitemap_are_sound(site: Path) -> None:
     entries = feed.findall(f"{atom}entry")
     assert feed.findtext(f"{atom}id") == "https://desk.example/"
     assert HOSTILE in [entry.findtext(f"{atom}title") for entry in entries]
+    assert "The Checkers" in [entry.findtext(f"{atom}author/{atom}name") for entry in entries]
     updated = [entry.findtext(f"{atom}updated") or "" for entry in entries]
     assert updated == sorted(updated, reverse=True)
     listed = [each.text or "" for each in _xml(site / "sitemap.xml").iter() if each.tag.endswith("loc")]
@@ -186,6 +187,19 @@ def _xml(file: Path) -> ET.Element:
 
 
 # --- The folder -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.file
+def test_a_site_of_some_claims_tells_nothing_of_the_others(terminal: Terminal) -> None:
+    for claim, tag in ((1, "roads"), (2, "secret")):
+        terminal.ok(f"claims add 'Claim {claim}' --by 'Elena Voss' --tag {tag}")
+        terminal.ok(f"claims refute {claim} --because 'So it is'")
+        terminal.ok(f"claims report claim {claim} -o report.html")
+        terminal.ok(f"claims unverifiable {claim} --because 'So it was'")
+    for folder, asked, told in (("all", "", {1, 2}), ("some", "--tag roads", {1})):
+        terminal.ok(f"claims export --site {folder} {asked}")
+        links = Page(terminal.folder / folder / "corrections" / "index.html").all("a", "href")
+        assert {int(number) for link in links for number in re.findall(r"^\.\./claims/(\d+)/", link)} == told
 
 
 def test_only_what_an_export_wrote_is_ever_removed(rich: Terminal) -> None:

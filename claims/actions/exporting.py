@@ -12,7 +12,7 @@ from claims.actions.editions import Edition, last_change
 from claims.actions.material import materials
 from claims.errors import Refused
 from claims.formats import flat, lists, profiles
-from claims.formats.claimreview import address_of, claim_review, standing
+from claims.formats.claimreview import address_of, claim_review, is_own, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.formats.rules_lists import COLUMNS
 from claims.ledger.dump import dump_bytes
@@ -66,7 +66,7 @@ class Export:
     def reviewed(self) -> Iterator[tuple[Material, list[tuple[Document, Document]]]]:
         """Each claim that was ruled on, with its ClaimReviews and the ruling of each."""
         for material in self._materials():
-            found = [(self._review(material, ruling), ruling) for ruling in standing(material)]
+            found = [(self._review(material, ruling), ruling) for ruling in standing(material, self._desk)]
             self.tally.unruled += not found
             told = [(review, ruling) for review, ruling in found if review is not None]
             self.tally.homeless += len(found) - len(told)
@@ -80,7 +80,7 @@ class Export:
 
     def _review(self, material: Material, ruling: Document) -> Document | None:
         """The ClaimReview of a ruling; none where the published review has no address on the web."""
-        if not ruling.get("review_id") and self._desk is None:
+        if self._desk is None and is_own(ruling, None):
             raise Refused(
                 f"The desk's ruling on claim #{material.claim['id']} has no address, which a ClaimReview needs.",
                 "Say where its pages are, and who publishes them: --site-url https://desk.example --publisher NAME",

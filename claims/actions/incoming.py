@@ -9,6 +9,7 @@ from claims.errors import BadInput
 from claims.formats.columns import columns_of, mapped, rows
 from claims.formats.incoming import Format, Piece, pieces, recognised
 from claims.formats.reading_reviews import Unusable, is_review, read_review
+from claims.formats.references import spelled_out
 from claims.formats.review import ReviewDraft
 from claims.formats.streams import Stream
 from claims.formats.unfolding import names_left, reviews_in
@@ -72,7 +73,7 @@ def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterat
 
 def _drafts(piece: Piece, reading: Reading, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
     any_found, left = False, list[str]()
-    for path, review in reviews_in(piece.value, left, piece.path):
+    for path, review in reviews_in(spelled_out(piece.value), left, piece.path):
         any_found = True
         try:
             if isinstance(review, Unusable):

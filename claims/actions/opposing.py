@@ -14,7 +14,7 @@ from claims.vocabulary import RecordKind
 
 CLAIMS = "SELECT DISTINCT claim_id FROM verification WHERE id {among}"
 RULINGS = f"""
-SELECT claim_id, axis, id, uid, status, rating, coalesce(ruled_by, recorded_by), checked_on, rationale
+SELECT claim_id, axis, id, uid, status, rating, ruled_by, checked_on, rationale
 FROM verification WHERE claim_id {{among}} AND NOT pending ORDER BY claim_id, axis, {NEWEST_LAST}
 """  # noqa: S608  (names of ours)
 

@@ -9,11 +9,11 @@ from claims.actions.archives import judgements, stored_texts
 from claims.actions.editions import Edition, last_change, the_claimant
 from claims.actions.looking import history
 from claims.errors import NotFound
-from claims.ledger.assemble import claim_views, claimant_views, links_behind, source_views
+from claims.ledger.assemble import claim_views, claimant_views, links_behind, reviews_behind, source_views
 from claims.policy.origins import find_origins
 from claims.policy.reprints import same_text
 from claims.policy.tree import origin_tree
-from claims.reports.builders import Dossier, claim_report, claimant_report, reported, source_report
+from claims.reports.builders import Dossier, claim_report, claimant_report, source_report
 from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
 from claims.text import quoted
 from claims.views import ClaimantView, EventView
@@ -39,6 +39,7 @@ def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:
         today=edition.today,
         as_of=last_change(edition),
         texts=texts,
+        reviews=reviews_behind(edition.records, claims),
     )
 
 
@@ -56,7 +57,7 @@ def show_and_report(edition: Edition, written: str) -> tuple[ShownClaim, ClaimRe
 
 
 def _shown(edition: Edition, number: int, dossier: Dossier) -> ShownClaim:
-    view = reported(dossier.claims[0], dossier.origins[number])
+    view = dossier.reported(dossier.claims[0])
     events, _more = history(edition, number)
     fields = {name: getattr(view, name) for name in ReportedClaim.__struct_fields__}
     return ShownClaim(**fields, history=events)

@@ -72,7 +72,7 @@ def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator
 
 
 def _reviews(edition: Edition, material: Material, wanted: Search, desk: Publisher | None) -> Iterator[Document]:
-    for ruling in standing(material):
+    for ruling in standing(material, desk):
         if address_of(material, ruling, desk) is not None:
             review = claim_review(material, ruling, desk)
             if _fits(review, wanted, edition.today):

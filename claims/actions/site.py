@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from claims.actions.corrections import report_corrections
 from claims.actions.editions import Edition, last_change
 from claims.actions.manifests import ledger_uid
 from claims.actions.material import materials
 from claims.actions.site_folder import SiteFolder
-from claims.formats.claimreview import claim_review, standing
+from claims.formats.claimreview import claim_review, is_own, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.ledger.selection import Criteria
+from claims.reports.content import CorrectionsReport
 from claims.reports.corrections import corrections_page
 from claims.site.feeds import Rulings, addresses
 from claims.site.html import index_of, render
 from claims.site.pages import Row, claim_page
 from claims.site.records import RecordPage, Records
+from claims.vocabulary import Axis
 
 NEWEST = 50
 """Claims on the first page."""
@@ -43,7 +47,7 @@ class Site:
         self._site = Named(called, desk.site if desk else None, last_change(edition))
         self._rows: list[Row] = []
         self._records = Records()
-        self._rulings = Rulings(self._site.url)
+        self._rulings = Rulings(self._site.url, desk)
         self._pages: list[str] = []
 
     def write(self, folder: Path) -> SiteFolder:
@@ -63,7 +67,9 @@ class Site:
             self._rows.append(self._records.take_up(material))
             self._rulings.take_up(material)
             yield self._page(
-                f"claims/{material.claim['id']}", "claim.html.j2", claim=claim_page(material, self._embedded(material))
+                f"claims/{material.claim['id']}",
+                "claim.html.j2",
+                claim=claim_page(material, self._embedded(material), self._desk),
             )
         yield from self._of_records()
         yield from self._lists()
@@ -74,7 +80,11 @@ class Site:
         """The desk's own reviews: a page may only carry those that are published there."""
         if self._desk is None:
             return []
-        return [claim_review(material, each, self._desk) for each in standing(material) if not each.get("review_id")]
+        return [
+            claim_review(material, each, self._desk)
+            for each in standing(material, self._desk)
+            if is_own(each, self._desk)
+        ]
 
     def _of_records(self) -> Iterator[tuple[str, str]]:
         for record in (*self._records.sources.values(), *self._records.claimants.values()):
@@ -89,10 +99,18 @@ class Site:
         yield self._page(
             "claimants", "records.html.j2", heading="People and organizations", records=_counted(claimants)
         )
-        report = corrections_page(report_corrections(self._edition))
-        yield self._page("corrections", "corrections.html.j2", report=report)
+        shown = {found.id for found in newest}
+        report = corrections_page(self._corrections(shown))
+        yield self._page("corrections", "corrections.html.j2", report=report, shown=shown)
         counts = {"total": len(newest), "sources": len(sources), "claimants": len(claimants)}
         yield self._page("", "index.html.j2", newest=newest[:NEWEST], index=index_of(newest), **counts)
+
+    def _corrections(self, shown: set[int]) -> CorrectionsReport:
+        """Those of the claims on the site; with the whole ledger also of claims that were taken out since."""
+        report = report_corrections(self._edition)
+        if replace(self._criteria, axis=Axis.CONTENT, retired=False) == Criteria():
+            return report
+        return replace(report, corrections=[each for each in report.corrections if each.claim.id in shown])
 
     def _feed(self) -> Document:
         identity = f"{self._site.url}/" if self._site.url else f"urn:uuid:{ledger_uid(self._edition)}"

@@ -128,7 +128,7 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
     ):
         for stream in streams:
             reading = reading_of(stream, told, options["told"])
-            _show(desk, reading)
+            _show(desk, reading, options["told"])
             if reading.format is Format.JSONL:
                 _restore(kept, stream, taking)
                 continue
@@ -211,8 +211,10 @@ def _restore(kept: "Kept", stream: Any, taking: "Import") -> None:
     taking.tally.lines_left = excerpt.lines_left
 
 
-def _show(desk: Desk, reading: "Reading") -> None:
+def _show(desk: Desk, reading: "Reading", mapping: dict[str, str]) -> None:
     if not reading.columns:
+        if mapping:
+            desk.remark(f"--map is for the columns of a table, and this is {reading.format.value}.")
         return
     from claims.formats.columns import FIELDS, some_of
 
@@ -239,6 +241,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         f"{would}: {tally.taken:,} new, {tally.newer:,} newer rulings; {tally.unchanged:,} unchanged,"
         f" {tally.rejected:,} rejected."
     )
+    if not (tally.taken or tally.newer or tally.unchanged or tally.rejected):
+        desk.remark("There is no review in it. claims import --help says what is read.")
     if tally.left_out:
         desk.remark(f"Left out, being no part of a review: {_counted(tally.left_out)}.")
     if tally.lines_left:

@@ -54,7 +54,9 @@ def merge(desk: Desk, other: str, dry_run: bool, matched: tuple[str, ...]) -> No
 
 
 def _unite(ledger: "object", theirs: "Session", dry_run: bool, matched: tuple[str, ...]) -> "United":
-    from claims.actions.likenesses import OFFERED, take_as_one
+    from msgspec.structs import replace
+
+    from claims.actions.likenesses import OFFERED, TAKEN_AS_ONE, take_as_one
     from claims.actions.mergers import unite
     from claims.ledger.log import Ledger
 
@@ -67,10 +69,11 @@ def _unite(ledger: "object", theirs: "Session", dry_run: bool, matched: tuple[st
             f"{sorted(unknown)[0]} is none of the matches that are offered.",
             "claims merge OTHER --dry-run lists them; nothing was brought in.",
         )
-    for named, match in offered.items():
-        if "exact" in wanted or named in wanted:
-            take_as_one(ledger, match, f"From ledger {found.other}")
-    return found
+    taken = [match for named, match in offered.items() if "exact" in wanted or named in wanted]
+    for match in taken:
+        take_as_one(ledger, match, f"From ledger {found.other}")
+    told = [replace(each, state=TAKEN_AS_ONE) if each in taken else each for each in found.matches]
+    return replace(found, matches=told)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from claims.actions.mergers import United
 
 SHOWN = 100
+TAKING = {"claim": "claims relate {} repeats {}", "claimant": "claims claimant merge {} {}"}
 NOUNS = {"evidence": "evidence", "source_link": "source links"}
 
 
@@ -34,9 +35,15 @@ def united_lines(united: "United") -> str:
     for match in united.matches:
         named = f"{match.kind}:{match.theirs}={match.ours}"
         lines.append(f"{named}  {match.state}: {shorten(match.by, SHOWN)}, here #{match.came_as}")
-    if any(match.state == "offered" for match in united.matches):
-        lines.append("To take those offered for one: claims merge OTHER --match exact, or --match KIND:THEIRS=OURS.")
-    return "\n".join(lines)
+    return "\n".join(lines + _how_to_take(united))
+
+
+def _how_to_take(united: "United") -> list[str]:
+    """What makes one of those that are offered: another word to this merger, or a command of its own after it."""
+    offered = [match for match in united.matches if match.state == "offered"]
+    if united.dry_run and offered:
+        return ["To take those offered for one: claims merge OTHER --match exact, or --match KIND:THEIRS=OURS."]
+    return [f"To take them for one: {TAKING[match.kind].format(match.came_as, match.ours)}" for match in offered]
 
 
 def _counted(found: dict[str, int]) -> str:

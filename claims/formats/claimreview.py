@@ -1,5 +1,6 @@
 """A ruling and its claim as a ClaimReview, as rich as schema.org can hold it."""
 
+from itertools import takewhile
 from typing import cast
 
 from claims.formats.as_given import as_given, without_given
@@ -20,28 +21,42 @@ _ORDER = (
 )  # fmt: skip
 
 
-def standing(material: Material) -> list[Document]:
+def standing(material: Material, desk: Publisher | None) -> list[Document]:
     """The rulings that stand: of each published review and of the desk itself, on each axis, the newest."""
-    newest = {_maker(material, ruling): ruling for ruling in material.rulings}
+    newest = {_maker(material, ruling, desk): ruling for ruling in material.rulings}
     return [each for each in newest.values() if each["status"] != Status.UNVERIFIED or each.get("rating")]
 
 
-def earlier(material: Material, ruling: Document) -> list[Document]:
+def earlier(material: Material, ruling: Document, desk: Publisher | None) -> list[Document]:
     """The rulings by the same maker that this one took the place of, oldest first."""
-    maker = _maker(material, ruling)
-    return [each for each in material.rulings if each["id"] < ruling["id"] and _maker(material, each) == maker]
+    maker = _maker(material, ruling, desk)
+    before = takewhile(lambda each: each["id"] != ruling["id"], material.rulings)
+    return [each for each in before if _maker(material, each, desk) == maker]
 
 
-def _maker(material: Material, ruling: Document) -> tuple[int | None, str]:
+def _maker(material: Material, ruling: Document, desk: Publisher | None) -> tuple[int | str | None, str]:
     review = ruling.get("review_id")
-    return (material.source(review)["id"] if review else None), ruling["axis"]
+    unpublished = None if is_own(ruling, desk) else others_name(ruling)
+    return (material.source(review)["id"] if review else unpublished), ruling["axis"]
+
+
+def others_name(ruling: Document) -> str | None:
+    """Whose rating an import entered without the review's address; nobody's where it is the desk's own."""
+    entered = ruling.get("approved_by") or ruling["ruled_by"] == ruling["recorded_by"]
+    return None if entered else str(ruling["ruled_by"])
+
+
+def is_own(ruling: Document, desk: Publisher | None) -> bool:
+    """Whether the desk made a ruling itself, or entered it in the name under which it publishes."""
+    named = others_name(ruling)
+    return not ruling.get("review_id") and (named is None or (desk is not None and named == desk.name))
 
 
 def address_of(material: Material, ruling: Document, desk: Publisher | None) -> str | None:
-    """Where the review is published: at its own address, or on the desk's page about the claim."""
+    """Where the review is published: at its own address, or on the desk's page about the claim, if anywhere."""
     if ruling.get("review_id"):
         return web_address(material.source(ruling["review_id"]).get("url"))
-    if desk is None:
+    if desk is None or not is_own(ruling, desk):
         return None
     page = f"{desk.site}/claims/{material.claim['id']}"
     return page if ruling["axis"] == Axis.CONTENT else f"{page}#attribution"
@@ -50,7 +65,7 @@ def address_of(material: Material, ruling: Document, desk: Publisher | None) -> 
 def claim_review(material: Material, ruling: Document, desk: Publisher | None) -> Document:
     """The whole document; what an import had left over stands where it was, unless no reader would take it."""
     claim, review = material.claim, _published(material, ruling, desk)
-    corrected = _corrected(material, ruling)
+    corrected = _corrected(material, ruling, desk)
     known = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
@@ -58,7 +73,7 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             url=address_of(material, ruling, desk),
             headline=review.get("title"),
             datePublished=review["day"],
-            dateModified=ruling["checked_on"] if corrected else None,
+            dateModified=material.day_checked(ruling) if corrected else None,
             inLanguage=review.get("language"),
             claimReviewed=claim["text"],
             author=review["author"],
@@ -82,7 +97,7 @@ def _in_order(whole: Document) -> Document:
 def _published(material: Material, ruling: Document, desk: Publisher | None) -> Document:
     """What is known of the review as a publication: its title, day, language, author."""
     if not ruling.get("review_id"):
-        first = [*earlier(material, ruling), ruling][0]
+        first = [*earlier(material, ruling, desk), ruling][0]
         author = filled(a_type="Organization", name=desk.name, url=f"{desk.site}/") if desk else None
         language = material.claim["language"]
         spoken = None if language == "und" else language
@@ -141,10 +156,10 @@ def _appearances(material: Material, first: Document) -> list[Document]:
     return list(works.values())
 
 
-def _corrected(material: Material, ruling: Document) -> Document | None:
+def _corrected(material: Material, ruling: Document, desk: Publisher | None) -> Document | None:
     """What the newest change of the ruling was, if it had been another."""
-    before = [each for each in earlier(material, ruling) if words(each) != words(ruling)]
+    before = [each for each in earlier(material, ruling, desk) if words(each) != words(ruling)]
     if not before:
         return None
     said = f"Rating changed from {words(before[-1])} to {words(ruling)}. {ruling['rationale']}"
-    return {"@type": "CorrectionComment", "datePublished": ruling["checked_on"], "text": shorten(said, 1_000)}
+    return filled(a_type="CorrectionComment", datePublished=material.day_checked(ruling), text=shorten(said, 1_000))

@@ -46,7 +46,7 @@ def _standing(material: Material, axis: str) -> Document:
         return known
     known |= {
         f"{axis}_rating": words(ruling) if ruling.get("rating") else None,
-        f"{axis}_checked_on": ruling["checked_on"],
+        f"{axis}_checked_on": ruling["checked_on"] if material.day_checked(ruling) else None,
         f"{axis}_ruled_by": ruling["ruled_by"],
     }
     return known | ({"content_verdict": ruling.get("verdict")} if axis == Axis.CONTENT else {})

@@ -104,7 +104,8 @@ def is_excerpt(stream: Stream) -> bool:
 
 def pieces(stream: Stream) -> Iterator[Piece]:
     """The JSON values of a stream, whether it holds lines, one document or a page."""
-    head = head_of(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
+    looked_at = head_of(stream)
+    head = looked_at.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         return
     if head.startswith(b"<"):
@@ -116,6 +117,9 @@ def pieces(stream: Stream) -> Iterator[Piece]:
     else:
         from claims.formats.documents import elements
 
+        if b'"@graph"' in head and _decodes(head):  # a small one is taken whole: its parts refer to one another
+            stream.read(len(looked_at))
+            yield Piece(None, "$", msgspec.json.decode(head), head)
         yield from elements(stream)
 
 

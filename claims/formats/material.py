@@ -49,6 +49,13 @@ class Material(Struct, frozen=True):
         numbers = dict.fromkeys(self.source(known[number])["id"] for number in ruling["evidence"] if number in known)
         yield from (self.source(number) for number in numbers)
 
+    def day_checked(self, ruling: Document) -> str | None:
+        """When a ruling was made; of a published review as far as its own date is known."""
+        review = self.source(ruling["review_id"]) if ruling.get("review_id") else None
+        if review and review.get("published_on") in (None, ruling["checked_on"]):
+            return day_known(review, "published_on")
+        return str(ruling["checked_on"])
+
 
 def day_known(record: Document, name: str) -> str | None:
     """A date of a record as ISO 8601 has it: as much as is known; that it is an estimate has no place there."""

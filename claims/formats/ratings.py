@@ -37,10 +37,9 @@ def said_of(rating: str | None, publisher: str) -> str:
 
 
 def explanation(ruling: Document) -> str | None:
-    """Why; nothing where the review that makes the ruling didn't say, and its import did."""
-    label = ruling.get("rating") or ruling.get("rating_value")
-    silent = ruling.get("review_id") and ruling["rationale"] == said_of(label, ruling["ruled_by"])
-    return None if silent else str(ruling["rationale"])
+    """Why; nothing where a review didn't say, and its import did."""
+    silent = said_of(ruling.get("rating") or ruling.get("rating_value"), ruling["ruled_by"])
+    return None if ruling["rationale"] == silent else str(ruling["rationale"])
 
 
 def scale(ruling: Document) -> dict[str, str]:

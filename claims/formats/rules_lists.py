@@ -14,7 +14,6 @@ from claims.formats.checks import (
     exactly,
     many,
     moment,
-    one_or_many,
     or_null,
     text,
     thing,
@@ -29,7 +28,7 @@ feed = thing(
             thing(
                 {
                     "@type": exactly("DataFeedItem"), "url": url, "dateCreated": day_or_moment,
-                    "dateModified": day_or_moment, "item": or_null(one_or_many(or_null(listed))),
+                    "dateModified": day_or_moment, "item": or_null(many(or_null(listed))),
                 },
                 ["item"],
             )

@@ -25,6 +25,9 @@ PROFILES: dict[str, Check] = {
 }
 """The rules by the names under which they are asked for."""
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading a document that is no JSON, or too deep, ends in."""
+
 LARGEST = 1 << 30
 """Bytes of a document that is read whole; lines may go on for ever."""
 
@@ -53,7 +56,7 @@ def _documents(file: BinaryIO) -> Iterator[tuple[object, Path]]:
         raise BadInput("The file is empty.", "Name one with a document in it.")
     try:
         document = msgspec.json.decode(first)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UNREADABLE:
         document = None
     if isinstance(document, dict):
         yield document, ()
@@ -67,7 +70,7 @@ def _lines(file: Iterable[bytes]) -> Iterator[tuple[object, Path]]:
         if line.strip():
             try:
                 yield msgspec.json.decode(line), ()
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except UNREADABLE as error:
                 yield _unread(error), ()
 
 
@@ -76,7 +79,7 @@ def _whole(text: bytes) -> Iterator[tuple[object, Path]]:
         raise BadInput(f"The document is larger than {LARGEST:,} bytes.", "Give one document a line.")
     try:
         document = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         yield _unread(error), ()
         return
     if isinstance(document, list):
@@ -86,7 +89,7 @@ def _whole(text: bytes) -> Iterator[tuple[object, Path]]:
 
 
 def _unread(error: Exception) -> Fault:
-    return Fault((), f"is not JSON: {error}")
+    return Fault((), "is nested too deeply" if isinstance(error, RecursionError) else f"is not JSON: {error}")
 
 
 def _table_faults(file: BinaryIO, counted: Counted) -> Found:

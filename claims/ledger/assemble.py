@@ -301,6 +301,13 @@ def candidate_views(records: Records, candidates: Sequence[Document]) -> list[Ca
     ]
 
 
+def reviews_behind(records: Records, claims: Iterable[ClaimView]) -> dict[int, SourceRef]:
+    """The published reviews that rulings on these claims come from, by the numbers that the rulings name."""
+    numbers = {ruling.review for claim in claims for ruling in claim.rulings if ruling.review is not None}
+    directory = Directory(records, (), numbers) if numbers else None
+    return {number: directory.source(number) for number in sorted(numbers)} if directory else {}
+
+
 def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
     """Where the sources of these claims take their content from, as far back as anybody has recorded."""
     involved = {

@@ -48,12 +48,11 @@ class Restore:
 
     def tell(self, lines: Iterable[bytes]) -> int:
         """Take in every line, and check that what came is whole; returns how many records there are."""
-        decode = msgspec.json.Decoder(Document).decode
+        decode = msgspec.json.Decoder(dict[str, Document]).decode
         for number, line in enumerate(lines, start=1):
             try:
                 known = decode(line)
-                (kind,) = known
-                self._take(kind, known[kind])
+                self._take(_only_key(known), *known.values())
             except (msgspec.DecodeError, msgspec.ValidationError, ValueError, KeyError, TypeError) as error:
                 raise nothing_imported(f"Line {number} is no line of a ledger: {error}") from error
             except Refused as error:
@@ -145,3 +144,9 @@ class Restore:
 def _batches(numbers: "array[int]") -> Iterator[list[int]]:
     for start in range(0, len(numbers), BATCH):
         yield list(numbers[start : start + BATCH])
+
+
+def _only_key(known: Document) -> str:
+    if len(known) != 1:
+        raise ValueError(f"it has {len(known)} keys where a kind of record would be the only one")
+    return next(iter(known))

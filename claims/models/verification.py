@@ -30,7 +30,7 @@ class Verification(Record, table=True):
     claim_id: int = Field(foreign_key="claim.id", sa_type=Key, description="The claim ruled on.")
     axis: str = Field(description="The question ruled on (Axis).")
     status: str = Field(description="The ruling (Status).")
-    rating: str | None = Field(default=None, description="The desk's own rating, such as Mostly true.")
+    rating: str | None = Field(default=None, description="The rating in its maker's own words, such as Mostly true.")
     rating_value: str | None = Field(default=None, description="The number that came with the rating, as written.")
     rating_best: str | None = Field(default=None, description="The best number of its scale, as written.")
     rating_worst: str | None = Field(default=None, description="The worst number of its scale, as written.")

@@ -22,7 +22,7 @@ from claims.reports.content import (
     Totals,
 )
 from claims.trails import Links, Origins
-from claims.views import ClaimantView, ClaimRef, ClaimView, SourceView
+from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView
 from claims.vocabulary import Status
 
 
@@ -40,12 +40,24 @@ class Dossier:
     as_of: str | None = None
     texts: Mapping[int, str | None] = field(default_factory=dict)
     """The newest stored text of each source that has one."""
+    reviews: Mapping[int, SourceRef] = field(default_factory=dict)
+    """The published reviews that rulings come from, by the numbers that the rulings have them under."""
 
     @property
     def live(self) -> list[ReportedClaim]:
         """The claims that were not taken out, by number, each once and with its origins."""
         live = {claim.id: claim for claim in self.claims if claim.retired_at is None}
-        return [reported(live[id], self.origins[id]) for id in sorted(live)]
+        return [self.reported(live[id]) for id in sorted(live)]
+
+    def reported(self, claim: ClaimView) -> ReportedClaim:
+        """A claim together with where it comes from, and who else has ruled on it."""
+        origins, reviewed = self.origins[claim.id], {ruling.review for ruling in claim.rulings}
+        return ReportedClaim(
+            **msgspec.structs.asdict(claim),
+            independent_sources=origins.independent_sources,
+            origins=origins,
+            reviews={number: self.reviews[number] for number in sorted(filter(None, reviewed))},
+        )
 
 
 def source_report(
@@ -92,7 +104,7 @@ def claimant_report(dossier: Dossier, claimant: ClaimantView) -> ClaimantReport:
 
 def claim_report(dossier: Dossier) -> ClaimReport:
     """The report on one claim, the first of the dossier, be it retired or not."""
-    claim = reported(dossier.claims[0], dossier.origins[dossier.claims[0].id])
+    claim = dossier.reported(dossier.claims[0])
     return ClaimReport(
         as_of=dossier.as_of,
         today=dossier.today.isoformat(),
@@ -140,13 +152,6 @@ def summary_report(
         open=open,
         due=due,
         retracted=retracted,
-    )
-
-
-def reported(claim: ClaimView, origins: Origins) -> ReportedClaim:
-    """A claim together with where it comes from."""
-    return ReportedClaim(
-        **msgspec.structs.asdict(claim), independent_sources=origins.independent_sources, origins=origins
     )
 
 

@@ -36,10 +36,13 @@ class ReportedClaim(ClaimView, frozen=True):
 
     independent_sources: Annotated[int, Meta(description="How many sources independent of one another it has.")]
     origins: Annotated[Origins, Meta(description="Which those are, and what was not counted.")]
+    reviews: Annotated[
+        dict[int, SourceRef], Meta(description="The published reviews, by the numbers that its rulings name.")
+    ]
 
 
 class Contested(Struct, frozen=True):
-    """A claim that another contradicts, or that has evidence both ways."""
+    """A claim that another contradicts, that has evidence both ways, or that was ruled on otherwise elsewhere."""
 
     claim: Annotated[int, Meta(description="The claim's number.")]
     other: Annotated[int | None, Meta(description="Number of the claim that contradicts it, if that is why.")]

@@ -50,4 +50,5 @@ def _remark(change: Correction) -> Remark:
             f"Why: {one_line(change.because)}",
             f"Ruled by {one_line(change.ruled_by)}{approved}. Reported as {shown} {reported}.",
         ],
+        change.claim.id,
     )

@@ -1,10 +1,12 @@
 """What follows one claim shown in full: its origins, the evidence, the rulings, and its relations to other claims."""
 
+from collections.abc import Mapping
+
 from claims.reports.cards import quote_state
 from claims.reports.content import ReportedClaim
 from claims.reports.page import Remark, Section
 from claims.reports.words import QUESTIONS, in_quotes, one_line, source_line, when
-from claims.views import EvidenceView, RelationView, Ruling
+from claims.views import EvidenceView, RelationView, Ruling, SourceRef
 from claims.vocabulary import Axis
 
 _PASSIVE = {
@@ -22,7 +24,7 @@ def docket(claim: ReportedClaim) -> list[Section]:
     sections = [
         Section("Where it comes from", _origins(claim)),
         Section("Evidence", [_evidence(each) for each in claim.evidence]),
-        Section("Rulings, oldest first", [_ruling(each) for each in claim.rulings]),
+        Section("Rulings, oldest first", [_ruling(each, claim.reviews) for each in claim.rulings]),
         Section("Relations", [_relation(each) for each in claim.relations]),
     ]
     return [section for section in sections if section.remarks]
@@ -48,16 +50,44 @@ def _evidence(evidence: EvidenceView) -> Remark:
     return Remark(f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.note or "")])
 
 
-def _ruling(ruling: Ruling) -> Remark:
+def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:
     """Who ruled what, when, and why."""
-    rating = f" ({one_line(ruling.rating)})" if ruling.rating else ""
+    review = reviews[ruling.review] if ruling.review is not None else None
+    rated = [part for part in (one_line(ruling.rating or ""), _on_scale(ruling)) if part]
+    rating = f" ({', '.join(rated)})" if rated else ""
     approved = f", approved by {one_line(ruling.approved_by)}" if ruling.approved_by else ""
     rests_on = f" Rests on evidence {', '.join(f'#{id}' for id in ruling.evidence)}." if ruling.evidence else ""
     again = f" To be looked at again by {when(ruling.recheck_on)}." if ruling.recheck_on else ""
     waits = " It is pending and doesn't rule until somebody else approves it." if ruling.pending else ""
     against = f" Made against the policy {ruling.policy}: {in_quotes(ruling.override)}." if ruling.override else ""
     ruled = f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}{rating}, by {one_line(ruling.ruled_by)}{approved}."
-    return Remark(when(ruling.checked_on), [f"{ruled}{rests_on}{again}{waits}{against}", one_line(ruling.rationale)])
+    said = [f"{ruled}{rests_on}{again}{waits}{against}", one_line(ruling.rationale)]
+    return Remark(_ruled_on(ruling, review), [*said, _published(review) if review else ""])
+
+
+def _on_scale(ruling: Ruling) -> str:
+    """The number that came with a rating, as written: `2 on a scale from 1 to 6`."""
+    if ruling.rating_value is None:
+        return ""
+    ends = (ruling.rating_worst, ruling.rating_best)
+    scale = f" on a scale from {ends[0]} to {ends[1]}" if all(ends) else ""
+    return one_line(f"{ruling.rating_value}{scale}")
+
+
+def _ruled_on(ruling: Ruling, review: SourceRef | None) -> str:
+    """The day of a ruling; of a published review as far as its own date is known."""
+    if review is None:
+        return when(ruling.checked_on)
+    if review.published_on is None:
+        return "date not known"
+    same = ruling.checked_on.startswith(review.published_on.rstrip("~"))
+    return when(review.published_on if same else ruling.checked_on)
+
+
+def _published(review: SourceRef) -> str:
+    """Where a review was published."""
+    title = in_quotes(review.title, 200) if review.title else ""
+    return f"The review: {', '.join(filter(None, (title, review.url)))} (source #{review.id})."
 
 
 def _relation(relation: RelationView) -> Remark:

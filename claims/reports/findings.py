@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from claims.reports.content import Contested, Due, OpenClaim, ReportedClaim, RestsOnRetracted, Totals
-from claims.reports.words import in_quotes, number, source_name, when
+from claims.reports.words import in_quotes, listed, number, one_line, source_name, when
 from claims.trails import Links
 from claims.views import ClaimView, EvidenceView, RelationView, Ruling, SourceRef, StatusPair, UtteranceView
 from claims.vocabulary import Axis, RelationKind, Stance, Status
@@ -58,8 +58,9 @@ def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
 
 
 def contested(claims: list[ReportedClaim]) -> list[Contested]:
-    """Claims that contradict another, that have evidence both ways, or else that the desk ruled disputed."""
-    return [each for claim in claims for each in [*_contradictions(claim), *_both_ways(claim)] or _disputed(claim)]
+    """Claims that contradict another, have evidence or others' rulings both ways, or else were ruled disputed."""
+    found = ([*_contradictions(claim), *_both_ways(claim), *_ruled_otherwise(claim)] for claim in claims)
+    return [each for claim, some in zip(claims, found, strict=True) for each in some or _disputed(claim)]
 
 
 def _contradictions(claim: ReportedClaim) -> Iterator[Contested]:
@@ -76,9 +77,31 @@ def _both_ways(claim: ReportedClaim) -> Iterator[Contested]:
             yield Contested(claim.id, None, f"{pieces} {yes}, {refutes} {no}.")
 
 
+def _ruled_otherwise(claim: ReportedClaim) -> Iterator[Contested]:
+    """Where a published review is of another mind than the desk or another review: only one of them stands."""
+    for axis in Axis:
+        ruled = {
+            (each.review, each.ruled_by if each.review is None and each.rating_table else None): each
+            for each in claim.rulings
+            if each.axis == axis and not each.pending
+        }
+        telling = [each for each in ruled.values() if each.status != Status.UNVERIFIED]
+        if len({each.status for each in telling}) > 1 and any(each.review is not None for each in telling):
+            minds = listed([f"{each.status} by {one_line(each.ruled_by)}" for each in telling])
+            yield Contested(claim.id, None, f"Rulings differ: {minds}.")
+
+
 def _disputed(claim: ReportedClaim) -> list[Contested]:
-    asked = [asks for axis, asks in _ASKS.items() if getattr(claim.status, axis) == Status.DISPUTED]
-    return [Contested(claim.id, None, f"The desk ruled it disputed: {asks}") for asks in asked]
+    ruled = newest_rulings(claim)
+    asked = [axis for axis in _ASKS if getattr(claim.status, axis) == Status.DISPUTED]
+    return [Contested(claim.id, None, _why_disputed(axis, ruled.get(axis))) for axis in asked]
+
+
+def _why_disputed(axis: Axis, ruling: Ruling | None) -> str:
+    """Who says so, and of others only what they said."""
+    if ruling is None or ruling.rating_table is None:
+        return f"The desk ruled it disputed: {_ASKS[axis]}"
+    return f"{one_line(ruling.ruled_by)} rated it {in_quotes(ruling.rating or '')}, which counts as disputed."
 
 
 def open_claims(claims: Sequence[ClaimView]) -> list[OpenClaim]:

@@ -25,10 +25,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One entry of a list: whom or what it is about, and what there is to say, a line each."""
+    """One entry of a list: whom or what it is about, if a claim its number, and what there is to say, a line each."""
 
     about: str
     lines: list[str] = field(default_factory=list)
+    claim: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.formats.claimreview import standing
-from claims.formats.material import Material
+from claims.formats.claimreview import is_own, standing
+from claims.formats.material import Material, Publisher
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, one_line
 from claims.vocabulary import Axis
@@ -16,13 +16,14 @@ ENTRIES = 50
 
 @dataclass(frozen=True, order=True, slots=True)
 class Entry:
-    """A ruling in the feed, in the order in which rulings were entered."""
+    """A ruling in the feed, in the order in which rulings were entered; `author` is who else made it than the desk."""
 
     updated: str
     uid: str
     title: str
     link: str
     summary: str
+    author: str
 
 
 @dataclass(slots=True)
@@ -30,15 +31,17 @@ class Rulings:
     """The newest rulings of all that go by."""
 
     site: str | None
+    desk: Publisher | None
     _newest: list[Entry] = field(default_factory=list)
 
     def take_up(self, material: Material) -> None:
         """Look at the rulings on a claim."""
         page = f"claims/{material.claim['id']}"
         link = f"{self.site}/{page}" if self.site else f"{page}/index.html"
-        for ruling in standing(material):
+        for ruling in standing(material, self.desk):
             said = f"{QUESTIONS[Axis(ruling['axis'])]} {words(ruling)}. {one_line(ruling['rationale'])}"
-            entry = Entry(ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said)
+            author = "" if is_own(ruling, self.desk) else one_line(ruling["ruled_by"])
+            entry = Entry(ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said, author)
             (heapq.heappushpop if len(self._newest) == ENTRIES else heapq.heappush)(self._newest, entry)
 
     def entries(self) -> list[Entry]:

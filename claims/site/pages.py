@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.formats.claimreview import standing
-from claims.formats.material import Document, Material, day_known
+from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, listed, one_line, when
@@ -103,9 +103,9 @@ def row(material: Material) -> Row:
     )
 
 
-def claim_page(material: Material, reviews: list[Document]) -> ClaimPage:
+def claim_page(material: Material, reviews: list[Document], desk: Publisher | None) -> ClaimPage:
     """The page of a claim; `reviews` are embedded for machines."""
-    stand = standing(material)
+    stand = standing(material, desk)
     before = [each for each in material.rulings if each not in stand]
     return ClaimPage(
         row=row(material),
@@ -171,7 +171,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Rul
         rating=words(ruling) if ruling.get("rating") else "",
         why=ruling["rationale"],
         by=listed([one_line(each) for each in by]),
-        day=when(ruling["checked_on"]),
+        day=when(day) if (day := material.day_checked(ruling)) else "date not known",
         review=source_link(material, review) if review else None,
         anchor="" if review or not stands else str(ruling["axis"]),
         rests_on=[source_link(material, source) for source in material.cited(ruling)],

@@ -17,7 +17,10 @@ from tests.ledgers import Terminal
 @pytest.mark.parametrize(
     ("asked", "claims"), [("--tag roads", 1), ("--status refuted", 1), ("--as-of @30", 4), ("--search bridge", 1)]
 )
-def test_an_excerpt_holds_all_that_its_claims_need(rich: Terminal, asked: str, claims: int) -> None:
+def test_an_excerpt_holds_all_that_its_claims_need(
+    rich: Terminal, asked: str, claims: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.ledger.excerpt_in.BATCH", 2)
     told = rich.json(f"claims export {asked} -o some.jsonl")
     assert told["claims"] == claims
     assert rich.json("claims import some.jsonl --db some.db")["left_out"]["event"] > claims

@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from msgspec import Meta, Struct
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from claims.actions.claimants import merge_claimants
 from claims.actions.relations import relate
+from claims.ledger.access import Bulk
 from claims.ledger.log import Ledger
-from claims.models import Claim, Claimant, Source
+from claims.models import Claim, Claimant
 from claims.vocabulary import RecordKind, RelationKind
 
 TAKEN_AS_ONE, OFFERED = "taken as one", "offered"
@@ -26,46 +26,36 @@ class Match(Struct, frozen=True):
     state: Annotated[str, Meta(description="offered; or taken as one, as sources at one address have to be.")]
 
 
+ALIKE = {
+    RecordKind.CLAIMANT: """
+        SELECT came.id, min(ours.id), came.name FROM claimant AS came
+        JOIN claimant AS ours ON ours.name_key = came.name_key AND ours.merged_into_id IS NULL AND ours.id < :first
+        WHERE came.id {among} AND came.merged_into_id IS NULL GROUP BY came.id, came.name ORDER BY came.id
+    """,
+    RecordKind.SOURCE: """
+        SELECT came.id, min(ours.id), came.url FROM source AS came
+        JOIN source AS ours ON ours.canonical_url = came.canonical_url AND ours.id < :first
+        WHERE came.id {among} GROUP BY came.id, came.url ORDER BY came.id
+    """,
+    RecordKind.CLAIM: """
+        SELECT came.id, min(ours.id), came.text FROM claim AS came
+        JOIN claim AS ours ON ours.text_key = came.text_key AND ours.retired_at IS NULL AND ours.id < :first
+        WHERE came.id {among} GROUP BY came.id, came.text ORDER BY came.id
+    """,
+}
+"""The records that came in and are known by the same as one of ours; what comes in bears higher numbers than ours."""
+
+
 def likenesses(
     session: Session, new: dict[RecordKind, list[int]], there: dict[tuple[RecordKind, int], int]
 ) -> list[Match]:
     """What came in and looks like one of ours, by kind and number."""
-    found = []
+    bulk, found = Bulk(session), list[Match]()
     for kind, numbers in new.items():
-        for number in numbers:
-            ours = _like(session, kind, number, set(numbers))
-            if ours is not None:
-                other, by, state = ours
-                found.append(Match(kind.value, there[kind, number], number, other, by, state))
+        state = TAKEN_AS_ONE if kind is RecordKind.SOURCE else OFFERED
+        for number, ours, by in bulk.rows(ALIKE[kind], numbers, first=min(numbers)) if kind in ALIKE else ():
+            found.append(Match(kind.value, there[kind, number], number, ours, by, state))
     return found
-
-
-def _like(session: Session, kind: RecordKind, number: int, new: set[int]) -> tuple[int, str, str] | None:
-    """Our record that is known by the same as one that came in."""
-    if kind is RecordKind.CLAIMANT:
-        came = session.get_one(Claimant, number)
-        same = select(col(Claimant.id)).where(
-            col(Claimant.name_key) == came.name_key,
-            col(Claimant.merged_into_id).is_(None),
-            col(Claimant.id).not_in(new),
-        )
-        ours = None if came.merged_into_id else session.scalar(same.order_by(col(Claimant.id)).limit(1))
-        return None if ours is None else (ours, came.name, OFFERED)
-    if kind is RecordKind.CLAIM:
-        claim = session.get_one(Claim, number)
-        like = select(col(Claim.id)).where(
-            col(Claim.text_key) == claim.text_key, col(Claim.retired_at).is_(None), col(Claim.id).not_in(new)
-        )
-        ours = session.scalar(like.order_by(col(Claim.id)).limit(1))
-        return None if ours is None else (ours, claim.text, OFFERED)
-    if kind is RecordKind.SOURCE:
-        source = session.get_one(Source, number)
-        if source.canonical_url is None:
-            return None
-        at = select(col(Source.id)).where(col(Source.canonical_url) == source.canonical_url, col(Source.id).not_in(new))
-        ours = session.scalar(at.order_by(col(Source.id)).limit(1))
-        return None if ours is None else (ours, source.url or "", TAKEN_AS_ONE)
-    return None
 
 
 def take_as_one(ledger: Ledger, match: Match, reason: str) -> None:

@@ -127,7 +127,7 @@ class Uniting:
         targets = dict(Bulk(self._other).rows(statement, numbers))
         waiting = dict.fromkeys(numbers)
         while waiting:
-            ready = [each for each in waiting if targets[each] not in waiting]
+            ready = {each: None for each in waiting if targets[each] not in waiting}
             yield from ready
             waiting = {each: None for each in waiting if each not in ready}
 

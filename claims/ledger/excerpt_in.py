@@ -97,14 +97,16 @@ class ExcerptIn:
         theirs, owned = told.pop("id"), told.pop(model.owned or "", ())
         number = self._bulk.add(kind, told, owned, action=Action.UNITE, reason=self._reason)
         self._numbers[kind, theirs] = number
-        self._note(kind, number, owned)
+        self._note(kind, number, told, owned)
         self._waiting += 1
         if self._waiting >= BATCH:
             self._store()
 
-    def _note(self, kind: RecordKind, number: int, owned: Any) -> None:
-        """What follows from a record: its tags, and what it is found by."""
-        if kind is RecordKind.CLAIM:
+    def _note(self, kind: RecordKind, number: int, told: Document, owned: Any) -> None:
+        """What follows from a record: its tags, and what it or its claim is found by."""
+        if kind in (RecordKind.UTTERANCE, RecordKind.EVIDENCE):
+            self._bulk.index_anew(told["claim_id"])
+        elif kind is RecordKind.CLAIM:
             self._bulk.index_anew(number)
             if owned:
                 self._tags.append((number, owned))

@@ -1,6 +1,7 @@
 """Two ledgers made one: the same records whichever goes into which, and nothing of either history lost."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,14 @@ from tests.ledgers import SQLITE, Place, Terminal
 from tests.random_commands import AT_A_DESK, Words, desk_with, sequences, type_in
 
 ADDED = "claims add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/1"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _little_at_a_time() -> Iterator[None]:
+    """Records are stored a few at a time, as many thousands would be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claims.ledger.bringing.BATCH", 3)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from claims.actions.likenesses import Match, likenesses
 from claims.actions.opposing import Opposed, opposed
 from claims.actions.trees import level_merged
 from claims.ledger.access import Bulk
+from claims.ledger.bringing import Bringing
 from claims.ledger.canonical import Document
 from claims.ledger.documents import columns, row_of
 from claims.ledger.log import Ledger
@@ -19,10 +20,12 @@ from claims.ledger.others import Span, keep_lines, kept_span, knows
 from claims.ledger.portable import OWN, Names, said_of
 from claims.ledger.uniting import NOT_SHARED, Voice, lines_of, prevails, unknown_span
 from claims.models import RECORDS, Blob, Claimant, Merger, Record, Source
+from claims.urls import canonical_url
 from claims.vocabulary import Action, RecordKind
 
 SAME_RELATION = "SELECT id FROM relation WHERE claim_id = :claim_id AND other_id = :other_id AND kind = :kind"
 SAME_CANDIDATE = "SELECT id FROM candidate WHERE source_id = :source_id AND digest = :digest"
+SAME_ADDRESS = "SELECT id FROM source WHERE canonical_url = :address AND merged_into_id IS NULL AND uid <> :uid"
 ONE_ONLY = {
     RecordKind.RELATION: (SAME_RELATION, ("claim_id", "other_id", "kind")),
     RecordKind.CANDIDATE: (SAME_CANDIDATE, ("source_id", "digest")),
@@ -92,6 +95,7 @@ class Uniting:
         self.brought: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.conflicts: list[Conflict] = []
+        self._bringing = Bringing(ledger, self._reason)
         self.new: dict[RecordKind, list[int]] = {}
         self.numbers_there: dict[tuple[RecordKind, int], int] = {}
 
@@ -103,7 +107,7 @@ class Uniting:
                 continue
             for number in self._targets_first(kind, sorted(told.get(kind, ()))):
                 self._take(kind, number)
-            self._session.flush()
+            self._store()
             if kind in MERGED:
                 level_merged(self._ledger, MERGED[kind], self._reason)
         self._bring_bytes()
@@ -163,24 +167,27 @@ class Uniting:
         return int(found[0][0])
 
     def _bring(self, kind: RecordKind, number: int, wanted: Document) -> None:
-        row, belongings = row_of(RECORDS[kind], wanted)
-        holder = self._holder(row)
-        if holder is not None:
-            setattr(row, "merged_into_id", holder.id)  # noqa: B010  (it is a source)
-        self._ledger.bring(row, belongings, reason=self._reason)
-        self._here.learn(kind, row.id, row.uid)
+        holder = self._holder(kind, wanted)
+        here = self._bringing.bring(kind, wanted | ({"merged_into_id": holder.id} if holder else {}))
+        self._here.learn(kind, here, wanted["uid"])
         self.brought[kind.value] += 1
-        self.new.setdefault(kind, []).append(row.id)
-        self.numbers_there[kind, row.id] = number
+        self.new.setdefault(kind, []).append(here)
+        self.numbers_there[kind, here] = number
         if holder is not None:
-            self._let_the_elder_stay(holder, row)
+            self._store()
+            self._let_the_elder_stay(holder, self._session.get_one(Source, here))
+
+    def _store(self) -> None:
+        self._bringing.store()
+        self._session.flush()
 
     def _change(self, kind: RecordKind, number: int, wanted: Document) -> None:
+        self._store()
         model = RECORDS[kind]
         row = self._session.get_one(model, number)
         told, belongings = row_of(model, {**wanted, "id": number})
         changes = {name: getattr(told, name) for name in columns(model) if name not in OWN}
-        holder = self._holder(told)
+        holder = self._holder(kind, wanted)
         if holder is not None:
             changes["merged_into_id"] = holder.id
         owned = belongings if model.owned and kind is not RecordKind.VERIFICATION else None
@@ -189,16 +196,14 @@ class Uniting:
         if holder is not None:
             self._let_the_elder_stay(holder, row)
 
-    def _holder(self, row: Record) -> Source | None:
+    def _holder(self, kind: RecordKind, wanted: Document) -> Source | None:
         """Our source at the address of theirs: two that live can't share one."""
-        if not isinstance(row, Source) or row.canonical_url is None or row.merged_into_id is not None:
+        if kind is not RecordKind.SOURCE or not wanted.get("url") or wanted.get("merged_into_id"):
             return None
-        same = select(Source).where(
-            col(Source.canonical_url) == row.canonical_url,
-            col(Source.merged_into_id).is_(None),
-            col(Source.uid) != row.uid,
-        )
-        return self._session.scalar(same)
+        self._session.flush()
+        at = canonical_url(wanted["url"])
+        found = Bulk(self._session).rows(SAME_ADDRESS, address=at, uid=wanted["uid"])
+        return self._session.get_one(Source, found[0][0]) if found else None
 
     def _let_the_elder_stay(self, holder: Source, row: Record) -> None:
         """Of two sources at one address the one entered first stays, in whichever ledger that was."""

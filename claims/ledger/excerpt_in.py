@@ -1,25 +1,19 @@
 """Taking an excerpt into an empty ledger: its records keep their uids, get new numbers, and begin a log anew."""
 
 from collections.abc import Iterable
-from types import SimpleNamespace
-from typing import Any, cast
 
 import msgspec
 
 from claims.errors import ClaimsError, Refused
-from claims.ledger.belongings import store_belongings
-from claims.ledger.bulk import BulkLedger
+from claims.ledger.bringing import Bringing
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.ledger.portable import renamed
 from claims.ledger.taking_in import bring_bytes, nothing_imported, require_whole
 from claims.ledger.torn_log import TornLog
 from claims.ledger.values import misfit
-from claims.models import RECORDS, Record
-from claims.vocabulary import Action, RecordKind
-
-BATCH = 2_000
-"""Records written in one go."""
+from claims.models import RECORDS
+from claims.vocabulary import RecordKind
 
 NO_LINE = (msgspec.DecodeError, ValueError, KeyError, TypeError, AttributeError, OverflowError)
 """What goes wrong where a line, or a value in it, isn't of the kind that an export writes."""
@@ -35,11 +29,9 @@ class ExcerptIn:
                 "Name a new file with --db, and bring the two together with claims merge.",
             )
         self._ledger = ledger
-        self._bulk = BulkLedger(ledger)
-        self._reason = ""
+        self._bringing = Bringing(ledger, "")
+        self._begun = False
         self._numbers: dict[tuple[RecordKind, int], int] = {}
-        self._tags: list[tuple[int, list[str]]] = []
-        self._waiting = 0
         self._log = TornLog({"count": 0, "hash": None})
 
     @property
@@ -65,7 +57,7 @@ class ExcerptIn:
         """Store what waits; every record is then what its line says, and the bytes are those that were seen."""
         try:
             self._log.finish()
-            self._store()
+            self._bringing.store()
         except NO_LINE as error:
             raise nothing_imported(f"A record of the excerpt can't be stored: {error}") from error
         except Refused as error:
@@ -74,10 +66,10 @@ class ExcerptIn:
 
     def _take(self, what: str, known: Document) -> None:
         if what == "excerpt":
-            if self._reason:
+            if self._begun:
                 raise Refused("another excerpt begins here; bring the two together with claims merge.")
-            self._reason = f"From ledger {known['ledger']}, line {known['count']}"
-            self._log = TornLog(known)
+            self._bringing = Bringing(self._ledger, f"From ledger {known['ledger']}, line {known['count']}")
+            self._log, self._begun = TornLog(known), True
         elif what == "event":
             self._log.line(known)
         elif what == "blob":
@@ -93,30 +85,4 @@ class ExcerptIn:
             raise Refused(f"of a {kind.value} {flaw}.")
         self._log.record(kind, {name: value for name, value in known.items() if name not in model.derived})
         told = renamed(kind, known, lambda refers_to, number: self._numbers[refers_to, number])
-        told = {name: value for name, value in told.items() if name not in model.derived}
-        theirs, owned = told.pop("id"), told.pop(model.owned or "", ())
-        number = self._bulk.add(kind, told, owned, action=Action.UNITE, reason=self._reason)
-        self._numbers[kind, theirs] = number
-        self._note(kind, number, told, owned)
-        self._waiting += 1
-        if self._waiting >= BATCH:
-            self._store()
-
-    def _note(self, kind: RecordKind, number: int, told: Document, owned: Any) -> None:
-        """What follows from a record: its tags, and what it or its claim is found by."""
-        if kind in (RecordKind.UTTERANCE, RecordKind.EVIDENCE):
-            self._bulk.index_anew(told["claim_id"])
-        elif kind is RecordKind.CLAIM:
-            self._bulk.index_anew(number)
-            if owned:
-                self._tags.append((number, owned))
-        elif kind in (RecordKind.CLAIMANT, RecordKind.SOURCE):
-            self._bulk.index_name_anew(kind.value, number)
-
-    def _store(self) -> None:
-        self._bulk.flush()
-        for number, tags in self._tags:
-            row = cast(Record, SimpleNamespace(id=number, record=RecordKind.CLAIM))
-            store_belongings(self._ledger.session, row, tags, new=True)
-        self._tags.clear()
-        self._waiting = 0
+        self._numbers[kind, known["id"]] = self._bringing.bring(kind, told)

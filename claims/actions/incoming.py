@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from claims.errors import BadInput
 from claims.formats.columns import columns_of, mapped, rows
-from claims.formats.incoming import Format, Piece, pieces, recognised
+from claims.formats.incoming import Format, pieces, recognised
+from claims.formats.piece import Piece
 from claims.formats.reading_reviews import Unusable, is_review, read_review
 from claims.formats.references import spelled_out
 from claims.formats.review import ReviewDraft

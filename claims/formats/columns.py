@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from claims.errors import BadInput
-from claims.formats.incoming import Piece, head_of
+from claims.formats.incoming import head_of
+from claims.formats.piece import Piece
 from claims.formats.streams import Stream
 from claims.text import printable, quoted, shorten
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from claims.formats.incoming import LONGEST_LINE, Piece
+from claims.formats.piece import LONGEST_LINE, Piece
 from claims.formats.streams import Stream
 
 LISTS = frozenset({"dataFeedElement", "claims", "@graph"})

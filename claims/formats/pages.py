@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from claims.formats.incoming import Piece
+from claims.formats.piece import Piece
 
 _JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$|;\s*$")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Ruled
+from claims.actions.sieve import Sieve
 from claims.dates import PartialDate
 from claims.formats.as_given import GIVEN, without_given
 from claims.formats.leftovers import is_empty
@@ -35,7 +36,7 @@ LONGEST = 50_000_000
 class Known:
     """Claimants by identity and by exact name, sources by address, claims by what was said, by whom and when.
 
-    While `whole`, what isn't here isn't in the ledger either, and nobody need be asked.
+    Of a ledger that was empty, and into which nobody else writes, only what may have come before is asked for.
     """
 
     def __init__(self) -> None:
@@ -46,7 +47,7 @@ class Known:
         self._named: dict[str, list[KnownParty]] = {}
         self._heard: set[str] = set()
         self._texts: set[str] = set()
-        self._whole = False
+        self._met: Sieve | None = None
         self._left: Reach | None = None
         self._since = 0
 
@@ -58,12 +59,12 @@ class Known:
         """
         lookup = Lookup(ledger.session)
         if self._left is None or self._left != ledger.reach:
-            self._forget(whole=self._left is None and lookup.is_empty())
+            self._forget()
+            self._met = Sieve() if self._left is None and lookup.is_empty() else None
         elif self.is_full(read):
-            self._forget(whole=False)
+            self._forget()
             self._since = read
-        if not self._whole:
-            self._ask(lookup, drafts)
+        self._ask(lookup, drafts)
 
     def is_full(self, read: int) -> bool:
         """Whether it's time to forget what the ledger can be asked for; for that, all of it must be stored."""
@@ -74,10 +75,9 @@ class Known:
         """Note how far the log reached with what is known."""
         self._left = ledger.reach
 
-    def _forget(self, *, whole: bool) -> None:
+    def _forget(self) -> None:
         for kept in (self.works, self.claims, self._same, self._named, self._heard, self._texts):
             kept.clear()
-        self._whole = whole
 
     def party(self, draft: PartyDraft) -> KnownParty | None:
         """The claimant that this is, by what identifies it or by exactly its name; never a guess."""
@@ -114,6 +114,10 @@ class Known:
         self._ask_works(lookup, works)
         self._ask_claims(lookup, {text_key(draft.claim) for draft in drafts} - self._texts)
 
+    def _met_before(self, kind: str, keys: set[str]) -> set[str]:
+        """Of these keys those that the ledger may have."""
+        return keys if self._met is None else self._met.met(kind, keys)
+
     def _ask_parties(self, lookup: Lookup, parties: Iterable[PartyDraft]) -> None:
         keys, names = set(), set()
         for party in parties:
@@ -121,7 +125,13 @@ class Known:
             if party.name not in self._heard:  # whose name is known by an address may have namesakes
                 names.add(name_key(party.name))
                 self._heard.add(party.name)
-        rows = [*lookup.parties("same_as_key", keys), *lookup.parties("name_key", names)]
+        rows = [
+            row
+            for column, sought in (("same_as_key", keys), ("name_key", names))
+            for row in lookup.parties(column, self._met_before(column, sought))
+        ]
+        if not rows:
+            return
         found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
         for number, name, same_as, merged_into, aliased, kind, extra in rows:
             stays = merged_into or number
@@ -136,16 +146,17 @@ class Known:
         wanted = {work_key(work) for work in works} - self.works.keys()
         addresses = {key for key in wanted if not key.startswith("title:")}
         titles = {name_key(key.removeprefix("title:")) for key in wanted if key.startswith("title:")}
-        rows = [*lookup.works("canonical_url", addresses), *lookup.works("title_key", titles)]
-        for row in rows:
-            key, work = _known_work(row)
-            self.works.setdefault(key, work)
+        for column, sought in (("canonical_url", addresses), ("title_key", titles)):
+            for row in lookup.works(column, self._met_before(column, sought)):
+                key, work = _known_work(row)
+                self.works.setdefault(key, work)
 
     def _ask_claims(self, lookup: Lookup, texts: set[str]) -> None:
         self._texts |= texts
         found: dict[int, KnownClaim] = {}
+        sought = self._met_before("text_key", texts)
         for number, text, speaker, first, precision, circa, source, role, occasion, quote, extra in lookup.claims(
-            texts
+            sought
         ):
             when = _date(first, precision, circa)
             claim = found.setdefault(number, KnownClaim(number, set(), {}))

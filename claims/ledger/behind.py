@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from sqlmodel import Session
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+PROMPTLY = 0.0005
+"""Seconds after which whoever waits for the server is heard again; ten times as long, and the server waits, too."""
 
 Work = Callable[[], None]
 
@@ -26,6 +30,8 @@ class Behind:
             from concurrent.futures import ThreadPoolExecutor
 
             self._pool = ThreadPoolExecutor(max_workers=1)
+            self._interval = sys.getswitchinterval()
+            sys.setswitchinterval(PROMPTLY)
         self._next: Work | None = None
         self._going: Future[None] | None = None
 
@@ -39,6 +45,7 @@ class Behind:
         finally:
             if self._pool is not None:  # whoever gives up waits, too: the connection is in use
                 self._pool.shutdown()
+                sys.setswitchinterval(self._interval)
 
     def later(self, work: Work) -> None:
         """Have something done, from `begin` on at the latest."""

@@ -11,8 +11,8 @@ from sqlmodel import Session
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-PROMPTLY = 0.0005
-"""Seconds after which whoever waits for the server is heard again; ten times as long, and the server waits, too."""
+PROMPTLY = 0.002
+"""Seconds after which whoever waits for the server is heard again; after Python's own 0.005 the server waits, too."""
 
 Work = Callable[[], None]
 

@@ -178,6 +178,18 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
 
 
 @pytest.mark.file
+def test_what_stands_around_a_list_is_read_only_so_far(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.formats.documents.MOST_AROUND", 60)
+    around = {f"key {number}": "x" * 20 for number in range(40)}
+    said = taken(terminal, json.dumps({"dataFeedElement": [{"item": [REVIEW]}]} | around))
+    assert said == counts(1, rejected=1)
+    monkeypatch.undo()
+    left = terminal.run("claims import in.json").err
+    assert "key 1, key 10" in left
+    assert "and 10 more." in left
+
+
+@pytest.mark.file
 def test_a_quotation_mark_that_is_never_closed_swallows_no_row_unheard(terminal: Terminal) -> None:
     table = 'claim,url\n"A, once",https://a.example/\n"B,https://b.example/\nC,https://c.example/\n'
     assert taken(terminal, table, "in.csv", "--rejects out.jsonl") == counts(1, rejected=1)

@@ -263,7 +263,9 @@ def _lines_left(tally: "Tally") -> dict[str, int]:
 
 
 def _counted(names: dict[str, int]) -> str:
-    return ", ".join(f"{name} ({count:,})" if count > 1 else name for name, count in sorted(names.items()))
+    from claims.formats.columns import some_of
+
+    return some_of([f"{name} ({count:,})" if count > 1 else name for name, count in sorted(names.items())])
 
 
 @contextmanager

@@ -15,6 +15,9 @@ LISTS = frozenset({"dataFeedElement", "claims", "@graph"})
 LEAST = 1 << 16
 """Bytes that are read at least."""
 
+MOST_AROUND = 8_000_000
+"""Characters of what stands around the elements of a document."""
+
 NEAR = 16
 """Characters before the end of what was read within which a fault may only be that the rest isn't there yet."""
 
@@ -132,7 +135,7 @@ def _object(text: _Text) -> Iterator[Piece]:
     text.begin()
     text.take("{")
     known: list[str] = []
-    told, after = False, "}" if text.mark() == "}" else ","
+    told, around, after = False, 0, "}" if text.mark() == "}" else ","
     while after == ",":
         name = text.value()
         text.take(":")
@@ -141,6 +144,9 @@ def _object(text: _Text) -> Iterator[Piece]:
             yield from _each(text, f"$.{name[1:-1]}")
         else:
             known.append(f"{name}: {text.value()}")
+            around += len(known[-1])
+        if told and around > MOST_AROUND:
+            raise _Broken(f"there are more than {MOST_AROUND:,} characters around its list")
         after = text.take(",", "}")
     if not known and not told:
         text.take("}")

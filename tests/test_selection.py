@@ -1,9 +1,12 @@
 """Which claims a list is about, in which order, and how it goes on."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from claims.ledger.selection import Criteria, select_claims
 from tests.ledgers import Terminal
 
 
@@ -256,3 +259,20 @@ def test_a_word_that_is_not_on_the_list_is_a_usage_error(desk: Terminal, line: s
     answer = desk.run(line)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.count("\n") == 1
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("criteria", [Criteria(since="2025-04-10"), Criteria(tags=("talks",))], ids=["since", "tag"])
+def test_a_page_is_found_in_its_order_and_nothing_is_sorted(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch, criteria: Criteria
+) -> None:
+    monkeypatch.setattr("claims.ledger.selection.FEW", 0)  # as if many were said since
+    asked: list[tuple[str, Any]] = []
+    with desk.place.reading() as session:
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        assert select_claims(session, criteria, limit=2)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {asked[-1][0]}", asked[-1][1])]
+    assert not [step for step in plan if "TEMP B-TREE" in step or "LIST SUBQUERY" in step], plan

@@ -148,7 +148,7 @@ class Desk:
             "hop",
             [
                 (
-                    *(utterance["id"], hop["position"], claim, hop["claimant_id"]),
+                    *(utterance["id"], hop["position"], 0, claim, hop["claimant_id"]),
                     *(hop.get(name) for name in ("role", "cue", "naming")),
                 )
                 for hop in hops

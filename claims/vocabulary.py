@@ -49,6 +49,24 @@ class ClaimantKind(StrEnum):
     UNNAMED = "unnamed"
 
 
+class Absence(StrEnum):
+    """Why a date, a publisher or a speaker isn't given, where that is known; empty is "not recorded"."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class EditionKind(StrEnum):
+    """What left the house; the order means nothing."""
+
+    REPORT = "report"
+    SITE = "site"
+    EXPORT = "export"
+    FEED = "feed"
+    ANSWER = "answer"
+    DOSSIER = "dossier"
+
+
 class Naming(StrEnum):
     """How a source names a link of the reporting chain; from the most to the least accountable."""
 

@@ -1,6 +1,6 @@
 """Writes the pages that come from the program, and what the commands in the others answer: `make docs`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docs.from_commands import commands_page
@@ -23,15 +23,17 @@ SESSIONS = ("README.md", "docs/articles.md", "docs/tutorial.md")
 """Pages written by hand, in which the program answers the commands."""
 
 
-def pages() -> dict[str, str]:
-    """Every page as it has to be, by its path."""
-    written = {path: write() for path, write in GENERATED.items()}
-    return written | {path: answered((ROOT / path).read_text(encoding="utf-8")) for path in SESSIONS}
+def pages() -> Iterator[tuple[str, str]]:
+    """Every page as it has to be, with its path; `head.sql` comes before the sessions, whose ledgers it lays out."""
+    for path, write in GENERATED.items():
+        yield path, write()
+    for path in SESSIONS:
+        yield path, answered((ROOT / path).read_text(encoding="utf-8"))
 
 
 def main() -> None:
     """Write what differs."""
-    for path, text in pages().items():
+    for path, text in pages():
         file = ROOT / path
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8")

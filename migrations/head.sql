@@ -86,7 +86,7 @@ CREATE TABLE claimant (
 	kind VARCHAR,
 	same_as VARCHAR,
 	note VARCHAR,
-	merged_into_id INTEGER, extra VARCHAR, same_as_key VARCHAR,
+	merged_into_id INTEGER, extra VARCHAR, same_as_key VARCHAR, confidential VARCHAR CONSTRAINT ck_claimant_confidential CHECK (confidential <> ''),
 	CONSTRAINT pk_claimant PRIMARY KEY (id),
 	CONSTRAINT ck_claimant_kind CHECK (kind IN ('person', 'organization', 'office', 'group', 'unnamed')),
 	CONSTRAINT fk_claimant_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES claimant (id),
@@ -165,17 +165,19 @@ CREATE TABLE head (
 	CONSTRAINT ck_head_one_row CHECK (id = 1)
 );
 
-CREATE TABLE hop (
+CREATE TABLE "hop" (
 	utterance_id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
+	seat INTEGER NOT NULL,
 	claim_id INTEGER NOT NULL,
 	claimant_id INTEGER NOT NULL,
 	role VARCHAR,
 	cue VARCHAR,
 	naming VARCHAR,
-	CONSTRAINT pk_hop PRIMARY KEY (utterance_id, position),
+	CONSTRAINT pk_hop PRIMARY KEY (utterance_id, position, seat),
 	CONSTRAINT ck_hop_naming CHECK (naming IN ('named', 'titled', 'institutional', 'unnamed')),
 	CONSTRAINT ck_hop_position CHECK (position >= 0),
+	CONSTRAINT ck_hop_seat CHECK (seat >= 0),
 	CONSTRAINT fk_hop_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 	CONSTRAINT fk_hop_claimant_id FOREIGN KEY(claimant_id) REFERENCES claimant (id),
 	CONSTRAINT fk_hop_utterance_id FOREIGN KEY(utterance_id) REFERENCES utterance (id)
@@ -257,7 +259,7 @@ CREATE TABLE report (
 	asked VARCHAR NOT NULL,
 	head_count INTEGER NOT NULL,
 	head_hash VARCHAR NOT NULL,
-	sha256 VARCHAR NOT NULL,
+	sha256 VARCHAR NOT NULL, edition VARCHAR CONSTRAINT ck_report_edition CHECK (edition IN ('report', 'site', 'export', 'feed', 'answer', 'dossier')), place VARCHAR,
 	CONSTRAINT pk_report PRIMARY KEY (id),
 	CONSTRAINT ck_report_sha256 CHECK (length(sha256) = 64),
 	CONSTRAINT uq_report_uid UNIQUE (uid)
@@ -312,7 +314,7 @@ CREATE TABLE source (
 	note VARCHAR,
 	retracted_on TEXT,
 	retraction_reason VARCHAR,
-	merged_into_id INTEGER, archived_url VARCHAR, extra VARCHAR,
+	merged_into_id INTEGER, archived_url VARCHAR, extra VARCHAR, published_on_absence VARCHAR CONSTRAINT ck_source_published_on_absence CHECK (published_on_absence IN ('unknown', 'none')) CONSTRAINT ck_source_published_on_given CHECK (published_on IS NULL OR published_on_absence IS NULL), publisher_absence VARCHAR CONSTRAINT ck_source_publisher_absence CHECK (publisher_absence IN ('unknown', 'none')) CONSTRAINT ck_source_publisher_given CHECK (publisher_id IS NULL OR publisher_absence IS NULL), imported BOOLEAN DEFAULT 0 NOT NULL,
 	CONSTRAINT pk_source PRIMARY KEY (id),
 	CONSTRAINT ck_source_kind CHECK (kind IN ('article', 'wire', 'statement', 'transcript', 'interview', 'broadcast', 'social_post', 'dataset', 'report', 'document', 'fact_check', 'other')),
 	CONSTRAINT ck_source_published_on_precision CHECK (published_on_precision IN ('day', 'month', 'year')),
@@ -369,7 +371,7 @@ CREATE TABLE utterance (
 	mode VARCHAR,
 	occasion VARCHAR,
 	note VARCHAR,
-	retired_at TEXT, addressee VARCHAR, extra VARCHAR,
+	retired_at TEXT, addressee VARCHAR, extra VARCHAR, said_on_absence VARCHAR CONSTRAINT ck_utterance_said_on_absence CHECK (said_on_absence IN ('unknown', 'none')) CONSTRAINT ck_utterance_said_on_given CHECK (said_on IS NULL OR said_on_absence IS NULL), speaker_absence VARCHAR CONSTRAINT ck_utterance_speaker_absence CHECK (speaker_absence IN ('unknown', 'none')),
 	CONSTRAINT pk_utterance PRIMARY KEY (id),
 	CONSTRAINT ck_utterance_mode CHECK (mode IN ('direct', 'mixed', 'indirect', 'narrated')),
 	CONSTRAINT ck_utterance_quote_state CHECK (quote_state IN ('anchored', 'moved', 'orphan')),
@@ -396,7 +398,7 @@ CREATE TABLE verification (
 	ruled_by VARCHAR NOT NULL,
 	approved_by VARCHAR,
 	checked_on TEXT NOT NULL,
-	recheck_on TEXT, policy VARCHAR, "override" VARCHAR, pending BOOLEAN NOT NULL DEFAULT 0, approves_id INTEGER CONSTRAINT fk_verification_approves_id REFERENCES verification (id), rating_value VARCHAR, rating_best VARCHAR, rating_worst VARCHAR, rating_table VARCHAR, extra VARCHAR, verdict VARCHAR CONSTRAINT ck_verification_verdict CHECK (verdict IN ('true', 'mostly_true', 'half_true', 'mostly_false', 'false', 'misleading', 'missing_context', 'unproven', 'unverifiable', 'disputed', 'outdated', 'satire', 'altered_media', 'attribution_correct', 'attribution_incorrect', 'opinion', 'not_a_claim')), review_id INTEGER CONSTRAINT fk_verification_review_id REFERENCES source (id),
+	recheck_on TEXT, policy VARCHAR, "override" VARCHAR, pending BOOLEAN NOT NULL DEFAULT 0, approves_id INTEGER CONSTRAINT fk_verification_approves_id REFERENCES verification (id), rating_value VARCHAR, rating_best VARCHAR, rating_worst VARCHAR, rating_table VARCHAR, extra VARCHAR, verdict VARCHAR CONSTRAINT ck_verification_verdict CHECK (verdict IN ('true', 'mostly_true', 'half_true', 'mostly_false', 'false', 'misleading', 'missing_context', 'unproven', 'unverifiable', 'disputed', 'outdated', 'satire', 'altered_media', 'attribution_correct', 'attribution_incorrect', 'opinion', 'not_a_claim')), review_id INTEGER CONSTRAINT fk_verification_review_id REFERENCES source (id), lamport INTEGER CONSTRAINT ck_verification_lamport CHECK (lamport >= 1), policy_sha256 VARCHAR CONSTRAINT ck_verification_policy_sha256 CHECK (length(policy_sha256) = 64), desk_policy_sha256 VARCHAR CONSTRAINT ck_verification_desk_policy_sha256 CHECK (length(desk_policy_sha256) = 64), basis VARCHAR,
 	CONSTRAINT pk_verification PRIMARY KEY (id),
 	CONSTRAINT ck_verification_axis CHECK (axis IN ('content', 'attribution')),
 	CONSTRAINT ck_verification_rationale CHECK (rationale <> ''),
@@ -532,4 +534,4 @@ CREATE TRIGGER verification_no_update BEFORE UPDATE ON verification BEGIN SELECT
 
 INSERT INTO claim_search (claim_search, rank) VALUES ('rank', 'bm25(10.0, 4.0)');
 
-INSERT INTO alembic_version (version_num) VALUES ('0004');
+INSERT INTO alembic_version (version_num) VALUES ('0005');

@@ -20,7 +20,8 @@ HELD = {
         "SELECT tag.name FROM claim_tag JOIN tag ON tag.id = claim_tag.tag_id WHERE claim_tag.claim_id = :owner"
     ),
     RecordKind.UTTERANCE: (
-        "SELECT position, claimant_id, role, cue, naming FROM hop WHERE utterance_id = :owner ORDER BY position"
+        "SELECT position, seat, claimant_id, role, cue, naming FROM hop WHERE utterance_id = :owner "
+        "ORDER BY position, seat"
     ),
     RecordKind.VERIFICATION: (
         "SELECT evidence_id FROM verification_evidence WHERE verification_id = :owner ORDER BY evidence_id"
@@ -36,7 +37,9 @@ CLEARED = {
 }
 """A ruling's evidence is append-only, like the ruling, and so is what a report held: neither is ever cleared."""
 
-HOP_FIELDS = ("position", "claimant_id", "role", "cue", "naming")
+HOP_FIELDS = ("position", "seat", "claimant_id", "role", "cue", "naming")
+EMPTY_HOP: Document = dict.fromkeys(HOP_FIELDS) | {"seat": 0}
+"""A step of the chain of which nothing is known; the first at its position."""
 
 
 def load_belongings(session: Session, row: Record) -> list[Any]:
@@ -53,7 +56,7 @@ def load_belongings(session: Session, row: Record) -> list[Any]:
 
 def hop_document(hop: Document) -> Document:
     """A step of the chain, as its utterance's document has it."""
-    return {name: hop[name] for name in HOP_FIELDS if hop[name] is not None}
+    return {name: hop[name] for name in HOP_FIELDS if hop[name] is not None and (name, hop[name]) != ("seat", 0)}
 
 
 def store_belongings(session: Session, row: Record, belongings: Sequence[Any], *, new: bool = False) -> None:
@@ -82,7 +85,7 @@ def _store_tags(bulk: Bulk, claim: Record, names: Sequence[str]) -> None:
 def _store_hops(bulk: Bulk, utterance: Record, hops: Sequence[Document]) -> None:
     claim_id = getattr(utterance, "claim_id")  # noqa: B009  (only utterances have hops, and they have a claim)
     owner = {"utterance_id": utterance.id, "claim_id": claim_id}
-    bulk.insert("hop", [owner | dict.fromkeys(HOP_FIELDS) | hop for hop in hops])
+    bulk.insert("hop", [owner | EMPTY_HOP | hop for hop in hops])
 
 
 def _store_rests(bulk: Bulk, ruling: Record, evidence_ids: Sequence[int]) -> None:

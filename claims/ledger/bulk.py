@@ -13,7 +13,7 @@ from uuid_utils import uuid7
 from claims.db import sqlite_driver
 from claims.errors import BadInput
 from claims.ledger.access import Bulk
-from claims.ledger.belongings import HOP_FIELDS
+from claims.ledger.belongings import EMPTY_HOP
 from claims.ledger.canonical import Document, canonical_record
 from claims.ledger.chain import LINES
 from claims.ledger.log import Ledger
@@ -36,7 +36,7 @@ SIDES: dict[RecordKind, Callable[[Document, Sequence[Any]], tuple[str, list[Docu
     ),
     RecordKind.UTTERANCE: lambda row, hops: (
         "hop",
-        [{"utterance_id": row["id"], "claim_id": row["claim_id"], **dict.fromkeys(HOP_FIELDS), **hop} for hop in hops],
+        [{"utterance_id": row["id"], "claim_id": row["claim_id"], **EMPTY_HOP, **hop} for hop in hops],
     ),
     RecordKind.VERIFICATION: lambda row, numbers: (
         "verification_evidence",

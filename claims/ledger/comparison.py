@@ -204,9 +204,10 @@ class Comparison:
             return grouped
         if self._kind is RecordKind.UTTERANCE:
             for hop in self._bulk.documents(
-                "hop", "utterance_id BETWEEN :low AND :high", order="utterance_id, position", **span
+                "hop", "utterance_id BETWEEN :low AND :high", order="utterance_id, position, seat", **span
             ):
                 number = hop.pop("utterance_id")
+                hop["seat"] = hop["seat"] or None  # the log leaves the first seat out
                 grouped[number].append({name: value for name, value in hop.items() if value is not None})
             self._drop_claims(grouped, span)
         elif self._kind is RecordKind.CLAIMANT:

@@ -28,7 +28,7 @@ SELECT claim.id, claim.text, coalesce(claimant.merged_into_id, claimant.id), utt
     utterance.said_on_precision, utterance.said_on_circa, coalesce(source.merged_into_id, source.id),
     hop.role, utterance.occasion, utterance.quote_exact, utterance.extra
 FROM claim LEFT JOIN utterance ON utterance.claim_id = claim.id AND utterance.retired_at IS NULL
-LEFT JOIN hop ON hop.utterance_id = utterance.id AND hop.position = 0
+LEFT JOIN hop ON hop.utterance_id = utterance.id AND hop.position = 0 AND hop.seat = 0
 LEFT JOIN claimant ON claimant.id = hop.claimant_id
 LEFT JOIN source ON source.id = utterance.source_id
 WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utterance.id

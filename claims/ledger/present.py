@@ -20,7 +20,7 @@ RESTS_ON = """
 SELECT verification_id, evidence_id FROM verification_evidence
 WHERE verification_id {among} ORDER BY verification_id, evidence_id
 """
-HOPS = "SELECT * FROM hop WHERE utterance_id {among} ORDER BY utterance_id, position"
+HOPS = "SELECT * FROM hop WHERE utterance_id {among} ORDER BY utterance_id, position, seat"
 UPSTREAM = """
 source_id IN (
     WITH RECURSIVE reached (id) AS (

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from claims.models.base import Record
@@ -21,6 +22,7 @@ class Claimant(Record, table=True):
     __tablename__ = "claimant"
     __table_args__ = (
         one_of("kind", ClaimantKind),
+        CheckConstraint("confidential <> ''", name="confidential"),
         where_known("ix_claimant_merged_into_id", "merged_into_id"),
         where_known("ix_claimant_same_as_key", "same_as_key"),
     )
@@ -37,6 +39,10 @@ class Claimant(Record, table=True):
     )
     note: str | None = Field(default=None, description="The desk's own note.")
     extra: str | None = Field(default=None, description=EXTRA)
+    confidential: str | None = Field(
+        default=None,
+        description="For a person whose name stays in the house: the description that readers get instead of it.",
+    )
     merged_into_id: int | None = Field(
         default=None, foreign_key="claimant.id", sa_type=Key, description="The claimant that this one turned out to be."
     )

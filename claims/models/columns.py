@@ -105,6 +105,14 @@ def dated(column: str, precision: type[StrEnum]) -> tuple[CheckConstraint, Check
     )
 
 
+def absent(column: str, absence: type[StrEnum], empty: str = "") -> tuple[CheckConstraint, CheckConstraint]:
+    """CHECKs that only what is not given can be `unknown` or `none`."""
+    return (
+        one_of(f"{column}_absence", absence),
+        CheckConstraint(f"{empty or column} IS NULL OR {column}_absence IS NULL", name=f"{column}_given"),
+    )
+
+
 def where_known(name: str, *columns: str) -> Index:
     """An index over the rows in which the first column holds something."""
     return partial_index(name, *columns, where=f"{columns[0]} IS NOT NULL")

@@ -19,12 +19,18 @@ class Hop(Stored, table=True):
     __table_args__ = (
         one_of("naming", Naming),
         CheckConstraint("position >= 0", name="position"),
+        CheckConstraint("seat >= 0", name="seat"),
         Index("ix_hop_claimant_id", "claimant_id", "position", "claim_id"),
         CLUSTERED,
     )
 
     utterance_id: int = Field(primary_key=True, foreign_key="utterance.id", sa_type=Key, description="The utterance.")
     position: int = Field(primary_key=True, description="0 is the speaker, 1 whoever relayed the speaker, and so on.")
+    seat: int = Field(
+        default=0,
+        primary_key=True,
+        description="0, and 1, 2, ... for those who speak or pass it on jointly with the first at this position.",
+    )
     claim_id: int = Field(foreign_key="claim.id", sa_type=Key, description="The utterance's claim, for paging by name.")
     claimant_id: int = Field(foreign_key="claimant.id", sa_type=Key, description="Who spoke or relayed.")
     role: str | None = Field(default=None, description="The role they had at that time.")

@@ -7,19 +7,24 @@ from sqlmodel import Field
 
 from claims.models import claim, source  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record, Stored
-from claims.models.columns import CLUSTERED, Flag, Key
-from claims.vocabulary import RecordKind
+from claims.models.columns import CLUSTERED, Flag, Key, one_of
+from claims.vocabulary import EditionKind, RecordKind
 
 
 class WrittenReport(Record, table=True):
-    """A report that was written to a file: what was asked, where the log ended, and the hash of the file."""
+    """An edition: a report, a site, an export, an answer that left the house; what was asked, where the log ended, and
+    its hash."""
 
     __tablename__ = "report"
-    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"), one_of("edition", EditionKind))
     record: ClassVar[RecordKind] = RecordKind.REPORT
     owned: ClassVar[str | None] = "claims"
 
     asked: str = Field(description="What was asked, as canonical JSON: the report, its subject, the day, the format.")
+    edition: str | None = Field(
+        default=None, description="What left the house (EditionKind); empty before schema 0005, when all were reports."
+    )
+    place: str | None = Field(default=None, description="Where it went: a file, a folder, an address.")
     head_count: int = Field(sa_type=Key, description="Lines of the log that the report shows.")
     head_hash: str = Field(description="Hash of the last of those lines.")
     sha256: str = Field(index=True, description="SHA-256 of the file, 64 hexadecimal digits.")

@@ -7,10 +7,10 @@ from sqlmodel import Field
 
 from claims.models import claimant  # noqa: F401  (its foreign keys refer to them)
 from claims.models.base import Record
-from claims.models.columns import EXTRA, Day, Flag, Key, dated, one_of, partial_index, where_known
+from claims.models.columns import EXTRA, Day, Flag, Key, absent, dated, one_of, partial_index, where_known
 from claims.text import name_key
 from claims.urls import canonical_url
-from claims.vocabulary import Precision, RecordKind, SourceKind
+from claims.vocabulary import Absence, Precision, RecordKind, SourceKind
 
 LIVE = "canonical_url IS NOT NULL AND merged_into_id IS NULL"
 
@@ -22,6 +22,8 @@ class Source(Record, table=True):
     __table_args__ = (
         one_of("kind", SourceKind),
         *dated("published_on", Precision),
+        *absent("published_on", Absence),
+        *absent("publisher", Absence, "publisher_id"),
         CheckConstraint("(retracted_on IS NULL) = (retraction_reason IS NULL)", name="retraction"),
         partial_index("uq_source_canonical_url", "canonical_url", where=LIVE, unique=True),
         where_known("ix_source_canonical_url", "canonical_url"),
@@ -47,10 +49,21 @@ class Source(Record, table=True):
     published_on: str | None = Field(default=None, sa_type=Day, description="First day of the publication date.")
     published_on_precision: str | None = Field(default=None, description="How much of that date is known (Precision).")
     published_on_circa: bool = Field(default=False, sa_type=Flag, description="Whether that date is an estimate.")
+    published_on_absence: str | None = Field(
+        default=None, description="Unknown, or none at all (Absence), if somebody looked; empty if nobody recorded it."
+    )
+    publisher_absence: str | None = Field(
+        default=None, description="Unknown, or none at all (Absence), if somebody looked; empty if nobody recorded it."
+    )
     language: str | None = Field(default=None, description="Language of the document, BCP-47.")
     archived_url: str | None = Field(default=None, description="Address of a copy in a public archive.")
     note: str | None = Field(default=None, description="The desk's own note.")
     extra: str | None = Field(default=None, description=EXTRA)
+    imported: bool = Field(
+        default=False,
+        sa_type=Flag,
+        description="Whether it came by an import or a table, so that nobody here typed it.",
+    )
     retracted_on: str | None = Field(default=None, sa_type=Day, description="The day its publisher withdrew it.")
     retraction_reason: str | None = Field(default=None, description="Why it was withdrawn.")
     merged_into_id: int | None = Field(

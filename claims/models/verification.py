@@ -20,6 +20,9 @@ class Verification(Record, table=True):
         one_of("status", Status),
         one_of("verdict", Verdict),
         CheckConstraint("rationale <> ''", name="rationale"),
+        CheckConstraint("lamport >= 1", name="lamport"),
+        CheckConstraint("length(policy_sha256) = 64", name="policy_sha256"),
+        CheckConstraint("length(desk_policy_sha256) = 64", name="desk_policy_sha256"),
         Index("ix_verification_claim_id", "claim_id", "axis", "id"),
         where_known("ix_verification_recheck_on", "recheck_on"),
         where_known("ix_verification_review_id", "review_id"),
@@ -42,7 +45,22 @@ class Verification(Record, table=True):
     checked_on: str = Field(sa_type=Day, description="The day on which it was checked.")
     recheck_on: str | None = Field(default=None, sa_type=Day, description="The day by which to look again.")
     policy: str | None = Field(default=None, description="The policy under which it was made, if there was one.")
+    policy_sha256: str | None = Field(default=None, description="SHA-256 of that policy, 64 hexadecimal digits.")
+    desk_policy_sha256: str | None = Field(
+        default=None,
+        description="SHA-256 of the desk's own policy where the ruling was made under another: an exception.",
+    )
     override: str | None = Field(default=None, description="Why it was made though the policy asks for more.")
+    lamport: int | None = Field(
+        default=None,
+        description="Lamport timestamp: one more than that of any ruling on this question known when it was made, so "
+        "that it rules whatever the clock said; empty before schema 0005.",
+    )
+    basis: str | None = Field(
+        default=None,
+        description="What it was judged on, as canonical JSON: the evidence and utterances that counted, and the copy "
+        "(hash, day) and passage of each.",
+    )
     pending: bool = Field(
         default=False, sa_type=Flag, description="Whether it waits for approval and doesn't rule yet."
     )

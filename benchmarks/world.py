@@ -95,9 +95,11 @@ class World:
         chance = self._chance
         wire = number % WIRE_EVERY == FIRST_WIRE
         publisher = chance.one(self.agencies) if wire else chance.maybe(0.95, chance.one(self.outlets))
-        title = chance.maybe(0.97, self._headline())
+        headline = self._headline()
+        title = chance.maybe(0.97, headline)
         day = date(2020, 1, 1) + timedelta(days=int(chance.luck() * 2_400))
         url = chance.maybe(0.92, self._address(publisher, day, number))
+        title = title if url else headline  # a command refuses a source with neither
         byline = self._names.person() if chance.luck() < 0.4 else None
         known: Document = {
             "kind": "wire" if wire else chance.shares(article=0.7, statement=0.12, transcript=0.08, social_post=0.1),

@@ -163,6 +163,12 @@ def test_a_log_is_as_long_as_asked_for_and_a_ledger_as_large(tmp_path: Path) -> 
         assert report_on_source(then, "1").claims == report_on_source(now, "1").claims != []
 
 
+def test_a_generated_source_can_be_told_apart(tmp_path: Path) -> None:
+    """The program refuses a source with neither title nor address, for which search would have no entry."""
+    generate(tmp_path / "many.db", 3_000, 3)
+    assert _all(tmp_path / "many.db", "SELECT id FROM source WHERE title IS NULL AND url IS NULL") == []
+
+
 def _all(path: Path, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(query).fetchall()

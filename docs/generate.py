@@ -7,6 +7,7 @@ from docs.from_commands import commands_page
 from docs.from_documents import documents_page
 from docs.from_migrations import script
 from docs.from_models import schema_page
+from docs.from_rows import rows_module
 from docs.sessions import answered
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +16,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
     "docs/schema.md": schema_page,
     "docs/json.md": documents_page,
+    "claims/rows/tables.py": rows_module,
     "migrations/head.sql": script,
 }
 """Files written from the program, whole."""

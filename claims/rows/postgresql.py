@@ -1,0 +1,13 @@
+"""PostgreSQL's own types as the text by which a ledger prints, hashes and compares them."""
+
+import datetime as dt
+
+
+def as_day(value: object) -> object:
+    """A calendar day: `2025-04-10`."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def as_moment(value: object) -> object:
+    """A point in time, UTC, microseconds: `2026-11-23T13:44:31.123456Z`."""
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if isinstance(value, dt.datetime) else value

@@ -129,7 +129,7 @@ def _make(address: Address, path: Path) -> None:
     os.close(handle)
     made = Path(name)
     try:
-        draft = Address(Address.of_file(name).url, address.shown, made)
+        draft = Address(address.shown, made)
         upgrade(connect(draft), draft)
         _put_in_place(made, path)
     finally:

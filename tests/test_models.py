@@ -55,4 +55,4 @@ def test_a_model_goes_by_its_own_name(table: str) -> None:
 def test_recording_a_claim_loads_no_table_of_rulings_reports_or_evidence(template_file: Path, tmp_path: Path) -> None:
     ledger = shutil.copyfile(template_file, tmp_path / "ledger.db")  # to create one takes the whole schema
     done = subprocess.run([sys.executable, "-c", RECORDING, ledger], check=True, capture_output=True, text=True)
-    assert done.stdout.splitlines()[-1] == "claim claimant event snapshot source utterance"
+    assert done.stdout.splitlines()[-1] == "claim claimant snapshot source utterance"

@@ -9,8 +9,9 @@ from sqlmodel import Session, col
 
 from claims.actions.finding import claimant_family, find_claimant, find_source, near_hint, source_family, the_claim
 from claims.errors import NotFound
-from claims.ledger.access import Bulk, among
+from claims.ledger.access import Bulk
 from claims.ledger.assemble import Records
+from claims.ledger.expressions import among
 from claims.ledger.present import Present
 from claims.ledger.search import ranked
 from claims.ledger.selection import Criteria, select_claims

@@ -8,7 +8,8 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from claims.errors import Ambiguous, BadInput, NotFound
-from claims.ledger.access import Bulk, among
+from claims.ledger.access import Bulk
+from claims.ledger.expressions import among
 from claims.models import Claim, Claimant, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url

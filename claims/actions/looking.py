@@ -14,8 +14,9 @@ from claims.dates import since as first_day
 from claims.dates import until as last_day
 from claims.drafts import clean_tags
 from claims.errors import BadInput, NotFound
-from claims.ledger.access import Bulk, among
+from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views, claimant_views, source_views
+from claims.ledger.expressions import among
 from claims.ledger.present import Present
 from claims.ledger.search import CLAIMS, NAMES
 from claims.ledger.search_index import KIND_CODES, name_entry

@@ -1,27 +1,23 @@
-"""Reading in bulk: SQL as text, put together from the models' own names.
+"""Reading in bulk: SQL as text, put together from the rows' own names.
 
 A program that answers one command compiles every statement for the first and last time; text is compiled thirty times
 faster than expressions, and what is read costs hardly more than by hand.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, any_, bindparam, func, text
-from sqlmodel import Session, col, select
 
+from claims.connection import Connection, PostgresConnection, SqliteConnection, connection_of
 from claims.ledger.canonical import Document
-from claims.models import Stored, model_of
-from claims.models.columns import NativeText
+from claims.rows.tables import ROWS
 
-STATEMENTS = 500
-"""Statements whose text for a server's driver is kept at hand."""
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
-STREAMED = 2_000
-"""Rows in memory at a time where a server sends many."""
+OPENED = (SqliteConnection, PostgresConnection)
 
 
 class Bulk:
@@ -31,12 +27,9 @@ class Bulk:
     no numbers, nothing is asked.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._connection = session.connection()
-        self.on_sqlite = self._connection.dialect.name == "sqlite"
-        # SQLite's own driver knows named parameters; what goes straight to it costs a third.
-        driver = self._connection.connection.driver_connection if self.on_sqlite else None
-        self._driver = driver if isinstance(driver, sqlite3.Connection) else None
+    def __init__(self, at: "Connection | Session") -> None:
+        self._connection: Connection = at if isinstance(at, OPENED) else connection_of(_driver(cast("Session", at)))
+        self.on_sqlite = self._connection.on_sqlite
 
     def rows(self, statement: str, numbers: Iterable[int] = (), **parameters: Any) -> Sequence[Any]:
         """The rows of a statement; its text is ours, whatever comes from outside is a parameter."""
@@ -59,27 +52,16 @@ class Bulk:
                 "IN (SELECT value FROM json_each(:numbers))" if self.on_sqlite else "= ANY(CAST(:numbers AS bigint[]))"
             )
             statement = statement.replace("{among}", among)
-            parameters["numbers"] = _listed(wanted) if self.on_sqlite else wanted
-        if self._driver is not None:
-            cursor = self._driver.execute(statement, parameters)
-            return [column[0] for column in cursor.description], cursor.fetchall()
-        result = self._connection.exec_driver_sql(_as_driven(statement, self._connection.dialect), parameters)
-        return list(result.keys()), result.all()
+            parameters["numbers"] = listed_numbers(wanted) if self.on_sqlite else wanted
+        return self._connection.ask(statement, parameters)
 
     def stream(self, statement: str, **parameters: Any) -> Iterator[Any]:
         """The rows of a statement one by one, however many there are."""
-        if self._driver is not None:
-            yield from self._driver.execute(statement, parameters)
-        else:
-            yield from self._connection.execute(text(statement), parameters, execution_options={"yield_per": STREAMED})
+        return self._connection.stream(statement, parameters)
 
     def write(self, statement: str, rows: Sequence[Document]) -> None:
         """Run a statement once for each of these rows."""
-        if self._driver is not None:
-            self._driver.executemany(statement, rows)
-        elif rows:
-            given = rows if len(rows) > 1 else rows[0]  # the driver makes more of many than one deserves
-            self._connection.exec_driver_sql(_as_driven(statement, self._connection.dialect), given)
+        self._connection.send(statement, rows)
 
     def insert(self, table: str, rows: Sequence[Document]) -> None:
         """Store rows of numbers and text, which all have the same columns."""
@@ -109,56 +91,24 @@ class Bulk:
         if limit is not None:
             statement, parameters = f"{statement} LIMIT :limit", {**parameters, "limit": limit}
         found = self.plain(statement, numbers, **parameters)
-        if not found:  # and its model need not be loaded
-            return found
-        model = model_of(table)
-        if self.on_sqlite:
-            for name in flags(model):
-                for row in found:
-                    row[name] = bool(row[name])
-        else:
-            _in_text(found, native_columns(model))
+        for name, convert in _converters(table, self.on_sqlite):
+            for row in found:
+                if row[name] is not None:
+                    row[name] = convert(row[name])
         return found
 
 
-@lru_cache(maxsize=STATEMENTS)
-def _as_driven(statement: str, dialect: Dialect) -> str:
-    """A statement with its parameters as the driver names them; to work that out takes longer than to send it."""
-    return str(text(statement).compile(dialect=dialect))
+@cache
+def _converters(table: str, on_sqlite: bool) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The columns of a table that a driver gives in another type, and how each is converted."""
+    return ROWS[table].converters(on_sqlite=on_sqlite) if table in ROWS else ()
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def _driver(session: "Session") -> object:
+    """The driver's connection that a session writes through."""
+    return session.connection().connection.driver_connection
+
+
+def listed_numbers(numbers: Iterable[int]) -> str:
     """Numbers as SQLite takes many in one parameter."""
     return msgspec.json.encode(numbers).decode()
-
-
-@cache
-def native_columns(model: type[Stored]) -> tuple[tuple[str, Callable[[Any], str]], ...]:
-    """The columns that PostgreSQL keeps in a type of its own, and how each is written as text."""
-    columns = model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
-    return tuple((column.name, column.type.to_text) for column in columns if isinstance(column.type, NativeText))
-
-
-@cache
-def flags(model: type[Stored]) -> tuple[str, ...]:
-    """The columns that hold yes or no, which SQLite keeps as numbers."""
-    columns = model.__table__.columns  # type: ignore[attr-defined]  # SQLModel adds it where table=True
-    return tuple(column.name for column in columns if isinstance(column.type, Boolean))
-
-
-def _in_text(found: list[Document], native: Sequence[tuple[str, Callable[[Any], str]]]) -> None:
-    for row in found:
-        for name, to_text in native:
-            if row[name] is not None:
-                row[name] = to_text(row[name])
-
-
-def among(session: Session, column: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
-    """Whether a column is one of these numbers: one parameter, however many there are."""
-    wanted = sorted(set(numbers))
-    if session.get_bind().dialect.name == "sqlite":
-        each = func.json_each(_listed(wanted)).table_valued("value")
-        return col(column).in_(select(each.c.value))
-    from sqlalchemy.dialects.postgresql import ARRAY  # costs 40 ms that SQLite need not pay
-
-    return col(column) == any_(bindparam(None, wanted, type_=ARRAY(BigInteger)))

@@ -7,11 +7,11 @@ import msgspec
 from msgspec import Meta
 from sqlmodel import Session
 
-from claims.ledger.access import Bulk, native_columns
+from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document, canonical, line_fingerprint
-from claims.models import Event
+from claims.rows.tables import EventRow
 
-LINES = tuple(Event.model_fields)
+LINES = tuple(EventRow.columns())
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ def stored_lines(session: Session, first: int | None = None) -> Iterator[Documen
     chosen = "" if first is None else " WHERE seq >= :first"
     given = {} if first is None else {"first": first}
     bulk = Bulk(session)
-    native = () if bulk.on_sqlite else native_columns(Event)
+    native = EventRow.converters(on_sqlite=bulk.on_sqlite)
     for row in bulk.stream(f"SELECT {listed} FROM event{chosen} ORDER BY seq", **given):  # noqa: S608  (names of ours)
         line = dict(zip(LINES, row, strict=True))
         for name, to_text in native:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from claims.ledger.access import among
+from claims.ledger.expressions import among
 from claims.ledger.search import matching_claims
 from claims.models import Claim, ClaimTag, Hop, Source, Tag, Utterance
 from claims.vocabulary import Axis, Precision

@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec import Struct, defstruct
 
-from claims.ledger.access import Bulk, flags, native_columns
+from claims.ledger.access import Bulk
 from claims.models import Event, Record, model_of
+from claims.rows.tables import ROWS, EventRow
 
 
 class Shaped(Struct, omit_defaults=True):
@@ -35,10 +36,11 @@ def shaped(bulk: Bulk, table: str, condition: str, **parameters: Any) -> Iterato
     listed = ", ".join("NULL" if name == model.owned else f'"{name}"' for name in shape.__struct_fields__)
     statement = f"SELECT {listed} FROM {table} WHERE {condition} ORDER BY id"  # noqa: S608  (names of ours)
     place = shape.__struct_fields__.index("id")
-    yes_or_no, native = flags(model), () if bulk.on_sqlite else native_columns(model)
+    known = ROWS[table]
+    native = [each for each in known.converters(on_sqlite=bulk.on_sqlite) if each[0] not in known.flags]
     for row in bulk.rows(statement, **parameters):
         found = shape(*row)
-        for name in yes_or_no:
+        for name in known.flags:
             setattr(found, name, True if getattr(found, name) else None)
         for name, to_text in native:
             if (value := getattr(found, name)) is not None:
@@ -49,7 +51,7 @@ def shaped(bulk: Bulk, table: str, condition: str, **parameters: Any) -> Iterato
 def log_lines(bulk: Bulk) -> Iterator[Struct]:
     """The lines of the log, oldest first."""
     listed = ", ".join(f'"{name}"' for name in Line.__struct_fields__)
-    native = () if bulk.on_sqlite else native_columns(Event)
+    native = EventRow.converters(on_sqlite=bulk.on_sqlite)
     for row in bulk.stream(f"SELECT {listed} FROM event ORDER BY seq"):  # noqa: S608  (names of ours)
         line = Line(*row)
         for name, to_text in native:

@@ -20,7 +20,7 @@ from random import Random
 
 from sqlmodel import Session
 
-from claims import schema
+from claims import revisions, schema
 from claims.cli import main
 from claims.cli.door import answer
 from claims.db import Address, connect, reading
@@ -37,7 +37,7 @@ ROOM = (20_000, 600_000)
 """Bytes to which files may grow on a disk that is nearly full: too few for SQLite's notes, up to enough for all."""
 
 REFUSAL = re.compile("(note: [^\\n]*\\n)*Error: [^\\n]* (space|disk)[^\\n]*\\n")
-OLDEST = schema.KNOWN[0]
+OLDEST = revisions.KNOWN[0]
 
 BEGUN = (
     "add 'The bridge is closed' --by 'Elena Voss' --via VESTA --source https://courier.example/bridge --tag roads",
@@ -297,7 +297,7 @@ def state(path: Path) -> object:
     engine = connect(address)
     revision = schema.current(engine, address)
     with reading(engine, address) as session:
-        found = audit(session, witness_path(path, "")) if revision == schema.HEAD else None
+        found = audit(session, witness_path(path, "")) if revision == revisions.HEAD else None
         lines = _rows(session)
         sound = session.connection().exec_driver_sql("PRAGMA integrity_check").scalar()
     require(sound == "ok", f"SQLite finds the file damaged: {sound}")

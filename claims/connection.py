@@ -54,6 +54,9 @@ class Connection(Protocol):
     def send(self, statement: str, rows: Sequence[Parameters]) -> None:
         """Run a statement once for each of these rows."""
 
+    def give_up(self) -> None:
+        """Go on after a statement that failed: PostgreSQL does nothing more in a transaction in which one did."""
+
 
 class SqliteConnection:
     """A connection to a ledger kept in a file."""
@@ -72,6 +75,9 @@ class SqliteConnection:
 
     def send(self, statement: str, rows: Sequence[Parameters]) -> None:
         self.driver.executemany(statement, rows)
+
+    def give_up(self) -> None:
+        """SQLite goes on by itself."""
 
 
 class PostgresConnection:
@@ -100,6 +106,9 @@ class PostgresConnection:
                 cursor.execute(as_psycopg(statement), rows[0])
             elif rows:
                 cursor.executemany(as_psycopg(statement), rows)
+
+    def give_up(self) -> None:
+        self.driver.rollback()
 
 
 @lru_cache(maxsize=STATEMENTS)

@@ -14,64 +14,39 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 from uuid_utils import uuid7
 
+from claims.connection import Connection as Port
+from claims.connection import connection_of
 from claims.db import Address, connect, is_missing, reading, sqlite_driver, writing
 from claims.errors import DatabaseTrouble
+from claims.revisions import (
+    HEAD,
+    KNOWN,
+    VERSION,
+    require_empty,
+    require_head,
+    require_ledger,
+    revision_of,
+    tables_in,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-HEAD = "0005"
-"""The revision that this program reads and writes; a test holds it to the migration scripts."""
-
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
-"""Every revision up to HEAD, oldest first."""
 
 MIGRATION_LOCK = 0x636C61696D73  # "claims" in ASCII
 SQLITE_MARK = 0x636C6D73
 """SQLite's application id of a ledger: "clms"."""
 
-VERSION = "alembic_version"
-"""The table that holds the revision."""
-
 SCRIPT = "head.sql"
 """The file, beside the migrations, with what they make of an empty SQLite database: `make docs` writes it."""
 
-MARKS = ("head", "claim", "event")
-"""Tables by which a ledger is told from the database of some other program."""
 
-
-def require_current(session: Session, address: Address) -> None:
-    """Refuse a ledger that this program is too new or too old for."""
-    _require_head(_revision(session, address), session, address)
-
-
-def _require_head(revision: str | None, session: Session, address: Address) -> None:
-    if revision == HEAD:
-        return
-    if revision is None:
-        raise no_ledger(address)
-    _require_ledger(session, address)
-    if revision in KNOWN:
-        raise DatabaseTrouble(
-            f"The ledger {address.shown} has schema {revision}; this program needs {HEAD}.",
-            "Run: claims db upgrade (it is safer to run claims db backup FILE before)",
-        )
-    raise DatabaseTrouble(
-        f"The ledger {address.shown} has schema {revision}, newer than this program knows ({HEAD}).",
-        "Upgrade the program: pip install --upgrade claims",
-    )
-
-
-def no_ledger(address: Address) -> DatabaseTrouble:
-    """What to say where a ledger was expected."""
-    return DatabaseTrouble(
-        f"There is no ledger at {address.shown} yet.", "The first claims add creates it; --db names another."
-    )
+def port(session: Session) -> Port:
+    """The connection beneath a session."""
+    return connection_of(session.connection().connection.driver_connection)
 
 
 def current(engine: Engine, address: Address) -> str | None:
@@ -79,9 +54,9 @@ def current(engine: Engine, address: Address) -> str | None:
     if is_missing(address):
         return None
     with reading(engine, address) as session:
-        revision = _revision(session, address)
+        revision = revision_of(port(session), address)
         if revision is not None:
-            _require_ledger(session, address)
+            require_ledger(port(session), address)
         return revision
 
 
@@ -95,10 +70,10 @@ def create(engine: Engine, address: Address) -> None:
 
 def ready(session: Session, address: Address) -> None:
     """Refuse a ledger that isn't current; one that is missing is created, to be kept together with the change."""
-    revision = _revision(session, address)
+    revision = revision_of(port(session), address)
     if revision is None:
         revision = _migrate(session, address)[1]
-    _require_head(revision, session, address)
+    require_head(revision, port(session), address)
 
 
 def _create_file(address: Address, path: Path) -> None:
@@ -174,16 +149,16 @@ def _migrate(session: Session, address: Address) -> tuple[str | None, str]:
     postgres = address.path is None
     if postgres:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-    numbered = _has_table(session, VERSION)
-    before = _revision(session, address) if numbered else None
+    numbered = VERSION in tables_in(port(session))
+    before = revision_of(port(session), address) if numbered else None
     if before is None:
-        _require_empty(session, address)
+        require_empty(port(session), address)
     else:
-        _require_ledger(session, address)
+        require_ledger(port(session), address)
         if postgres:  # writers wait here, and look at the revision again when they go on
             session.execute(text("SELECT count FROM head FOR UPDATE"))
         if before not in KNOWN:
-            _require_head(before, session, address)
+            require_head(before, port(session), address)
     if not numbered and not postgres:
         _lay_out(sqlite_driver(session.connection()))
     elif before != HEAD:
@@ -211,46 +186,6 @@ def _keep_wal(engine: Engine) -> None:
     """Let readers and one writer work side by side; a ledger that others are using at this moment stays as it is."""
     with engine.connect() as connection, suppress(sqlite3.OperationalError):
         sqlite_driver(connection).execute("PRAGMA journal_mode = WAL")
-
-
-def _revision(session: Session, address: Address) -> str | None:
-    try:
-        revision = session.scalar(text(f"SELECT version_num FROM {VERSION}"))  # noqa: S608  (a name of ours)
-    except DBAPIError as error:
-        if not _says_no_table(error):
-            raise
-        session.rollback()  # PostgreSQL does nothing more in a transaction in which a statement failed
-        revision = None
-    if revision is None:
-        _require_empty(session, address)
-        return None
-    return str(revision)
-
-
-def _says_no_table(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == "42P01" or str(error.orig).startswith("no such table")
-
-
-def _has_table(session: Session, name: str) -> bool:
-    return inspect(session.connection()).has_table(name)
-
-
-def _require_empty(session: Session, address: Address) -> None:
-    """A file is the ledger's alone; a database on PostgreSQL may hold other things beside it."""
-    if address.path is not None and set(inspect(session.connection()).get_table_names()) - {VERSION}:
-        raise _other_program(address)
-
-
-def _require_ledger(session: Session, address: Address) -> None:
-    """Other programs number their schemas, too."""
-    if not all(_has_table(session, name) for name in MARKS):
-        raise _other_program(address)
-
-
-def _other_program(address: Address) -> DatabaseTrouble:
-    return DatabaseTrouble(
-        f"{address.shown} is a database of some other program, not a ledger.", "Name another with --db."
-    )
 
 
 def _alembic_config(connection: Connection) -> "Config":

@@ -39,6 +39,11 @@ def server_errors() -> tuple[type[Exception], ...]:
     return () if driver is None else (driver.Error,)
 
 
+def database_errors() -> tuple[type[Exception], ...]:
+    """What the drivers raise that were loaded."""
+    return (sqlite3.Error, *server_errors())
+
+
 def _wrapped_errors() -> "tuple[type[DBAPIError], ...]":
     """What SQLAlchemy raises in place of a driver's error, if it was loaded."""
     loaded = sys.modules.get("sqlalchemy.exc")

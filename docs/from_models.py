@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Column, Dialect, Index, Table, UniqueCon
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlmodel import SQLModel
 
-from claims import models, schema
+from claims import models, revisions, schema
 from claims.db import Address, connect
 from docs.markdown import code, link, table
 
@@ -65,7 +65,7 @@ def schema_page() -> str:
     made = _made()
     triggers = [(code(name), link(of)) for kind, name, of, _sql in made if kind == "trigger"]
     search = [sql for kind, _name, _of, sql in made if kind == "table" and "VIRTUAL" in sql]
-    parts = [HEAD.format(revision=schema.HEAD), *_diagram()]
+    parts = [HEAD.format(revision=revisions.HEAD), *_diagram()]
     for model in tables():
         parts += _section(model)
     tail = TAIL.format(triggers=table(("trigger", "on"), triggers), search="```sql\n" + "\n".join(search) + "\n```")

@@ -18,7 +18,7 @@ from alembic import command
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
-from claims import clock, db, schema
+from claims import clock, db, revisions, schema
 from claims.ledger.blobs import keep_bytes
 from claims.ledger.log import Ledger
 from claims.models import Candidate, Claim, Claimant, Snapshot, Source, Utterance, whole_schema
@@ -100,7 +100,7 @@ def write(connection: Connection, revision: str) -> None:
 
 def record() -> str:
     """Record a ledger with today's program, and keep its rows; returns what was done."""
-    path = FOLDER / f"{schema.HEAD}.json"
+    path = FOLDER / f"{revisions.HEAD}.json"
     if path.exists():
         return f"{path} is there already. A revision's rows stay as they were written."
     with tempfile.TemporaryDirectory() as folder, clock.frozen("2025-04-11T09:00:00Z", 1_000_000):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import db, schema
+from claims import db, revisions
 from claims.errors import DatabaseTrouble
 from tests.crew import Crew
 from tests.ledgers import Terminal
@@ -240,7 +240,7 @@ def test_a_database_without_tables_is_no_ledger_yet_and_becomes_one(terminal: Te
 def test_a_ledger_of_a_later_program_is_refused(terminal: Terminal) -> None:
     change(terminal.folder / "claims.db", "UPDATE alembic_version SET version_num = '9999'")
     said = (
-        f"Error: The ledger claims.db has schema 9999, newer than this program knows ({schema.HEAD})."
+        f"Error: The ledger claims.db has schema 9999, newer than this program knows ({revisions.HEAD})."
         " Upgrade the program: pip install --upgrade claims"
     )
     for command in ("claims list", ADD, "claims db upgrade", "claims db backup copy.db"):

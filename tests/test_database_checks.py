@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from claims import schema
+from claims import revisions
 from tests.ledgers import Terminal
 
 ADD = "claims add 'The bridge is closed' --by 'Mayor Ruiz'"
@@ -93,7 +93,7 @@ def test_a_guard_that_is_switched_off_on_postgresql_is_said(terminal: Terminal) 
 def test_upgrading_a_ledger_that_is_current_changes_nothing(terminal: Terminal) -> None:
     terminal.ok(ADD)
     before = terminal.place.ask("SELECT count, hash FROM head")
-    assert terminal.ok("claims db upgrade").out.endswith(f"has schema {schema.HEAD} already.\n")
+    assert terminal.ok("claims db upgrade").out.endswith(f"has schema {revisions.HEAD} already.\n")
     assert terminal.place.ask("SELECT count, hash FROM head") == before
 
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from benchmarks.kills import WORKS, Target, documents, play
-from claims import schema
+from claims import revisions
 from claims.ledger import audit as auditing
 from claims.ledger.witness import Reach, move_on, read_witness
 from tests import old_ledgers
@@ -91,14 +91,14 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         server: PostgresServer = request.getfixturevalue("postgres_server")
         server.drop("old")
         place = Place(POSTGRESQL, server.create("old"))
-    old_ledgers.make(place, schema.KNOWN[0])
+    old_ledgers.make(place, revisions.KNOWN[0])
     return place
 
 
 def test_upgrades_of_an_old_ledger_at_the_same_moment_are_one_upgrade(crew: Crew, old: Place) -> None:
     ended = crew.together([Order(("--db", old.named, "db", "upgrade", "--json")) for _ in range(3)])
     assert [each.code for each in ended] == [0] * 3, {each.err for each in ended}
-    told = sorted(each.out.count(f'"before": "{schema.HEAD}"') for each in ended)
+    told = sorted(each.out.count(f'"before": "{revisions.HEAD}"') for each in ended)
     assert told == [0, 1, 1]
     assert crew.run("--db", old.named, "audit").code == 0
     assert crew.run("--db", old.named, *ADD).code == 0

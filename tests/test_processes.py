@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from claims import schema
+from claims import revisions
 from claims.ledger.canonical import fingerprint, genesis
 from claims.ledger.chain import stored_lines
 from tests.crew import ROOT, Crew, Order
@@ -108,7 +108,7 @@ def test_upgrades_at_the_same_moment_are_one_upgrade(crew: Crew, nowhere: Place)
     ended = crew.together([Order(("--db", nowhere.named, "db", "upgrade", "--json")) for _ in range(4)])
     assert [each.code for each in ended] == [0] * 4, {each.err for each in ended}
     before = [json.loads(each.out)["before"] for each in ended]
-    assert before.count(schema.HEAD) + before.count(None) == 4
+    assert before.count(revisions.HEAD) + before.count(None) == 4
     assert crew.run("--db", nowhere.named, *ADD).code == 0
 
 

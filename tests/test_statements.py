@@ -3,10 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, event
 
+from claims import connection
 from tests.ledgers import Terminal
 
 MANY = 10
@@ -34,28 +37,27 @@ COMMANDS = [
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The statements sent by anybody within the block."""
+    """The statements sent by anybody within the block, heard at the drivers."""
     sent: list[str] = []
-
-    def note(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        if connection.dialect.name != "sqlite":
-            sent.append(statement)
+    opened, executed = connection._opened, psycopg.Cursor.execute
 
     def heard(statement: str) -> None:
         if not statement.startswith("--"):  # what the full-text index asks of its own tables
             sent.append(statement)
 
-    def trace(connection: object, _record: object) -> None:
-        if isinstance(connection, sqlite3.Connection):  # some statements go straight to its driver
-            connection.set_trace_callback(heard)
+    def open_traced(path: Path, how: str) -> sqlite3.Connection:
+        driver = opened(path, how)
+        driver.set_trace_callback(heard)
+        return driver
 
-    event.listen(Engine, "before_cursor_execute", note)
-    event.listen(Engine, "connect", trace)
-    try:
+    def execute(cursor: Any, query: Any, *rest: Any, **options: Any) -> Any:
+        sent.append(str(query))
+        return executed(cursor, query, *rest, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_opened", open_traced)
+        patch.setattr(psycopg.Cursor, "execute", execute)
         yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-        event.remove(Engine, "connect", trace)
 
 
 def record(terminal: Terminal, first: int, last: int) -> None:

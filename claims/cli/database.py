@@ -28,14 +28,14 @@ def upgrade(desk: Desk) -> None:
 
     Creates it where there is none.
     """
-    from claims import schema
+    from claims import revisions, schema
     from claims.actions.upgrading import upgrade_ledger
     from claims.db import is_missing
 
     address, engine = desk.at()
     if is_missing(address):
         schema.create(engine, address)
-        before, after = None, schema.HEAD
+        before, after = None, revisions.HEAD
     else:
         before, after = upgrade_ledger(engine, address)
     told = (
@@ -53,14 +53,14 @@ def current(desk: Desk) -> None:
 
     And which this program needs.
     """
-    from claims import schema
+    from claims import revisions, schema
 
     address, engine = desk.at()
     revision = schema.current(engine, address)
     if revision is None:
-        raise schema.no_ledger(address)
-    told = f"{address.shown} has schema {revision}; this program needs {schema.HEAD}."
-    desk.answer({"database": address.shown, "schema": revision, "needs": schema.HEAD}, told)
+        raise revisions.no_ledger(address)
+    told = f"{address.shown} has schema {revision}; this program needs {revisions.HEAD}."
+    desk.answer({"database": address.shown, "schema": revision, "needs": revisions.HEAD}, told)
 
 
 @click.command(epilog=examples("claims db check"))

@@ -72,13 +72,13 @@ class Desk:
     @contextmanager
     def reading(self) -> "Iterator[Session]":
         """One moment of the ledger."""
-        from claims import db, schema
+        from claims import db, revisions, schema
 
         address, engine = self.at()
         if db.is_missing(address):
-            raise schema.no_ledger(address)
+            raise revisions.no_ledger(address)
         with db.reading(engine, address) as session:
-            schema.require_current(session, address)
+            revisions.require_current(schema.port(session), address)
             yield session
 
     @contextmanager
@@ -100,7 +100,7 @@ class Desk:
     @contextmanager
     def writing(self, *, strict: bool = False) -> "Iterator[Register]":
         """The ledger held for writing: everything in the block is kept, or nothing; remarks are said at the end."""
-        from claims import db, schema
+        from claims import db, revisions, schema
         from claims.actions.register import Register
         from claims.ledger.log import Ledger
         from claims.ledger.witness import move_on, witness_path
@@ -115,7 +115,7 @@ class Desk:
             schema.ready(session, address)
             register = Register(Ledger(session, actor), strict=strict, meant=self.meant)
             if address.path is None:  # an upgrade may have held the ledger until now
-                schema.require_current(session, address)
+                revisions.require_current(schema.port(session), address)
             yield register
             register.ledger.close()
         self._kept = True

@@ -79,7 +79,7 @@ def _unite(ledger: "object", theirs: "Session", dry_run: bool, matched: tuple[st
 @contextmanager
 def opened(desk: Desk, other: str) -> "Iterator[Session]":
     """Another ledger, to be read."""
-    from claims import db, schema
+    from claims import db, revisions, schema
     from claims.db import Address, connect
 
     address = Address.of(other)
@@ -88,5 +88,5 @@ def opened(desk: Desk, other: str) -> "Iterator[Session]":
     if address.url == desk.at()[0].url:
         raise BadInput("That is this very ledger.", "Name another.")
     with db.reading(connect(address), address) as session:
-        schema.require_current(session, address)
+        revisions.require_current(schema.port(session), address)
         yield session

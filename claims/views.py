@@ -133,6 +133,21 @@ class EvidenceView(Struct, frozen=True):
     retired_at: Annotated[str | None, Meta(description="When it was withdrawn as evidence, if it was.")]
 
 
+class Ground(Struct, frozen=True, omit_defaults=True):
+    """A piece of evidence or an utterance that a ruling rests on, with the copy and the passage it was judged on."""
+
+    record: Annotated[str, Meta(description="evidence or utterance.")]
+    uid: Annotated[str, Meta(description="Its UUIDv7.")]
+    named: Annotated[bool, Meta(description="Whether the ruling names it; else it counted that day.")] = False
+    source: Annotated[str | None, Meta(description="UUIDv7 of the source.")] = None
+    snapshot: Annotated[str | None, Meta(description="UUIDv7 of the copy, if there was one.")] = None
+    sha256: Annotated[str | None, Meta(description="SHA-256 of the copy's bytes.")] = None
+    fetched_at: Annotated[str | None, Meta(description="When the copy was taken.")] = None
+    exact: Annotated[str | None, Meta(description="The passage, if one is quoted.")] = None
+    start: Annotated[int | None, Meta(description="Offset of its first code point in the copy's text.")] = None
+    end: Annotated[int | None, Meta(description="Offset after its last code point.")] = None
+
+
 class Ruling(Struct, frozen=True):
     """One ruling on one axis; the newest on an axis rules."""
 
@@ -154,14 +169,36 @@ class Ruling(Struct, frozen=True):
     evidence: Annotated[list[int], Meta(description="Numbers of the evidence it rests on.")]
     policy: Annotated[str | None, Meta(description="The policy under which it was made, if there was one.")]
     override: Annotated[str | None, Meta(description="Why it was made though the policy asks for more.")]
-    pending: Annotated[bool, Meta(description="Whether it waits for approval and doesn't rule yet.")]
+    exception: Annotated[
+        str | None,
+        Meta(description="Why it is an exception: override or policy; null where it is none."),
+    ]
+    policy_sha256: Annotated[str | None, Meta(description="SHA-256 of the policy's file.")]
+    desk_policy_sha256: Annotated[
+        str | None, Meta(description="SHA-256 of the desk's own policy where it was made under another.")
+    ]
+    lamport: Annotated[int | None, Meta(description="Lamport timestamp; null before schema 0005.")]
+    basis: Annotated[list[Ground], Meta(description="What it was judged on, with copies and passages.")]
+    pending: Annotated[bool, Meta(description="Whether it waits for approval and doesn't rule.")]
+    approves: Annotated[int | None, Meta(description="Number of the pending ruling that it approves.")]
+    approved_as: Annotated[int | None, Meta(description="Number of the ruling that approved it, if it was pending.")]
     review: Annotated[int | None, Meta(description="Number of the source that is the published review, if one.")]
     recorded_at: Annotated[str, Meta(description="When the ruling was entered.")]
 
     @property
-    def precedence(self) -> tuple[str, str]:
+    def names_evidence(self) -> bool:
+        """Whether whoever ruled named what it rests on; else it rests on what counted that day."""
+        return any(ground.named for ground in self.basis) if self.basis else bool(self.evidence)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for a second pair of eyes."""
+        return self.pending and self.approved_as is None
+
+    @property
+    def precedence(self) -> tuple[int, str, str]:
         """What rulings are ordered by: the greatest rules, in every ledger that holds them."""
-        return self.recorded_at, self.uid
+        return self.lamport or 0, self.recorded_at, self.uid
 
 
 class StatusPair(Struct, frozen=True):

@@ -79,6 +79,9 @@ class Upgraded(Struct, forbid_unknown_fields=True):
     database: Annotated[str, Meta(description="The ledger's path, or its URL without a password.")]
     before: Annotated[str | None, Meta(description="The schema it had; null if it was just made.")]
     after: Annotated[str, Meta(description="The schema it has.")]
+    restated: Annotated[
+        list[int], Meta(description="Numbers of the claims whose last ruling was restated.")
+    ]
 
 
 class Current(Struct, forbid_unknown_fields=True):

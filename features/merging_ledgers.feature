@@ -60,3 +60,31 @@ Feature: Merging ledgers
       """
     When I run "claims history 1 --json"
     Then the exit code is 0
+
+  @file
+  Scenario: Two laptops with wrong clocks rule, and the newest word of the desk stands in both
+    Given these commands were run:
+      """
+      claims merge other.db
+      claims db backup copy.db
+      """
+    And the clock shows "2099-01-01T09:00:00Z"
+    And these commands were run:
+      """
+      claims verify 1 --because 'The photograph shows it' --as ben --db copy.db
+      """
+    And the clock shows "2025-04-12T09:00:00Z"
+    When I run "claims merge copy.db"
+    Then it says on stderr:
+      """
+      note: A ruling is dated in the future: #1 on claim #1. Check it and rule again; claims queue lists those that stand or wait.
+      """
+    When I run "claims queue"
+    Then the answer has "recorded on 1 January 2099"
+    When I run "claims refute 1 --because 'The photograph is of another bridge'"
+    Then the answer has "content: refuted"
+    When I run "claims merge claims.db --db copy.db"
+    And I run "claims show 1 --db copy.db"
+    Then the answer has "Is it so? refuted."
+    When I run "claims queue"
+    Then it answers "Nothing is due."

@@ -194,3 +194,77 @@ Feature: Verifying and disputing
     When I run "claims archive 1"
     And I run "claims refute 1 --because 'It left on time, by the timetable'"
     Then the answer has "content: refuted"
+
+  Scenario: What was ruled last rules, whatever the clock shows
+    Given the claim "The pier is safe" by "Elena Voss"
+    And the clock shows "2030-01-01T09:00:00Z"
+    And these commands were run:
+      """
+      claims verify 1 --because 'The inspector signed it'
+      """
+    And the clock shows "2025-04-11T10:00:00Z"
+    When I run "claims refute 1 --because 'The signature is forged'"
+    Then the answer has "content: refuted"
+    And it says on stderr:
+      """
+      note: The clock shows 2025-04-11T10:00 UTC, and the last change is from 2030-01-01T09:00: one of them is wrong. The order of the log holds all the same.
+      """
+    When I run "claims list --status refuted --json"
+    Then the JSON has 1 "claims"
+
+  Scenario: A ruling that names no evidence keeps what counted that day
+    Given the claim "The pier is safe" by "Elena Voss"
+    And these commands were run:
+      """
+      claims evidence add 1 https://survey.example/pier --stance supports --primary
+      claims verify 1 --because 'The survey says so'
+      """
+    When I run "claims report claim 1"
+    Then the answer has "Rests on evidence #1, which counted that day."
+    When I run "claims source retract 1 --because 'The survey was invented'"
+    And I run "claims queue"
+    Then the answer has "retracted"
+    And the answer has "claim #1"
+
+  @file
+  Scenario: A policy that isn't the desk's is an exception, even under the same name
+    Given the claim "The pier is safe" by "Elena Voss"
+    And the file "policy.toml" holds:
+      """
+      name = "desk"
+      [content.verified]
+      primary = 1
+      """
+    And the file "lax.toml" holds:
+      """
+      name = "desk"
+      """
+    When I run "claims verify 1 --because 'Seen' --policy lax.toml"
+    Then it refuses:
+      """
+      Error: The policy desk that --policy names is not the desk's own, desk. Leave out --policy, or say why it is applied with --override REASON; every report says so.
+      """
+    When I run "claims verify 1 --because 'Seen' --policy lax.toml --override 'The printer waits'"
+    Then the answer has "ruled against policy"
+    When I run "claims report claim 1"
+    Then the answer has "Made under desk and not the desk's own policy:"
+    When I run "claims queue"
+    Then the answer has "Ruled under desk and not the desk's own policy"
+
+  @file
+  Scenario: A ruling that was approved no longer waits
+    Given the claim "The pier is safe" by "Elena Voss"
+    And the file "policy.toml" holds:
+      """
+      name = "desk"
+      [content.verified]
+      approvals = 1
+      """
+    And these commands were run:
+      """
+      claims verify 1 --because 'Seen'
+      claims approve 1 --as ben
+      """
+    When I run "claims report claim 1"
+    Then the answer has "#2 approved it."
+    And the answer doesn't have "doesn't rule until"

@@ -104,7 +104,8 @@ def ruling(
     """One ruling."""
     return Ruling(
         id, uid(4000 + id), axis, status, rating, None, None, None, None, None, because, "Ines", approved_by,
-        "2026-11-20", recheck_on, list(rests_on), None, None, False, None, ENTERED,
+        "2026-11-20", recheck_on, list(rests_on), None, None, None, None, None, None, [], False, None, None, None,
+        ENTERED,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from claims.views import (
 from claims.vocabulary import Status
 from tests.newsroom import ENTERED, claim, claimant, evidence, links, quote, ruling, source, uid, utterance
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 12, 3)
 DARCHIEV, LAVROV, TASS, BBC, HERALD, REUTERS, COURT, MINISTRY = (
     claimant(id, name)
     for id, name in enumerate(["Darchiev", "Lavrov", "TASS", "BBC", "Herald", "Reuters", "Court", "Ministry"], start=1)

@@ -286,7 +286,7 @@ def test_bulk_writes_what_the_ledger_would_write(
         bulk.add(RecordKind.CLAIM, {"text": "The pier is   safe — Ünder way", "language": "en"})
         bulk.index_anew(1)
         bulk.add(RecordKind.UTTERANCE, said, hops)
-        bulk.add(RecordKind.VERIFICATION, ruled, action=Action.RULE, reason="Seen")
+        bulk.add(RecordKind.VERIFICATION, ruled | {"lamport": 1}, action=Action.RULE, reason="Seen")
         bulk.flush()
         bulk.ledger.close()
     assert without_identity(other) == without_identity(terminal.place)

@@ -104,8 +104,8 @@ SEEDS: list[Seed] = [
     (
         Code.RECHECK,
         "verification #1",
-        lambda: Desk([on([DATA], ruled("verified", 1, recheck_on="2026-11-22"))]),
-        lambda: Desk([on([DATA], ruled("verified", 1, recheck_on="2026-11-23"))]),
+        lambda: Desk([on([DATA], ruled("verified", 1, recheck_on="2026-12-02"))]),
+        lambda: Desk([on([DATA], ruled("verified", 1, recheck_on="2026-12-03"))]),
     ),
     (
         Code.OVERRIDE,

@@ -5,12 +5,14 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from claims.actions.future import newest_ruling, said_of_new
 from claims.actions.importing_known import Known, claim_key, extra_of, work_key
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
 from claims.actions.importing_rulings import axis_of, ruling_told, says_nothing
 from claims.formats.as_given import GIVEN, Given
 from claims.formats.parts import leftovers
 from claims.formats.review import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
+from claims.ledger.access import Bulk
 from claims.ledger.behind import Behind
 from claims.ledger.bulk import BulkLedger
 from claims.ledger.log import Ledger
@@ -46,6 +48,8 @@ class Tally(Struct):
     left_out: dict[str, int] = {}
     kept_first: dict[str, int] = {}
     lines_left: int = 0
+    ahead: str | None = None
+    """What to say of rulings from the future that came in."""
 
 
 class Import:
@@ -61,6 +65,7 @@ class Import:
         A server stores each batch while the next is read: what is new in it is known here before it is stored.
         """
         ledger.find_numbers(map(RECORDS.__getitem__, ADDED))
+        before = newest_ruling(Bulk(ledger.session))
         with Behind(ledger.session) as behind:
             for drafts, read in batches:
                 behind.wait()
@@ -76,6 +81,7 @@ class Import:
                     behind.finish()
                     fill(ledger, self.known.learned)
                 self.known.leave(ledger)
+        self.tally.ahead = said_of_new(Bulk(ledger.session), ledger.today, before)
 
 
 class _Batch:
@@ -226,7 +232,14 @@ class _Batch:
             claim.rule(number, digest, ruled)
         evidence = sorted({self._cited(claim, source, stance, axis) for source, stance in cited})
         extra = extra_of(draft.extra | ({GIVEN: given} if given else {}))
-        known = {**told.columns, "claim_id": claim.id, "review_id": number, "extra": extra}
+        claim.lamport += 1
+        known = {
+            **told.columns,
+            "claim_id": claim.id,
+            "review_id": number,
+            "lamport": claim.lamport,
+            "extra": extra,
+        }
         self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=told.rationale)
         return True
 

@@ -167,7 +167,8 @@ class Known:
                 claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
         cited = lookup.cited(found)
         for row in lookup.rulings(found):
-            number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling, who = row
+            number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling, who, lamport = row
+            found[number].lamport = max(found[number].lamport, lamport or 0)
             bare, given = _apart(extra)
             ruled = Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set()))
             for digest in ruling_digests(who, rationale, rating, value, axis, best, worst, bare):

@@ -59,6 +59,8 @@ class KnownClaim(Struct):
     sources: set[int | None]
     rulings: dict[tuple[int | None, bytes], Ruled]
     said: OccasionDraft | None = None
+    lamport: int = 0
+    """The greatest Lamport timestamp of its rulings, on either question."""
 
     def rule(self, review: int | None, digest: bytes, ruled: Ruled) -> None:
         """Note a ruling; of those that say the same, the newest counts."""

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
+from claims.actions.future import said_of_rulings
 from claims.actions.likenesses import Match, likenesses
 from claims.actions.opposing import Opposed, opposed
 from claims.actions.trees import level_merged
@@ -62,6 +63,7 @@ class United(Struct, frozen=True):
     conflicts: Annotated[list[Conflict], Meta(description="What both had changed, side by side.")]
     rulings: Annotated[list[Opposed], Meta(description="What both had ruled otherwise, side by side; both stay.")]
     matches: Annotated[list[Match], Meta(description="Records that look like one of ours and have another uid.")]
+    ahead: Annotated[str | None, Meta(description="What to say of rulings from the future that came in.")]
     dry_run: Annotated[bool, Meta(description="Whether this is only what would be done.")]
 
 
@@ -71,6 +73,7 @@ def unite(ledger: Ledger, other: Session, *, dry_run: bool = False) -> United:
     uniting = Uniting(ledger, other, span)
     if span.base < span.head:
         uniting.all()
+    rulings = uniting.new.get(RecordKind.VERIFICATION, [])
     return United(
         other=span.uid,
         head=span.head_hash,
@@ -78,8 +81,9 @@ def unite(ledger: Ledger, other: Session, *, dry_run: bool = False) -> United:
         brought=dict(uniting.brought),
         changed=dict(uniting.changed),
         conflicts=uniting.conflicts,
-        rulings=list(opposed(ledger.session, other, uniting.new.get(RecordKind.VERIFICATION, ()))),
+        rulings=list(opposed(ledger.session, other, rulings)),
         matches=likenesses(ledger.session, uniting.new, uniting.numbers_there),
+        ahead=said_of_rulings(Bulk(ledger.session), ledger.today, rulings),
         dry_run=dry_run,
     )
 

@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.portable import Names
-from claims.ledger.precedence import NEWEST_LAST
+from claims.ledger.precedence import OLDEST_FIRST
 from claims.vocabulary import RecordKind
 
 CLAIMS = "SELECT DISTINCT claim_id FROM verification WHERE id {among}"
 RULINGS = f"""
 SELECT claim_id, axis, id, uid, status, rating, ruled_by, checked_on, rationale
-FROM verification WHERE claim_id {{among}} AND NOT pending ORDER BY claim_id, axis, {NEWEST_LAST}
+FROM verification WHERE claim_id {{among}} AND NOT pending ORDER BY claim_id, axis, {OLDEST_FIRST}
 """  # noqa: S608  (names of ours)
 
 

@@ -1,8 +1,11 @@
 """The desk's policy at work: may this ruling be made, and what in the ledger falls short."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlmodel import col, select
 
 from claims.actions.archives import all_texts
@@ -24,6 +27,28 @@ POLICY_LIMIT = 1_000_000
 """Bytes of a policy file."""
 
 
+class Policies(Struct, frozen=True):
+    """The policy that a ruling is made under, and the desk's own, if it has one."""
+
+    applied: Policy
+    desk: Policy | None
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether another policy than the desk's is applied, which takes a reason as an override does."""
+        return self.desk is not None and self.applied.differs(self.desk)
+
+
+def require_reason(policies: Policies, override: str | None) -> None:
+    """Refuse a policy that isn't the desk's where nothing says why."""
+    if policies.is_exception and override is None:
+        desk = policies.desk.name if policies.desk else ""
+        raise Refused(
+            f"The policy {policies.applied.name} that --policy names is not the desk's own, {desk}.",
+            "Leave out --policy, or say why it is applied with --override REASON; every report says so.",
+        )
+
+
 def load_policy(file: Path) -> Policy:
     """The policy in a file."""
     try:
@@ -36,7 +61,7 @@ def load_policy(file: Path) -> Policy:
     if len(raw) > POLICY_LIMIT:
         raise BadInput(f"The policy {file} is larger than {POLICY_LIMIT:,} bytes.", "Name another with --policy.")
     try:
-        return read_policy(raw.decode("utf-8"))
+        return replace(read_policy(raw.decode("utf-8")), sha256=sha256(raw).hexdigest())
     except UnicodeDecodeError as error:
         raise BadInput(f"The policy {file} is not UTF-8 text.", "Save it as UTF-8.") from error
 

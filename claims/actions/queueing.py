@@ -163,7 +163,7 @@ class _Clerk:
     def _kind(self, finding: Finding, ruling: Ruling | None) -> DueKind:
         if finding.code is Code.RECHECK and ruling and ruling.recheck_on:
             return DueKind.RECHECK if ruling.recheck_on <= self._ledger.today.isoformat() else DueKind.SHORTFALL
-        if finding.code is Code.APPROVAL and ruling and ruling.pending:
+        if finding.code is Code.APPROVAL and ruling and ruling.waits:
             return DueKind.APPROVAL
         return _KINDS.get(finding.code, DueKind.SHORTFALL if finding.code.startswith("P") else DueKind.FLAW)
 

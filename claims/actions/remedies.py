@@ -31,7 +31,7 @@ def remedy(finding: Finding, ruling: Ruling | None, claims: Sequence[int]) -> st
     if finding.code in _REOPENED:
         listed = " ".join(map(str, claims))
         return f"claims reopen {listed}{attribution} --because '{_REOPENED[finding.code]}'"
-    if finding.code is Code.APPROVAL and ruling and ruling.pending:
+    if finding.code is Code.APPROVAL and ruling and ruling.waits:
         return f"claims approve {finding.claim}{attribution} --as NAME"
     if finding.code is Code.OWN_WORD:
         return f"claims evidence retire {finding.record.partition('#')[2]} --because WHY"

@@ -134,6 +134,11 @@ def _open(session: Session) -> OpenList:
     return OpenList(_count(session, Claim, *still_open), [claim_ref(claim) for claim in show_claims(session, first)])
 
 
+def _precedence(ruling: Any) -> Any:
+    """What rulings are ordered by."""
+    return tuple_(func.coalesce(ruling.lamport, 0), ruling.recorded_at, ruling.uid)
+
+
 def _due(session: Session, today: date) -> DueList:
     """Rulings that still stand and whose day for another look has come, the oldest day first."""
     later = aliased(Verification)
@@ -141,7 +146,7 @@ def _due(session: Session, today: date) -> DueList:
         col(later.claim_id) == col(Verification.claim_id),
         col(later.axis) == col(Verification.axis),
         col(later.pending).is_(False),
-        tuple_(col(later.recorded_at), col(later.uid)) > tuple_(col(Verification.recorded_at), col(Verification.uid)),
+        _precedence(later) > _precedence(Verification),
     )
     due = (
         select(col(Verification.claim_id), col(Verification.axis), col(Verification.recheck_on))

@@ -22,7 +22,7 @@ def db() -> None:
 
 
 @click.command(epilog=examples("claims db upgrade"))
-@at_desk()
+@at_desk(writes=True)
 def upgrade(desk: Desk) -> None:
     """Bring the ledger to this program's schema.
 
@@ -35,15 +35,18 @@ def upgrade(desk: Desk) -> None:
     address, engine = desk.at()
     if is_missing(address):
         schema.create(engine, address)
-        before, after = None, revisions.HEAD
+        before, after, restated = None, revisions.HEAD, list[int]()
     else:
-        before, after = upgrade_ledger(engine, address)
+        before, after, restated = upgrade_ledger(engine, address, desk.actor)
     told = (
         f"{address.shown} has schema {after} already."
         if before == after
         else f"{address.shown}: {before or 'new'} -> {after}"
     )
-    desk.answer({"database": address.shown, "before": before, "after": after}, told)
+    if restated:
+        named = ", ".join(f"#{number}" for number in dict.fromkeys(restated))
+        desk.remark(f"A clock had kept the newest ruling from ruling; it was restated and rules now. Claims: {named}.")
+    desk.answer({"database": address.shown, "before": before, "after": after, "restated": restated}, told)
 
 
 @click.command(epilog=examples("claims db current"))

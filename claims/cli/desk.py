@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.actions.editions import Edition
+    from claims.actions.policies import Policies
     from claims.actions.register import Register
     from claims.db import Address
     from claims.policy.requirements import Policy
@@ -114,6 +115,11 @@ class Desk:
         with db.writing(engine, address) as session:
             schema.ready(session, address)
             register = Register(Ledger(session, actor), strict=strict, meant=self.meant)
+            if register.ledger.ahead:
+                register.remarks.append(
+                    f"The clock shows {register.ledger.now[:16]} UTC, and the last change is from"
+                    f" {register.ledger.ahead[:16]}: one of them is wrong. The order of the log holds all the same."
+                )
             if address.path is None:  # an upgrade may have held the ledger until now
                 revisions.require_current(schema.port(session), address)
             yield register
@@ -146,6 +152,15 @@ class Desk:
         from claims.actions.policies import load_policy
 
         return load_policy(file)
+
+    def policies(self, named: Path | None = None) -> "Policies | None":
+        """The policy that a ruling is made under, and the desk's own, where another is named."""
+        applied = self.policy(named)
+        if applied is None:
+            return None
+        from claims.actions.policies import Policies
+
+        return Policies(applied, applied if named is None else self.policy())
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""

@@ -198,17 +198,23 @@ def _tried(within: "Ledger") -> "Iterator[Ledger]":
 
 
 def _restore(kept: "Kept", stream: Any, taking: "Import") -> None:
+    from claims.actions.future import newest_ruling, said_of_new
     from claims.formats.incoming import is_excerpt
+    from claims.ledger.access import Bulk
     from claims.ledger.excerpt_in import ExcerptIn
     from claims.ledger.restore import Restore
 
+    tally = taking.tally
     with kept() as ledger:
-        if not is_excerpt(stream):
-            taking.tally.taken += Restore(ledger).tell(stream)
-            return
-        excerpt = ExcerptIn(ledger)
-        taking.tally.taken += excerpt.tell(stream)
-    taking.tally.lines_left = excerpt.lines_left
+        bulk = Bulk(ledger.session)
+        before = newest_ruling(bulk)
+        if is_excerpt(stream):
+            excerpt = ExcerptIn(ledger)
+            tally.taken += excerpt.tell(stream)
+            tally.lines_left = excerpt.lines_left
+        else:
+            tally.taken += Restore(ledger).tell(stream)
+        tally.ahead = said_of_new(bulk, ledger.today, before)
 
 
 def _show(desk: Desk, reading: "Reading", mapping: dict[str, str]) -> None:
@@ -251,6 +257,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         desk.remark(
             f"Told differently by a review that is known; what was told first stays: {_counted(tally.kept_first)}."
         )
+    if tally.ahead:
+        desk.remark(tally.ahead)
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:

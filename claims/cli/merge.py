@@ -50,6 +50,8 @@ def merge(desk: Desk, other: str, dry_run: bool, matched: tuple[str, ...]) -> No
                 raise _OnlyTried
     except _OnlyTried:
         pass
+    if united[0].ahead:
+        desk.remark(united[0].ahead)
     desk.answer(united[0], united_lines(united[0]))
 
 

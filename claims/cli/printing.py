@@ -91,7 +91,7 @@ def relation_parts(claim: ClaimView) -> list[str]:
 def _standing(claim: ClaimView) -> str:
     parts = [f"{axis.value}: {status(getattr(claim.status, axis.value))}{_rating(claim, axis)}" for axis in Axis]
     parts += [f"pending: {each.axis} {each.status}" for each in waiting(claim.rulings)]
-    if any(ruling is not None and ruling.override for ruling in (newest(claim.rulings, axis) for axis in Axis)):
+    if any(ruling is not None and ruling.exception for ruling in (newest(claim.rulings, axis) for axis in Axis)):
         parts.append("ruled against policy")
     if claim.tags:
         parts.append(f"tags: {', '.join(printable(tag) for tag in claim.tags)}")

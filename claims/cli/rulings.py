@@ -50,7 +50,7 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
         draft = RulingDraft.of(status, axis, today=clock.today(), **options)
         with desk.writing(strict=strict) as register:
             found = the_claims(register.ledger.session, claims)
-            rule_on(register, found, draft, desk.policy(policy), passage(override, "override"))
+            rule_on(register, found, draft, desk.policies(policy), passage(override, "override"))
             answer_claims(desk, register, [claim.id for claim in found])
 
     return rule
@@ -110,7 +110,7 @@ def approve(desk: Desk, claims: Sequence[str], attribution: bool, policy: Path |
     from claims.cli.answers import answer_claims
 
     with desk.writing() as register:
-        found = the_claims(register.ledger.session, claims)
+        found, policies = the_claims(register.ledger.session, claims), desk.policies(policy)
         for claim in found:
-            approve_ruling(register, claim, Axis.ATTRIBUTION if attribution else Axis.CONTENT, desk.policy(policy))
+            approve_ruling(register, claim, Axis.ATTRIBUTION if attribution else Axis.CONTENT, policies)
         answer_claims(desk, register, [claim.id for claim in found])

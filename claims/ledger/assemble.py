@@ -17,6 +17,7 @@ from claims.views import (
     ClaimRef,
     ClaimView,
     EvidenceView,
+    Ground,
     Quote,
     RelationView,
     Ruling,
@@ -141,7 +142,7 @@ class _Assembly:
             claimant=self._directory.claimant(speaker) if speaker else None,
             utterances=said,
             evidence=[self._evidence(row) for row in evidence],
-            rulings=[_ruling(row) for row in verifications],
+            rulings=_rulings(verifications),
             relations=[self._relation(row, claim["id"]) for row in relations],
             note=claim.get("note"),
             recorded_at=claim["recorded_at"],
@@ -227,10 +228,20 @@ def _quote(row: Document) -> Quote | None:
     )
 
 
-def _ruling(verification: Document) -> Ruling:
+def _rulings(verifications: Sequence[Document]) -> list[Ruling]:
+    approved = {each["approves_id"]: each["id"] for each in verifications if each.get("approves_id")}
+    return [_ruling(each, approved.get(each["id"])) for each in verifications]
+
+
+def _ruling(verification: Document, approved_as: int | None) -> Ruling:
     fields: dict[str, Any] = {name: verification.get(name) for name in Ruling.__struct_fields__}
     fields["pending"] = bool(fields["pending"])
     fields["review"] = verification.get("review_id")
+    fields["basis"] = msgspec.json.decode(fields["basis"], type=list[Ground]) if fields["basis"] else []
+    fields["exception"] = (
+        "policy" if verification.get("desk_policy_sha256") else "override" if verification.get("override") else None
+    )
+    fields["approves"], fields["approved_as"] = verification.get("approves_id"), approved_as
     return Ruling(**fields)
 
 

@@ -20,6 +20,11 @@ def canonical(document: Document) -> str:
     return _dumps(document).decode()
 
 
+def canonical_list(documents: list[Document]) -> str:
+    """The one way to write a list of documents as JSON (RFC 8785)."""
+    return _dumps(documents).decode()
+
+
 def canonical_record(document: Document) -> str:
     """The same for a record as the tables hold it: text, whole numbers within 64 bits, yes and no, and lists of these.
 
@@ -50,7 +55,7 @@ def genesis(ledger_uid: str) -> str:
     return fingerprint({"ledger": ledger_uid})
 
 
-def _dumps(document: Document) -> bytes:
+def _dumps(document: Any) -> bytes:
     """Plain documents, which is what records are, are written thirty times faster than RFC 8785 in full needs."""
     if _is_plain(document):
         try:

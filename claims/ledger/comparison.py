@@ -15,6 +15,7 @@ from claims.ledger.canonical import Document
 from claims.ledger.chain import Fault
 from claims.ledger.documents import columns, sheet_of
 from claims.ledger.holdings import FARTHEST, LISTS, Holdings
+from claims.ledger.precedence import OLDEST_FIRST
 from claims.ledger.shapes import Shaped, shaped
 from claims.models import Record, model_of
 from claims.text import name_key, shorten
@@ -46,10 +47,10 @@ BELONGINGS = {
     """,
 }
 UNUSED_TAGS = "SELECT name FROM tag WHERE id NOT IN (SELECT tag_id FROM claim_tag) ORDER BY id"
-STANDING = """
+STANDING = f"""
 SELECT claim_id, axis, status FROM verification WHERE claim_id BETWEEN :low AND :high AND NOT pending
-ORDER BY recorded_at, uid
-"""
+ORDER BY {OLDEST_FIRST}
+"""  # noqa: S608  (names of ours)
 RULINGS_TOLD = """
 SELECT "after" FROM event WHERE kind = 'verification' AND claim_id = :claim ORDER BY record_id, seq
 """
@@ -238,16 +239,22 @@ class Comparison:
 
     def _ruled(self, claim: int, axis: str) -> str:
         """How a claim stands by the rulings that the log tells of."""
-        newest: tuple[str, str, str] | None = None
+        newest: tuple[int, str, str, str] | None = None
         for (after,) in self._bulk.rows(RULINGS_TOLD, claim=claim):
             try:
                 told = msgspec.json.decode(after)
             except (msgspec.DecodeError, TypeError):
                 continue
             if isinstance(told, dict) and told.get("axis") == axis and not told.get("pending"):
-                order = (str(told.get("recorded_at")), str(told.get("uid")), str(told.get("status")))
+                lamport = told.get("lamport")
+                order = (
+                    lamport if isinstance(lamport, int) else 0,
+                    str(told.get("recorded_at")),
+                    str(told.get("uid")),
+                    str(told.get("status")),
+                )
                 newest = order if newest is None else max(newest, order)
-        return newest[2] if newest else Status.UNVERIFIED.value
+        return newest[3] if newest else Status.UNVERIFIED.value
 
     def _fault(self, number: int, said: str, line: int | None = None) -> Fault:
         return Fault("records", line, f"{self._kind.value} #{number}", f"{self._kind.value} #{number}: {said}")

@@ -14,10 +14,11 @@ from claims.ledger.belongings import load_belongings, store_belongings
 from claims.ledger.canonical import Document, canonical, line_fingerprint
 from claims.ledger.chain import LINES
 from claims.ledger.documents import document
-from claims.ledger.precedence import let_rule
+from claims.ledger.precedence import let_rule, next_lamport
 from claims.ledger.search_index import SearchIndex
 from claims.ledger.witness import Reach
 from claims.models import Record
+from claims.rows.postgresql import moment_text
 from claims.vocabulary import Action, RecordKind
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ LOCKED_HEAD = f"{THE_HEAD} FOR UPDATE"
 LISTED = ", ".join(f'"{name}"' for name in LINES)
 NEW_LINE = f"INSERT INTO event ({LISTED}) VALUES ({', '.join(f':{name}' for name in LINES)})"  # noqa: S608  (names of ours)
 MOVED_HEAD = "UPDATE head SET count = :count, hash = :hash"
+
+
+LAST_TIME = "SELECT at FROM event WHERE seq = :seq"
+AHEAD_OF_CLOCK = dt.timedelta(hours=1)
+"""How far the last line of a log may lie ahead of the clock without a word."""
 
 
 class Ledger:
@@ -55,6 +61,13 @@ class Ledger:
                 "The ledger has lost its head: how far its log reaches is unknown.", "Restore a backup."
             )
         self.uid, self.reach = str(head[0][0]), Reach(head[0][1], head[0][2])
+        self.ahead = self._line_ahead()
+
+    def _line_ahead(self) -> str | None:
+        """The time of the log's last line where it lies ahead of the clock by more than an hour."""
+        last = [moment_text(row[0]) for row in self._bulk.rows(LAST_TIME, seq=self.reach.count)]
+        limit = dt.datetime.fromisoformat(self.now) + AHEAD_OF_CLOCK
+        return last[0] if last and dt.datetime.fromisoformat(last[0]) > limit else None
 
     def add(
         self, row: Kept, belongings: Sequence[Any] = (), *, action: Action = Action.ADD, reason: str | None = None
@@ -63,6 +76,9 @@ class Ledger:
         row.uid = str(uuid7())
         row.recorded_at = self.now
         row.recorded_by = self.actor
+        if row.record is RecordKind.VERIFICATION:
+            ruling = cast("Verification", row)
+            ruling.lamport = next_lamport(self.session, ruling.claim_id, ruling.axis)
         return self.bring(row, belongings, action=action, reason=reason)
 
     def bring(

@@ -36,7 +36,7 @@ WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utt
 RULINGS = """
 SELECT ruling.claim_id, coalesce(review.merged_into_id, review.id), ruling.rating, ruling.rating_value,
     ruling.rating_best, ruling.rating_worst, ruling.rationale, ruling.extra, ruling.checked_on, ruling.axis, ruling.id,
-    ruling.ruled_by
+    ruling.ruled_by, ruling.lamport
 FROM verification AS ruling LEFT JOIN source AS review ON review.id = ruling.review_id
 WHERE ruling.claim_id {among} ORDER BY ruling.id
 """

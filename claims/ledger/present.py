@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
-from claims.ledger.precedence import NEWEST_LAST
+from claims.ledger.precedence import OLDEST_FIRST
 from claims.text import name_key
 
 Numbers = Iterable[int]
@@ -64,7 +64,7 @@ class Present:
 
     def verifications(self, claim_ids: Numbers) -> list[Document]:
         """The rulings on these claims, oldest first, with the evidence each rests on."""
-        found = self._bulk.documents("verification", "claim_id {among}", claim_ids, order=NEWEST_LAST)
+        found = self._bulk.documents("verification", "claim_id {among}", claim_ids, order=OLDEST_FIRST)
         _give(found, "evidence", self._bulk.pairs(RESTS_ON, [ruling["id"] for ruling in found]))
         return found
 

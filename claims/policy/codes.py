@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """A finding's code, by family: P policy, E evidence, C chains, Q quotes, R ratings, L relations; never reused."""
+    """A finding's code: P policy, E evidence, C chains, Q quotes, R ratings, L relations, D dates; never reused."""
 
     PRIMARY = "P101"
     INDEPENDENT = "P102"
@@ -35,3 +35,4 @@ class Code(StrEnum):
     FALLEN_CLAIM = "L601"
     CONTRADICTION = "L602"
     CORRECTED_CLAIM = "L603"
+    FUTURE_RULING = "D701"

@@ -28,7 +28,9 @@ class Proposed(Struct, frozen=True, kw_only=True):
     ruled_by: str
     checked_on: str
     evidence: tuple[int, ...] = ()
-    """Numbers of the evidence it names; if it names none, it rests on all that fits."""
+    """Numbers of the evidence it rests on; if there is none, it rests on all that fits."""
+    named: bool = True
+    """Whether the one who ruled named that evidence; else it is what counted that day, beside the utterances."""
     approved_by: str | None = None
     recheck_on: str | None = None
 
@@ -42,6 +44,7 @@ def as_proposed(ruling: Ruling) -> Proposed:
         ruled_by=ruling.ruled_by,
         checked_on=ruling.checked_on,
         evidence=tuple(ruling.evidence),
+        named=ruling.names_evidence,
         approved_by=ruling.approved_by,
         recheck_on=ruling.recheck_on,
     )
@@ -107,7 +110,7 @@ def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collec
     speaking = {each.id for each in counted if each.stance == Stance.SUPPORTS}
     return Footing(
         evidence=tuple(live),
-        utterances=() if ruling.evidence else tuple(said),
+        utterances=() if ruling.evidence and ruling.named else tuple(said),
         origins=tuple(_having(groups, {each.id for each in counted}, heard)),
         primary=tuple(_having(groups, first_hand, first_heard)),
         sides=(len(_having(groups, speaking, heard)), len(_having(groups, against, set()))),

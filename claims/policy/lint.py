@@ -14,7 +14,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from claims.errors import NotFound
-from claims.policy import rules_chains, rules_evidence, rules_policy, rules_quotes, rules_relations
+from claims.policy import rules_chains, rules_dates, rules_evidence, rules_policy, rules_quotes, rules_relations
 from claims.policy.codes import Code
 from claims.policy.docket import Archive, Case, Finding, Ledger, Rule
 from claims.policy.origins import find_origins
@@ -24,7 +24,7 @@ from claims.views import ClaimView
 
 __all__ = ["RULES", "Archive", "Comparison", "Finding", "Rule", "compare", "explain", "lint"]
 
-_MODULES = (rules_policy, rules_evidence, rules_chains, rules_quotes, rules_relations)
+_MODULES = (rules_policy, rules_evidence, rules_chains, rules_quotes, rules_relations, rules_dates)
 
 RULES: dict[Code, Rule] = {
     rule.code: rule

@@ -1,6 +1,7 @@
 """A desk's policy: what each status takes on each axis, as its policy file says."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from claims.policy.codes import Code
 from claims.vocabulary import Axis, Status
@@ -41,12 +42,18 @@ class Policy(Struct, frozen=True, kw_only=True):
 
     name: str
     description: str = ""
+    sha256: str = ""
+    """SHA-256 of the file that says it."""
     allow: frozenset[Code] = frozenset()
     """Codes of findings that the desk switched off."""
     ratings: dict[str, Status] = {}
     """The status that each of the desk's own rating labels stands for."""
     content: dict[Status, Requirement] = {}
     attribution: dict[Status, Requirement] = {}
+
+    def differs(self, other: "Policy") -> bool:
+        """Whether another policy asks anything else, whatever it is called and however its file is written."""
+        return replace(self, sha256="", name="", description="") != replace(other, sha256="", name="", description="")
 
     def asks(self, axis: str, status: str) -> Requirement:
         """What a ruling of this status on this axis takes."""

@@ -8,6 +8,7 @@ from claims.policy.shortfalls import Shortfall
 from claims.policy.troubles import explained
 from claims.policy.wording import in_quotes, listed, lowered, when
 from claims.views import Ruling
+from claims.vocabulary import Axis
 
 _COUNTS = {Code.PRIMARY, Code.INDEPENDENT, Code.BOTH_SIDES}
 """What a finding about the evidence itself explains, so that the count stays silent."""
@@ -41,7 +42,8 @@ def _awaiting(case: Case) -> Iterator[Finding]:
     yield from _lacking(Code.APPROVAL)(case)
     for ruling in case.waiting:
         said = f"Ruled {ruling.status} on {ruling.axis} by {ruling.ruled_by} on {when(ruling.checked_on)}; nobody else"
-        hint = f"claims approve {case.claim.id} --as NAME"
+        question = " --attribution" if ruling.axis == Axis.ATTRIBUTION else ""
+        hint = f"claims approve {case.claim.id}{question} --as NAME"
         yield case.found(
             Code.APPROVAL, _record(ruling), f"{said} has approved it, and until then it doesn't rule.", hint
         )
@@ -61,7 +63,13 @@ def _recheck(case: Case) -> Iterator[Finding]:
 def _overridden(case: Case) -> Iterator[Finding]:
     for ruling, short in case.short:
         excused = [lowered(each.missing).rstrip(".") for each in short if each.code not in _NOT_OVERRIDDEN]
-        if ruling.override and excused:
+        if ruling.exception == "policy":
+            said = (
+                f"Ruled under {ruling.policy} and not the desk's own policy,"
+                f" because {in_quotes(ruling.override or 'nothing was said')}."
+            )
+            yield case.found(Code.OVERRIDE, _record(ruling), said, "Rule again under the desk's own policy.")
+        elif ruling.override and excused:
             said = f"Ruled against policy, because {in_quotes(ruling.override)}. It lacks: {'; '.join(excused)}."
             yield case.found(Code.OVERRIDE, _record(ruling), said, "Supply what is missing and rule again.")
 

@@ -3,7 +3,7 @@
 from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
 from claims.reports.findings import newest_rulings
 from claims.reports.page import Remark, Section
-from claims.reports.words import QUESTIONS, in_quotes, listed, one_line, when
+from claims.reports.words import QUESTIONS, exception, in_quotes, listed, one_line, when
 from claims.vocabulary import Axis
 
 _MOST_NUMBERS = 20
@@ -61,10 +61,10 @@ def flags(report: ListedReport) -> dict[int, list[str]]:
 def _overridden(report: ListedReport) -> list[tuple[int, str]]:
     """The standing rulings that were made against the policy, and why."""
     return [
-        (claim.id, f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}, against the policy: {in_quotes(ruling.override)}")
+        (claim.id, f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}, {exception(ruling)}")
         for claim in claims_of(report)
         for ruling in newest_rulings(claim).values()
-        if ruling.override
+        if ruling.exception
     ]
 
 

@@ -61,7 +61,7 @@ def _rulings(old: Sequence[Ruling], now: ClaimView) -> list[Change]:
             was, is_ = _ruled(before), _ruled(after)
             count = sum(not ruling.pending for ruling in fresh)
             steps = f", after {count} rulings" if count > 1 else ""
-            overridden = f" Against the policy: {one_line(after.override)}" if after.override else ""
+            overridden = _outside_policy(after)
             said = f"{QUESTIONS[axis]} {was} → {is_}{steps}, by {one_line(after.ruled_by)}.{overridden}"
             changes.append(Change("ruling", said, was, is_, after.rationale))
         if fresh and fresh[-1].pending:
@@ -69,6 +69,16 @@ def _rulings(old: Sequence[Ruling], now: ClaimView) -> list[Change]:
             said = f"{QUESTIONS[axis]} {_ruled(waits)} waits for approval, ruled by {one_line(waits.ruled_by)}."
             changes.append(Change("pending", said, None, _ruled(waits), waits.rationale))
     return changes
+
+
+def _outside_policy(ruling: Ruling) -> str:
+    """How a ruling departs from the desk's policy, if it does."""
+    if not ruling.exception:
+        return ""
+    how = (
+        f"Under {ruling.policy} and not the desk's own policy" if ruling.exception == "policy" else "Against the policy"
+    )
+    return f" {how}: {one_line(ruling.override or 'no reason was given')}"
 
 
 def _standing(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:

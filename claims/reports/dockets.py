@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from claims.reports.cards import quote_state
 from claims.reports.content import ReportedClaim
 from claims.reports.page import Remark, Section
-from claims.reports.words import QUESTIONS, in_quotes, one_line, source_line, when
+from claims.reports.words import QUESTIONS, exception, in_quotes, one_line, source_line, when
 from claims.views import EvidenceView, RelationView, Ruling, SourceRef
 from claims.vocabulary import Axis
 
@@ -56,13 +56,22 @@ def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:
     rated = [part for part in (one_line(ruling.rating or ""), _on_scale(ruling)) if part]
     rating = f" ({', '.join(rated)})" if rated else ""
     approved = f", approved by {one_line(ruling.approved_by)}" if ruling.approved_by else ""
-    rests_on = f" Rests on evidence {', '.join(f'#{id}' for id in ruling.evidence)}." if ruling.evidence else ""
+    counted = "" if ruling.names_evidence else ", which counted that day"
+    rests_on = (
+        f" Rests on evidence {', '.join(f'#{id}' for id in ruling.evidence)}{counted}." if ruling.evidence else ""
+    )
     again = f" To be looked at again by {when(ruling.recheck_on)}." if ruling.recheck_on else ""
-    waits = " It is pending and doesn't rule until somebody else approves it." if ruling.pending else ""
-    against = f" Made against the policy {ruling.policy}: {in_quotes(ruling.override)}." if ruling.override else ""
+    against = f" Made {exception(ruling, ruling.policy or '')}." if ruling.exception else ""
     ruled = f"{QUESTIONS[Axis(ruling.axis)]} {ruling.status}{rating}, by {one_line(ruling.ruled_by)}{approved}."
-    said = [f"{ruled}{rests_on}{again}{waits}{against}", one_line(ruling.rationale)]
+    said = [f"{ruled}{rests_on}{again}{_waits(ruling)}{against}", one_line(ruling.rationale)]
     return Remark(_ruled_on(ruling, review), [*said, _published(review) if review else ""])
+
+
+def _waits(ruling: Ruling) -> str:
+    """Whether a ruling waits for a second pair of eyes, or got it."""
+    if ruling.approved_as is not None:
+        return f" It waited for a second pair of eyes, and ruling #{ruling.approved_as} approved it."
+    return " It is pending and doesn't rule until somebody else approves it." if ruling.pending else ""
 
 
 def _on_scale(ruling: Ruling) -> str:

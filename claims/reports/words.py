@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from claims.dates import parse_date, spoken
 from claims.text import shorten
-from claims.views import ChainLink, SourceRef, SourceView
+from claims.views import ChainLink, Ruling, SourceRef, SourceView
 from claims.vocabulary import Axis
 
 QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
@@ -48,6 +48,16 @@ def in_quotes(text: str, width: int = 0) -> str:
     line = one_line(text, width)
     opening, closing = SINGLE_MARKS if re.search('[“”„"]', line) else DOUBLE_MARKS
     return f"{opening}{line}{closing}"
+
+
+def exception(ruling: Ruling, policy: str = "") -> str:
+    """How a ruling departs from the desk's policy, and why: `against the policy: “The printer waits.”`"""
+    how = (
+        f"under {ruling.policy} and not the desk's own policy"
+        if ruling.exception == "policy"
+        else f"against the policy {policy}".rstrip()
+    )
+    return f"{how}: {in_quotes(ruling.override or 'No reason was given.')}"
 
 
 def source_name(source: SourceRef | SourceView) -> str:

@@ -11,3 +11,8 @@ def as_day(value: object) -> object:
 def as_moment(value: object) -> object:
     """A point in time, UTC, microseconds: `2026-11-23T13:44:31.123456Z`."""
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if isinstance(value, dt.datetime) else value
+
+
+def moment_text(value: object) -> str:
+    """A moment as text, whatever the driver makes of it."""
+    return str(as_moment(value))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from claims import clock
 from claims.ledger.verify import check
-from tests.ledgers import Terminal
+from tests.ledgers import STEP, Terminal
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,6 +78,13 @@ def environment_has(monkeypatch: pytest.MonkeyPatch, name: str, setting: str) ->
 @given(parsers.parse("the environment has no {name}"))
 def environment_lacks(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delenv(name, raising=False)
+
+
+@given(parsers.parse('the clock shows "{moment}"'))
+@when(parsers.parse('the clock shows "{moment}"'))
+def clock_shows(moment: str) -> Iterator[None]:
+    with clock.frozen(moment, STEP):
+        yield
 
 
 @given(parsers.parse('I sit in the folder "{name}"'))

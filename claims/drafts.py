@@ -190,13 +190,16 @@ class EvidenceDraft(Struct, frozen=True):
         return cls(source.strip(), axis, stance, quote=quote, hints=hints)
 
 
-def claimant_fields(**given: str | None) -> dict[str, str]:
+def claimant_fields(**given: str | None) -> dict[str, str | None]:
     """A claimant's fields as options give them; what wasn't given is left out."""
-    cleaners: dict[str, Callable[[str], str]] = {
+    cleaners: dict[str, Callable[[str], str | None]] = {
         "name": clean_name,
         "kind": str,
         "same_as": clean_url,
         "note": lambda note: clean_passage(note, "note", PASSAGE_LIMIT),
+        "confidential": lambda said: (
+            None if said.strip().casefold() == "none" else clean_line(said, "description", 200)
+        ),
     }
     return {name: cleaners[name](value) for name, value in given.items() if value is not None}
 

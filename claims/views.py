@@ -30,6 +30,7 @@ class ClaimantView(Struct, frozen=True):
     merged_into: Annotated[ClaimantRef | None, Meta(description="The claimant that this one turned out to be.")]
     recorded_at: Annotated[str, Meta(description="When it was entered.")]
     recorded_by: Annotated[str, Meta(description="Who entered it.")]
+    confidential: Annotated[bool, Meta(description="Whether the name stays in the house.")] = False
 
 
 class SourceRef(Struct, frozen=True):

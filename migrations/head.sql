@@ -440,6 +440,8 @@ CREATE INDEX ix_claim_text_key ON claim (text_key);
 
 CREATE INDEX ix_claimant_alias_name_key ON claimant_alias (name_key);
 
+CREATE INDEX ix_claimant_confidential ON claimant (confidential) WHERE confidential IS NOT NULL;
+
 CREATE INDEX ix_claimant_merged_into_id ON claimant (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX ix_claimant_name_key ON claimant (name_key);

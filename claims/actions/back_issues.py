@@ -12,6 +12,7 @@ from claims.errors import Ambiguous, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import Records, claim_views
 from claims.ledger.canonical import Document
+from claims.ledger.discretion import AT_THE_DESK, Confidential, Discreet, Shown
 from claims.ledger.past import Past
 from claims.ledger.past_search import PastIndex
 from claims.ledger.search import CLAIMS
@@ -34,12 +35,13 @@ MERGED = "SELECT id FROM {table} WHERE merged_into_id IS NOT NULL"
 class BackIssue:
     """The ledger as it stood after line `upto` of the log; `today` is the day of that moment."""
 
-    def __init__(self, session: Session, upto: int, today: dt.date) -> None:
+    def __init__(self, session: Session, upto: int, today: dt.date, shown: Shown = AT_THE_DESK) -> None:
         self.session = session
         self.today = today
         self.upto: int | None = upto
         self._past = Past(session, upto)
-        self.records: Records = self._past
+        self.confidential, self.shown = Confidential(session), shown
+        self.records: Records = Discreet(self._past, self.confidential, shown)
         self._bulk = Bulk(session)
         self._upto = upto
 
@@ -52,13 +54,13 @@ class BackIssue:
     def find_claimant(self, written: str) -> int | None:
         number = self._number(Claimant, written)
         if number is not None:
-            return self._stayed(self.records.claimants([number]), number)
+            return self._stayed(self._past.claimants([number]), number)
         key = name_key(written)
         known = (
             "SELECT id FROM claimant WHERE name_key = :key"
             " UNION SELECT claimant_id FROM claimant_alias WHERE name_key = :key"
         )
-        claimants = self.records.claimants(self._candidates(RecordKind.CLAIMANT, known, key))
+        claimants = self._past.claimants(self._candidates(RecordKind.CLAIMANT, known, key))
         named = [each["id"] for each in claimants if name_key(each["name"]) == key]
         named = named or [each["id"] for each in claimants if key in map(name_key, each["aliases"])]
         different = {number for each in named if (number := self._stayed(claimants, each)) is not None}

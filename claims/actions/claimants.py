@@ -68,6 +68,11 @@ def merge_claimants(ledger: Ledger, gone: Claimant, stays: Claimant, reason: str
     """Record that two claimants are one; everything that named the first is read as naming the second."""
     if gone.id == stays.id:
         raise BadInput(f"That is the same claimant twice (#{stays.id}).", "Give two different claimants.")
+    if gone.confidential and not stays.confidential:
+        raise Refused(
+            f"Claimant #{gone.id} is confidential and claimant #{stays.id} is not: as one they would be told by name.",
+            f"Merge the other way, or first: claims claimant edit {stays.id} --confidential DESCRIPTION",
+        )
     session = ledger.session
     names = [gone.name, *load_belongings(session, gone), *load_belongings(session, stays)]
     for number in claimant_family(session, gone.id)[1:]:

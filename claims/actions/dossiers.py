@@ -34,4 +34,4 @@ def make_dossier(edition: Edition, written: Sequence[str], *, own_lines: bool = 
     numbers = [claim.id for claim in the_claims(edition.session, written)]
     dossier = gather(edition.session, numbers, own_lines=own_lines)
     pages = {f"claim-{number}.html": render(report_on_claim(edition, str(number)), "html") for number in dossier.claims}
-    return dossier, pack(edition.session, dossier, pages)
+    return dossier, pack(edition.session, dossier, pages, edition.shown)

@@ -11,6 +11,7 @@ from claims.actions.finding import claimant_family, find_claimant, find_source, 
 from claims.errors import NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import Records
+from claims.ledger.discretion import AT_THE_DESK, Confidential, Discreet, Shown
 from claims.ledger.expressions import among
 from claims.ledger.present import Present
 from claims.ledger.search import ranked
@@ -27,6 +28,8 @@ class Edition(Protocol):
     records: Records
     upto: int | None
     today: dt.date
+    confidential: Confidential
+    shown: Shown
 
     def claim(self, written: str) -> int:
         """The number of the claim meant."""
@@ -68,11 +71,12 @@ class Edition(Protocol):
 class Today:
     """The ledger as it stands."""
 
-    def __init__(self, session: Session, today: dt.date) -> None:
+    def __init__(self, session: Session, today: dt.date, shown: Shown = AT_THE_DESK) -> None:
         self.session = session
         self.today = today
         self.upto: int | None = None
-        self.records: Records = Present(session)
+        self.confidential, self.shown = Confidential(session), shown
+        self.records: Records = Discreet(Present(session), self.confidential, shown)
 
     def claim(self, written: str) -> int:
         return the_claim(self.session, written)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, TypeVar
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -16,15 +17,15 @@ from claims.drafts import clean_tags
 from claims.errors import BadInput, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import claim_views, claimant_views, source_views
+from claims.ledger.discretion import AT_THE_DESK, Confidential, Shown, discreet
 from claims.ledger.expressions import among
-from claims.ledger.present import Present
 from claims.ledger.search import CLAIMS, NAMES
 from claims.ledger.search_index import KIND_CODES, name_entry
 from claims.ledger.selection import SAID, Criteria
 from claims.models import Claimant, Source
 from claims.text import name_key, quoted
 from claims.views import ClaimantView, ClaimView, EventView, SourceView
-from claims.vocabulary import Axis
+from claims.vocabulary import Axis, RecordKind
 from claims.words import Term, read_query
 
 View = TypeVar("View")
@@ -111,7 +112,7 @@ def list_claims(
 
 def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
     """These claims and everything about them."""
-    return claim_views(Present(session), list(numbers))
+    return claim_views(discreet(session), list(numbers))
 
 
 def search(edition: Edition, words: str, limit: int) -> Found:
@@ -155,7 +156,13 @@ def _live_names(edition: Edition, keys: list[int]) -> list[ClaimantView | Source
 
 
 def list_claimants(
-    session: Session, *, named: str | None = None, kind: str | None = None, limit: int | None, after: int | None = None
+    session: Session,
+    shown: Shown = AT_THE_DESK,
+    *,
+    named: str | None = None,
+    kind: str | None = None,
+    limit: int | None,
+    after: int | None = None,
 ) -> tuple[list[ClaimantView], bool]:
     """Claimants in the order entered, and whether there are more."""
     query = select(col(Claimant.id)).where(col(Claimant.merged_into_id).is_(None))
@@ -164,7 +171,7 @@ def list_claimants(
     if named is not None:
         query = query.where(col(Claimant.name_key).contains(name_key(named), autoescape=True))
     numbers, more = _page(session, query, col(Claimant.id), limit, after)
-    return show_claimants(session, numbers), more
+    return show_claimants(session, numbers, shown), more
 
 
 def list_sources(
@@ -197,14 +204,14 @@ def _page(session: Session, query: Any, key: Any, limit: int | None, after: int 
     return page, len(page) < len(found)
 
 
-def show_claimants(session: Session, numbers: list[int]) -> list[ClaimantView]:
+def show_claimants(session: Session, numbers: list[int], shown: Shown = AT_THE_DESK) -> list[ClaimantView]:
     """These claimants, in the order asked for."""
-    return claimant_views(Present(session), numbers)
+    return claimant_views(discreet(session, shown), numbers)
 
 
 def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
     """These sources with their links, in the order asked for."""
-    records = Present(session)
+    records = discreet(session)
     return source_views(records, numbers, records.links_about(numbers))
 
 
@@ -216,8 +223,10 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
             "(claim_id = :claim OR (kind = 'relation'"
             " AND record_id IN (SELECT id FROM relation WHERE other_id = :claim)))"
         )
+    hidden = Confidential(edition.session)
+    shown = as_recorded if edition.shown.names else without_people
     lines = [
-        _event_view(line)
+        shown(_event_view(line), hidden)
         for line in Bulk(edition.session).documents(
             "event",
             " AND ".join(conditions),
@@ -229,6 +238,46 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
     ]
     page = lines if limit is None else lines[:limit]
     return page[::-1], len(page) < len(lines)
+
+
+def as_recorded(event: EventView, _hidden: Confidential) -> EventView:
+    """A line of the log as it was written."""
+    return event
+
+
+def without_people(event: EventView, hidden: Confidential) -> EventView:
+    """A line of the log without what tells who a confidential person is; its hash stays that of the whole line."""
+    if not hidden.described:
+        return event
+    if event.kind == RecordKind.CLAIMANT and event.record in hidden.described:
+        withheld: dict[str, object] = {"id": event.record, "uid": event.uid, "name": hidden.described[event.record]}
+        return structs.replace(event, before=event.before and withheld, after=withheld, reason=None)
+    return structs.replace(
+        event,
+        before=event.before and _without_people(event.before, hidden),
+        after=_without_people(event.after, hidden),
+        reason=event.reason and hidden.without_names(event.reason),
+    )
+
+
+def _without_people(document: dict[str, object], hidden: Confidential) -> dict[str, object]:
+    told = {name: _scrubbed(value, hidden) for name, value in document.items()}
+    if isinstance(hops := told.get("hops"), list):
+        told["hops"] = [
+            {name: value for name, value in hop.items() if name in ("position", "seat", "claimant_id")}
+            if hop["claimant_id"] in hidden.described
+            else hop
+            for hop in hops
+        ]
+    return told
+
+
+def _scrubbed(value: Any, hidden: Confidential) -> Any:
+    if isinstance(value, str):
+        return hidden.without_names(value)
+    if isinstance(value, dict):
+        return {name: _scrubbed(each, hidden) for name, each in value.items()}
+    return [_scrubbed(each, hidden) for each in value] if isinstance(value, list) else value
 
 
 def _event_view(line: dict[str, Any]) -> EventView:

@@ -60,7 +60,13 @@ class Register:
 
     def mind_near(self, name: str, noun: str) -> None:
         near = near_names(self.ledger.session, name, noun)
-        if near:
+        known = find_claimant(self.ledger.session, near[0]) if near and noun == "claimant" else None
+        if known is not None and known.confidential:
+            self.mind(
+                f"{quoted(name)} is a new claimant, with a name close to that of #{known.id}, who is confidential.",
+                f"If they are one: claims claimant merge {quoted(name)} {known.id} --because REASON.",
+            )
+        elif near:
             self.mind(
                 f"{quoted(name)} is a new {noun}; did you mean {quoted(near[0])}?",
                 f"If they are one: claims {noun} merge {quoted(name)} {quoted(near[0])}."

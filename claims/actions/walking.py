@@ -12,7 +12,7 @@ from claims.actions.inbox import accept, candidates, opening_words, plain_statem
 from claims.actions.register import Register
 from claims.errors import ClaimsError
 from claims.ledger.assemble import candidate_views
-from claims.ledger.present import Present
+from claims.ledger.discretion import discreet
 from claims.models import Candidate, Claim, Snapshot, Source
 from claims.text import shorten
 from claims.views import CandidateView
@@ -58,7 +58,7 @@ class Walk:
             return None
         with self._reading() as session:
             candidate = session.get_one(Candidate, self._numbers[self._place])
-            (view,) = candidate_views(Present(session), [candidate.model_dump()])
+            (view,) = candidate_views(discreet(session), [candidate.model_dump()])
             text = session.get_one(Snapshot, candidate.snapshot_id).text or ""
             that = opening_words(session.get_one(Source, candidate.source_id))
         content: Any = view.reading["content"]
@@ -144,4 +144,4 @@ class Walk:
 def listed(session: Session, found: list[Candidate]) -> list[CandidateView]:
     """Candidates as they are printed."""
     rows: list[dict[str, Any]] = [each.model_dump() for each in found]
-    return candidate_views(Present(session), rows)
+    return candidate_views(discreet(session), rows)

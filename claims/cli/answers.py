@@ -9,7 +9,7 @@ from claims.actions.register import Register
 from claims.cli.desk import Desk
 from claims.cli.printing import brief, claimant_line, no_parts, source_line
 from claims.ledger.assemble import claim_views, claimant_views, source_views
-from claims.ledger.present import Present
+from claims.ledger.discretion import discreet
 from claims.views import ClaimView
 
 
@@ -18,21 +18,21 @@ def answer_claims(
 ) -> None:
     """Answer with claims: in text the essence and the `parts` concerned, in JSON everything about them."""
     register.ledger.session.flush()
-    views = claim_views(Present(register.ledger.session), numbers)
+    views = claim_views(discreet(register.ledger.session), numbers)
     _later(desk, "claims", views, ["\n".join([brief(view), *parts(view)]) for view in views])
 
 
 def answer_claimant(desk: Desk, register: Register, number: int) -> None:
     """Answer with a claimant."""
     register.ledger.session.flush()
-    views = claimant_views(Present(register.ledger.session), [number])
+    views = claimant_views(discreet(register.ledger.session), [number])
     _later(desk, "claimants", views, [claimant_line(view) for view in views])
 
 
 def answer_source(desk: Desk, register: Register, number: int) -> None:
     """Answer with a source."""
     register.ledger.session.flush()
-    records = Present(register.ledger.session)
+    records = discreet(register.ledger.session)
     views = source_views(records, [number], records.links_about([number]))
     _later(desk, "sources", views, [source_line(view) for view in views])
 

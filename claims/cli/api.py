@@ -11,6 +11,7 @@ from claims.actions.searching_reviews import Search, search_reviews
 from claims.cli.desk import Desk
 from claims.errors import BadInput, ClaimsError
 from claims.formats.material import Document, Publisher
+from claims.ledger.discretion import TO_READERS
 
 HOST = "127.0.0.1"
 PATH = "/v1alpha1/claims:search"
@@ -58,7 +59,7 @@ def _asking(desk: Desk, publisher: Publisher | None) -> type[BaseHTTPRequestHand
                 return _refusal(HTTPStatus.NOT_FOUND, f"There is only {PATH}.")
             try:
                 wanted = Search.read(dict(parse_qsl(asked.query, keep_blank_values=True, max_num_fields=50)))
-                with desk.edition() as edition:
+                with desk.edition(None, TO_READERS) as edition:
                     return HTTPStatus.OK, search_reviews(edition, wanted, publisher)
             except (BadInput, ValueError) as error:
                 return _refusal(HTTPStatus.BAD_REQUEST, str(error))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.options import notes_option
 
 
 @click.command(epilog=examples("claims bundle 12 -o bridge.zip", "claims bundle 12 13 --own-lines -o bridge.zip"))
@@ -23,8 +24,9 @@ from claims.cli.desk import Desk, at_desk, examples
     is_flag=True,
     help="Leave out the log's lines about other records; it then can't be shown to hang from a head.",
 )
+@notes_option
 @at_desk()
-def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> None:
+def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool, notes: bool) -> None:
     """Pack claims with everything they rest on, for somebody who has no ledger.
 
     The records, their sources and the bytes of their snapshots, the lines of the log, each claim as a page, and a
@@ -34,10 +36,11 @@ def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> 
     """
     from claims.actions.dossiers import dossier_answer, make_dossier
     from claims.cli.writing_files import spare_ledger, write_whole
+    from claims.ledger.discretion import Shown
 
     spare_ledger(desk, output)
 
-    with desk.edition() as edition:
+    with desk.edition(None, Shown(notes=notes, leaves=True)) as edition:
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)
     write_whole(output, packed)
     made = dossier_answer(dossier, str(output), len(packed))

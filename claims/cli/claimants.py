@@ -7,7 +7,15 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import after_option, limit_option, reason_option, stack, strict_option, words
+from claims.cli.options import (
+    after_option,
+    as_recorded_option,
+    limit_option,
+    reason_option,
+    stack,
+    strict_option,
+    words,
+)
 from claims.vocabulary import ClaimantKind
 
 ENTRIES = {
@@ -29,6 +37,11 @@ fields = stack(
     click.option("-k", "--kind", type=words(ClaimantKind), help="What it is."),
     click.option("--same-as", metavar="URL", help="The same entity elsewhere: Wikidata, its own site."),
     click.option("--note", metavar="TEXT", help="The desk's own note."),
+    click.option(
+        "--confidential",
+        metavar="DESCRIPTION",
+        help="Keep the name in the house: readers get this description instead. none: no longer.",
+    ),
 )
 
 
@@ -36,22 +49,24 @@ fields = stack(
 @click.option("--name", "named", metavar="TEXT", help="With this in the name.")
 @click.option("-k", "--kind", type=words(ClaimantKind), help="Of this sort.")
 @after_option("Go on behind this one.")
+@as_recorded_option
 @limit_option
 @at_desk(lists=True)
-def list_(desk: Desk, limit: int, **criteria: Any) -> None:
+def list_(desk: Desk, limit: int, as_recorded: bool, **criteria: Any) -> None:
     """List claimants."""
     from claims.actions.looking import list_claimants
     from claims.cli.printing import claimant_table
 
     with desk.reading() as session:
-        page, more = list_claimants(session, limit=limit or None, **criteria)
+        page, more = list_claimants(session, desk.shown(as_recorded), limit=limit or None, **criteria)
     desk.answer_page("claimants", page, more, claimant_table)
 
 
 @click.command(epilog=examples("claims claimant show 'Ana Ruiz'"))
 @click.argument("name", metavar="NAME|ID")
+@as_recorded_option
 @at_desk()
-def show(desk: Desk, name: str) -> None:
+def show(desk: Desk, name: str, as_recorded: bool) -> None:
     """Show a claimant.
 
     claims report claimant says how their claims hold up.
@@ -61,7 +76,7 @@ def show(desk: Desk, name: str) -> None:
     from claims.cli.printing import claimant_in_full
 
     with desk.reading() as session:
-        (view,) = show_claimants(session, [claimant_as_written(session, name).id])
+        (view,) = show_claimants(session, [claimant_as_written(session, name).id], desk.shown(as_recorded))
     if desk.style == "text":
         desk.print(claimant_in_full(view))
     else:

@@ -9,6 +9,7 @@ from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.options import (
     after_option,
     as_of_option,
+    as_recorded_option,
     claim_filters,
     limit_option,
     reason_option,
@@ -65,14 +66,24 @@ def add(desk: Desk, text: str, strict: bool, **options: Any) -> None:
 @click.option("--sort", "order", type=click.Choice(ORDERS), default="newest", show_default=True, help="In which order.")
 @after_option("Go on behind this claim.")
 @as_of_option
+@as_recorded_option
 @limit_option
 @at_desk(lists=True)
-def list_(desk: Desk, as_of: str | None, axis: str, order: str, after: int | None, limit: int, **criteria: Any) -> None:
+def list_(
+    desk: Desk,
+    as_of: str | None,
+    as_recorded: bool,
+    axis: str,
+    order: str,
+    after: int | None,
+    limit: int,
+    **criteria: Any,
+) -> None:
     """List claims."""
     from claims.actions.looking import list_claims, read_criteria
     from claims.cli.printing import claim_table
 
-    with desk.edition(as_of) as edition:
+    with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         wanted = read_criteria(edition, axis=Axis(axis), **criteria)
         page = list_claims(edition, wanted, order=order, limit=limit or None, after=after)
     desk.answer_page("claims", page.claims, page.more, claim_table, continues=order != "said")
@@ -82,15 +93,16 @@ def list_(desk: Desk, as_of: str | None, axis: str, order: str, after: int | Non
 @click.argument("claim", metavar="ID")
 @click.option("--origins", is_flag=True, help="Draw where its utterances and evidence come from, and what is one.")
 @as_of_option
+@as_recorded_option
 @at_desk()
-def show(desk: Desk, claim: str, origins: bool, as_of: str | None) -> None:
+def show(desk: Desk, claim: str, origins: bool, as_of: str | None, as_recorded: bool) -> None:
     """Show everything about a claim.
 
     Its utterances and their chains, evidence, rulings, relations and history.
     """
     from claims.actions.reporting import origins_of_claim, show_and_report, show_claim
 
-    with desk.edition(as_of) as edition:
+    with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         if origins and desk.style == "text":
             desk.print("\n".join(origins_of_claim(edition, claim)))
             return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claims.actions.policies import Policies
     from claims.actions.register import Register
     from claims.db import Address
+    from claims.ledger.discretion import Shown
     from claims.policy.requirements import Policy
 
 
@@ -83,20 +84,21 @@ class Desk:
             yield session
 
     @contextmanager
-    def edition(self, as_of: str | None = None) -> "Iterator[Edition]":
-        """The ledger as it stands, or as it stood at a past moment."""
+    def edition(self, as_of: str | None = None, shown: "Shown | None" = None) -> "Iterator[Edition]":
+        """The ledger as it stands, or as it stood at a past moment; without confidential names unless asked for."""
         from claims import clock
+        from claims.ledger.discretion import AT_THE_DESK
 
         with self.reading() as session:
             if as_of is None:
                 from claims.actions.editions import Today
 
-                yield Today(session, clock.today())
+                yield Today(session, clock.today(), shown or AT_THE_DESK)
             else:
                 from claims.actions.back_issues import BackIssue
                 from claims.actions.moments import line_at
 
-                yield BackIssue(session, *line_at(session, as_of, clock.today()))
+                yield BackIssue(session, *line_at(session, as_of, clock.today()), shown or AT_THE_DESK)
 
     @contextmanager
     def writing(self, *, strict: bool = False) -> "Iterator[Register]":
@@ -161,6 +163,12 @@ class Desk:
         from claims.actions.policies import Policies
 
         return Policies(applied, applied if named is None else self.policy())
+
+    def shown(self, as_recorded: bool) -> "Shown":
+        """What is to be seen: confidential names only where somebody asks for them."""
+        from claims.ledger.discretion import Shown
+
+        return Shown(names=as_recorded)
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""

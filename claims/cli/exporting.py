@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
-from claims.cli.options import as_of_option, claim_filters
+from claims.cli.options import as_of_option, claim_filters, notes_option
 from claims.vocabulary import Axis
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 @click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings go out. Default: the site's host.")
 @claim_filters
 @as_of_option
+@notes_option
 @at_desk()
 def export(
     desk: Desk,
@@ -110,13 +111,18 @@ def _write(
 ) -> None:
     from claims.actions.exporting import Export
     from claims.actions.looking import read_criteria
+    from claims.ledger.discretion import Shown
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
+    shown = Shown(notes=asked.pop("notes"), leaves=True)
     some = as_of is not None or any(asked.values())
     form = "excerpt" if chosen == "jsonl" and some else chosen
-    with desk.edition(as_of) as edition, _opened(desk, output) as out:
+    with desk.edition(as_of, shown) as edition, _opened(desk, output) as out:
+        hidden = len(edition.confidential.own) if chosen == "jsonl" else 0
         export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
         export.write(form, profile, out)
+    if hidden:
+        desk.remark(f"It holds the {_names(hidden)} of confidential people: it must stay in the house.")
     if form != "jsonl" and not export.tally.claims:
         desk.remark("No claim fits: there is nothing in it.")
     _tell(desk, export.tally, chosen, output)
@@ -140,9 +146,11 @@ def _write_site(desk: Desk, folder: Path, named: "Publisher | None", name: str |
     from claims.actions.looking import read_criteria
     from claims.actions.site import Site
     from claims.cli.writing_files import told
+    from claims.ledger.discretion import Shown
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
-    with desk.edition(as_of) as edition, told(folder):
+    shown = Shown(notes=asked.pop("notes"), leaves=True)
+    with desk.edition(as_of, shown) as edition, told(folder):
         site = Site(edition, read_criteria(edition, axis=axis, **asked), named, name)
         written = site.write(folder)
     if desk.style != "text":
@@ -168,6 +176,10 @@ def _tell(desk: Desk, tally: "Tally", chosen: str, output: Path | None) -> None:
             desk.remark(f"Written to {output}.")
         else:
             desk.print_json(shown | left)
+
+
+def _names(count: int) -> str:
+    return "name" if count == 1 else f"{count:,} names"
 
 
 def _reviews(count: int) -> str:

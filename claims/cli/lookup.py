@@ -3,15 +3,16 @@
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
-from claims.cli.options import as_of_option, limit_option
+from claims.cli.options import as_of_option, as_recorded_option, limit_option
 
 
 @click.command(epilog=examples("claims search diplomats movement", "claims search '\"banking access\"' embass*"))
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
 @as_of_option
+@as_recorded_option
 @limit_option
 @at_desk(lists=True)
-def search(desk: Desk, words: tuple[str, ...], as_of: str | None, limit: int) -> None:
+def search(desk: Desk, words: tuple[str, ...], as_of: str | None, as_recorded: bool, limit: int) -> None:
     """Find claims, claimants and sources by their words.
 
     They hold all WORDS, the best match first; "two words" is a phrase, word* a beginning.
@@ -19,7 +20,7 @@ def search(desk: Desk, words: tuple[str, ...], as_of: str | None, limit: int) ->
     from claims.actions.looking import search as find
     from claims.cli.printing import found_in_full
 
-    with desk.edition(as_of) as edition:
+    with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         found = find(edition, " ".join(words), limit or -1)
     if desk.style == "text":
         desk.print(found_in_full(found, desk))
@@ -32,9 +33,10 @@ def search(desk: Desk, words: tuple[str, ...], as_of: str | None, limit: int) ->
 @click.command(epilog=examples("claims history", "claims history 12"))
 @click.argument("claim", metavar="[ID]", required=False)
 @as_of_option
+@as_recorded_option
 @limit_option
 @at_desk(lists=True)
-def history(desk: Desk, claim: str | None, as_of: str | None, limit: int) -> None:
+def history(desk: Desk, claim: str | None, as_of: str | None, as_recorded: bool, limit: int) -> None:
     """Show the log of changes, newest last.
 
     With ID: what it says of that claim.
@@ -42,7 +44,7 @@ def history(desk: Desk, claim: str | None, as_of: str | None, limit: int) -> Non
     from claims.actions.looking import history as read
     from claims.cli.printing import log_lines
 
-    with desk.edition(as_of) as edition:
+    with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         number = edition.claim(claim) if claim is not None else None
         events, more = read(edition, number, limit=limit or None)
     desk.answer_page("events", events, more, log_lines, continues=False)

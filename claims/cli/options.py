@@ -101,6 +101,12 @@ policy_option = click.option(
     help="The policy. Default: CLAIMS_POLICY, else policy.toml beside the ledger, else none.",
 )
 
+as_recorded_option = click.option(
+    "--as-recorded", is_flag=True, help="Show the names of confidential people; for the desk's own eyes."
+)
+
+notes_option = click.option("--notes", is_flag=True, help="With the desk's own notes, which else stay in the house.")
+
 limit_option = click.option(
     "-n",
     "--limit",

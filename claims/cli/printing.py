@@ -159,7 +159,8 @@ def claimant_line(claimant: ClaimantView) -> str:
     """A claimant in one line."""
     also = f" (also {', '.join(claimant.aliases)})" if claimant.aliases else ""
     kind = f" · {claimant.kind}" if claimant.kind else ""
-    return printable(f"#{claimant.id} {claimant.name}{also}{kind}")
+    hidden = " · confidential" if claimant.confidential else ""
+    return printable(f"#{claimant.id} {claimant.name}{also}{kind}{hidden}")
 
 
 def claimant_in_full(claimant: ClaimantView) -> str:
@@ -168,6 +169,7 @@ def claimant_in_full(claimant: ClaimantView) -> str:
         f"#{claimant.id} {claimant.name}",
         {
             "kind": claimant.kind,
+            "name": "confidential: --as-recorded shows it" if claimant.confidential else None,
             "also": ", ".join(claimant.aliases),
             "same as": claimant.same_as,
             "merged into": _named(claimant.merged_into),

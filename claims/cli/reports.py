@@ -8,7 +8,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
-from claims.cli.options import MOST, as_of_option, stack
+from claims.cli.options import MOST, as_of_option, as_recorded_option, notes_option, stack
 from claims.cli.writing_files import spare_ledger, write_whole
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ PLAIN_WIDTH = 80
 
 options = stack(
     as_of_option,
+    as_recorded_option,
+    notes_option,
     click.option(
         "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else text."
     ),
@@ -77,14 +79,16 @@ def report() -> None:
 @newest_option
 @options
 @at_desk(writes=True)
-def source(desk: Desk, which: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def source(
+    desk: Desk, which: str, limit: int, as_of: str | None, format_: str | None, output: Path | None, **seen: bool
+) -> None:
     """How far can we rely on what a source, outlet or agency gave us?
 
     X is a source (its number, address, file or title), or an outlet or agency by its name.
     """
     from claims.actions.reporting import report_on_source
 
-    _report(desk, lambda edition: report_on_source(edition, which), as_of, format_, output, limit)
+    _report(desk, lambda edition: report_on_source(edition, which), as_of, format_, output, seen, limit)
 
 
 @click.command(epilog=examples("claims report claimant 'Ana Ruiz'"))
@@ -92,42 +96,44 @@ def source(desk: Desk, which: str, limit: int, as_of: str | None, format_: str |
 @newest_option
 @options
 @at_desk(writes=True)
-def claimant(desk: Desk, who: str, limit: int, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def claimant(
+    desk: Desk, who: str, limit: int, as_of: str | None, format_: str | None, output: Path | None, **seen: bool
+) -> None:
     """What did somebody say, and how did it hold up?
 
     And through whom did it reach us?
     """
     from claims.actions.reporting import report_on_claimant
 
-    _report(desk, lambda edition: report_on_claimant(edition, who), as_of, format_, output, limit)
+    _report(desk, lambda edition: report_on_claimant(edition, who), as_of, format_, output, seen, limit)
 
 
 @click.command(epilog=examples("claims report claim 12 --format markdown"))
 @click.argument("which", metavar="ID")
 @options
 @at_desk(writes=True)
-def claim(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def claim(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None, **seen: bool) -> None:
     """One claim in full."""
     from claims.actions.reporting import report_on_claim
 
-    _report(desk, lambda edition: report_on_claim(edition, which), as_of, format_, output)
+    _report(desk, lambda edition: report_on_claim(edition, which), as_of, format_, output, seen)
 
 
 @click.command(epilog=examples("claims report summary"))
 @options
 @at_desk(writes=True)
-def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def summary(desk: Desk, as_of: str | None, format_: str | None, output: Path | None, **seen: bool) -> None:
     """The whole ledger in figures."""
     from claims.actions.summing_up import report_summary
 
-    _report(desk, lambda edition: report_summary(edition), as_of, format_, output)
+    _report(desk, lambda edition: report_summary(edition), as_of, format_, output, seen)
 
 
 @click.command(epilog=examples("claims report coverage 3", "claims report coverage 3 -o coverage.html"))
 @click.argument("which", metavar="SOURCE")
 @options
 @at_desk(writes=True)
-def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, output: Path | None, **seen: bool) -> None:
     """Which sentences of an article have been recorded?
 
     The stored text sentence by sentence: recorded as a claim, with both answers; waiting in the inbox; turned down;
@@ -135,7 +141,7 @@ def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, out
     """
     from claims.actions.covering import report_on_coverage
 
-    _report(desk, lambda edition: report_on_coverage(edition, which), as_of, format_, output)
+    _report(desk, lambda edition: report_on_coverage(edition, which), as_of, format_, output, seen)
 
 
 @click.command(
@@ -144,14 +150,16 @@ def coverage(desk: Desk, which: str, as_of: str | None, format_: str | None, out
 @click.option("--since", metavar="DATE", help="Only what changed on that day or later.")
 @options
 @at_desk(writes=True)
-def corrections(desk: Desk, since: str | None, as_of: str | None, format_: str | None, output: Path | None) -> None:
+def corrections(
+    desk: Desk, since: str | None, as_of: str | None, format_: str | None, output: Path | None, **seen: bool
+) -> None:
     """What changed after it had been reported, and why.
 
     Every ruling that took the place of one that a report written with -o had shown: old and new, with the reason.
     """
     from claims.actions.corrections import report_corrections
 
-    _report(desk, lambda edition: report_corrections(edition, since), as_of, format_, output)
+    _report(desk, lambda edition: report_corrections(edition, since), as_of, format_, output, seen)
 
 
 @click.command(epilog=examples("claims report verify talks.html"))
@@ -196,15 +204,21 @@ def _report(
     as_of: str | None,
     format_: str | None,
     output: Path | None,
+    seen: dict[str, bool],
     limit: int = 0,
 ) -> None:
+    from claims.errors import BadInput
+    from claims.ledger.discretion import Shown
     from claims.reports import CUT_SHORT, render
 
     chosen = _format(desk, format_, output)
     limit = limit if chosen in CUT_SHORT else 0
     if output is not None:
         spare_ledger(desk, output)
-    with desk.edition(as_of) as edition:
+    if output is not None and seen["as_recorded"]:
+        raise BadInput("A written report can't hold confidential names.", "Leave out -o, or --as-recorded.")
+    shown = Shown(names=seen["as_recorded"], notes=seen["notes"], leaves=output is not None)
+    with desk.edition(as_of, shown) as edition:
         made = make(edition)
         if output is not None:
             from claims.actions.manifests import sign

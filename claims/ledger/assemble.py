@@ -29,6 +29,9 @@ from claims.views import (
 )
 from claims.vocabulary import Precision
 
+UNNAMED_SOURCE = "an unnamed source"
+"""Whom a source doesn't name, where it gives no role either."""
+
 
 class Records(Protocol):
     """Reads records as documents, at one moment of the ledger."""
@@ -58,6 +61,13 @@ class Directory:
         found = self.claimants[found.get("merged_into_id") or number]
         return ClaimantRef(found["id"], found["uid"], found["name"])
 
+    def name_in(self, hop: Document) -> str:
+        """The name of a link of the chain; whom the source doesn't name is told by the role."""
+        number = hop["claimant_id"]
+        found = self.claimants[number]
+        found = self.claimants[found.get("merged_into_id") or number]
+        return named_in_chain(found["name"], found.get("kind"), hop)
+
     def source(self, number: int) -> SourceRef:
         """A source, or the one it was merged into."""
         found = self.sources[number]
@@ -72,6 +82,13 @@ class Directory:
             published_on=partial_date(found, "published_on"),
             retracted_on=found.get("retracted_on"),
         )
+
+
+def named_in_chain(name: str, kind: str | None, hop: Document) -> str:
+    """A link of the chain as its source has it: whom the source doesn't name is told by the role."""
+    if hop.get("naming") != "unnamed" or kind == "unnamed":
+        return name
+    return str(hop.get("role") or UNNAMED_SOURCE)
 
 
 def partial_date(known: Document, name: str) -> str | None:
@@ -130,7 +147,6 @@ class _Assembly:
     ) -> ClaimView:
         said = [self._utterance(utterance) for utterance in utterances]
         live = next((utterance for utterance in said if utterance.retired_at is None and utterance.chain), None)
-        speaker = live.chain[0].claimant if live else None
         return ClaimView(
             id=claim["id"],
             uid=claim["uid"],
@@ -139,7 +155,7 @@ class _Assembly:
             kind=claim.get("kind"),
             status=_statuses(claim),
             tags=claim.get("tags", []),
-            claimant=self._directory.claimant(speaker) if speaker else None,
+            claimant=self._speaker(live) if live else None,
             utterances=said,
             evidence=[self._evidence(row) for row in evidence],
             rulings=_rulings(verifications),
@@ -149,6 +165,12 @@ class _Assembly:
             recorded_by=claim["recorded_by"],
             retired_at=claim.get("retired_at"),
         )
+
+    def _speaker(self, said: UtteranceView) -> ClaimantRef:
+        """Who said it, by the name that the chain gives."""
+        first = said.chain[0]
+        known = self._directory.claimant(first.claimant)
+        return ClaimantRef(known.id, known.uid, first.name)
 
     def _utterance(self, utterance: Document) -> UtteranceView:
         source = self._directory.source(utterance["source_id"]) if utterance.get("source_id") else None
@@ -169,9 +191,9 @@ class _Assembly:
     def _chain(self, hops: list[Document], source: SourceRef | None) -> list[ChainLink]:
         chain = [
             ChainLink(
-                claimant=(named := self._directory.claimant(hop["claimant_id"])).id,
-                name=named.name,
-                role=hop.get("role"),
+                claimant=self._directory.claimant(hop["claimant_id"]).id,
+                name=(name := self._directory.name_in(hop)),
+                role=None if hop.get("naming") == "unnamed" and name == hop.get("role") else hop.get("role"),
                 cue=hop.get("cue"),
                 naming=hop.get("naming"),
                 publisher=False,
@@ -253,6 +275,7 @@ def claimant_views(records: Records, numbers: Sequence[int]) -> list[ClaimantVie
         claimant = directory.claimants.get(number)
         if claimant:
             fields: dict[str, Any] = {name: claimant.get(name) for name in ClaimantView.__struct_fields__}
+            fields["confidential"] = bool(claimant.get("confidential"))
             fields["merged_into"] = directory.claimant(number) if claimant.get("merged_into_id") else None
             views.append(ClaimantView(**fields))
     return views

@@ -14,7 +14,9 @@ from claims.ledger.access import Bulk
 from claims.ledger.blobs import kept_bytes
 from claims.ledger.canonical import Document, canonical
 from claims.ledger.chain import stored_lines
+from claims.ledger.discretion import TO_READERS, Shown
 from claims.ledger.present import Present
+from claims.ledger.withholding import Withholding
 from claims.models import Head
 from claims.vocabulary import RecordKind
 
@@ -134,10 +136,10 @@ def _publishers(present: Present, keys: set[Key]) -> Iterator[Key]:
     yield from ((RecordKind.CLAIMANT, claimant["id"]) for claimant in present.claimants(named))
 
 
-def pack(session: Session, dossier: Dossier, pages: Mapping[str, str]) -> bytes:
+def pack(session: Session, dossier: Dossier, pages: Mapping[str, str], shown: Shown = TO_READERS) -> bytes:
     """The dossier as a zip archive; the same ledger gives the same bytes."""
     head = session.get_one(Head, 1)
-    log, records = _log_and_records(session, dossier)
+    log, records = _log_and_records(session, dossier, Withholding(session, shown))
     contents: dict[str, bytes] = {
         "README.txt": _readme(dossier).encode(),
         "log.jsonl": log,
@@ -164,8 +166,8 @@ def _readme(dossier: Dossier) -> str:
     return README.format(claims=f"{noun} {claims}", proof=PROOFS[dossier.proof])
 
 
-def _log_and_records(session: Session, dossier: Dossier) -> tuple[bytes, bytes]:
-    """The lines of the log that go along, and each record as the last line about it says."""
+def _log_and_records(session: Session, dossier: Dossier, withholding: Withholding) -> tuple[bytes, bytes]:
+    """The lines of the log that go along, and each record as the last line about it says; what is withheld is said."""
     log, last = io.StringIO(), dict[Key, Document]()
     wanted = set(dossier.keys)
     for line in stored_lines(session, dossier.first):
@@ -173,11 +175,11 @@ def _log_and_records(session: Session, dossier: Dossier) -> tuple[bytes, bytes]:
             continue
         for name in ("before", "after"):
             line[name] = None if line[name] is None else msgspec.json.decode(line[name])
-        log.write(canonical(line) + "\n")
+        log.write(canonical(withholding.line(line)) + "\n")
         key = RecordKind(line["kind"]), line["record_id"]
         if key in wanted:
             last[key] = line["after"]
-    records = (canonical({"kind": key[0].value, "record": last[key]}) + "\n" for key in dossier.keys)
+    records = (canonical(withholding.record(*key, last[key])) + "\n" for key in dossier.keys)
     return log.getvalue().encode(), "".join(records).encode()
 
 

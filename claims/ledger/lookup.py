@@ -10,14 +10,16 @@ from claims.ledger.access import Bulk
 
 PARTIES = """
 SELECT claimant.id, claimant.name, claimant.same_as, claimant.merged_into_id,
-    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id),
+    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id)
+        OR claimant.confidential IS NOT NULL,
     claimant.kind, claimant.extra
 FROM claimant WHERE claimant.{key} {those} ORDER BY claimant.id
 """
 WORKS = """
 SELECT source.id, source.title, source.canonical_url, source.merged_into_id,
     coalesce(claimant.merged_into_id, claimant.id), claimant.name, claimant.merged_into_id,
-    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id),
+    EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id)
+        OR claimant.confidential IS NOT NULL,
     source.url, source.kind, source.published_on, source.published_on_precision, source.published_on_circa,
     source.language, source.archived_url, source.extra
 FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id

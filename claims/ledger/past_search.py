@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
+from claims.ledger.discretion import Confidential
 from claims.ledger.past import Past
 from claims.ledger.search import CLAIMS, fts5_query, postgres_query, postgres_words
 from claims.ledger.search_index import entry_text, name_entry
@@ -33,6 +34,7 @@ class PastIndex:
     def __init__(self, session: Session, past: Past) -> None:
         self._session = session
         self._past = past
+        self._confidential = Confidential(session)
 
     def ranked(self, index: str, terms: tuple[Term, ...], limit: int) -> list[int]:
         """The keys of the entries that held all terms, best match first, newest first among equals."""
@@ -107,6 +109,8 @@ class PastIndex:
                 involved |= {source["publisher_id"]} - {None}
             for number in involved:
                 for claimant in _with_merged(claimants, number):
+                    if claimant["id"] in self._confidential.own:
+                        continue
                     names |= {claimant["name"], *claimant["aliases"]}
         return found
 

@@ -1,7 +1,8 @@
 """What search reads: the words of each claim, and the names of claimants and sources.
 
 A claim's entry holds its text and quotes (`words`), and who said, relayed or printed it (`names`), so that a claim is
-found by any of them. Entries follow from the records; they are no part of the log.
+found by any of them; but for confidential people, by whose names nobody outside may find what they said. Entries follow
+from the records; they are no part of the log.
 """
 
 from collections import defaultdict
@@ -28,7 +29,7 @@ KIND_CODES = {"claimant": 0, "source": 1}
 
 
 NAMING = {
-    "claimant": frozenset({"name", "aliases", "merged_into_id"}),
+    "claimant": frozenset({"name", "aliases", "merged_into_id", "confidential"}),
     "source": frozenset({"title", "url", "byline", "publisher_id", "merged_into_id"}),
 }
 """The fields of claimants and sources by which they and their claims are found."""
@@ -119,8 +120,10 @@ WITH cited (claim_id, source_id) AS (
     SELECT involved.claim_id, claimant.merged_into_id FROM involved JOIN claimant ON claimant.id = involved.claimant_id
 )
 SELECT named.claim_id, claimant.name FROM named JOIN claimant ON claimant.id = named.claimant_id
+WHERE claimant.confidential IS NULL
 UNION
 SELECT named.claim_id, alias.name FROM named JOIN claimant_alias AS alias ON alias.claimant_id = named.claimant_id
+JOIN claimant ON claimant.id = named.claimant_id WHERE claimant.confidential IS NULL
 UNION
 SELECT printed.claim_id, source.title FROM printed JOIN source ON source.id = printed.source_id
 WHERE source.title IS NOT NULL

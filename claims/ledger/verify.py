@@ -76,7 +76,7 @@ def check_log(lines: list[dict[str, Any]], manifest: dict[str, Any]) -> None:
     before: dict[str, Any] | None = None
     for line in lines:
         said = {name: value for name, value in line.items() if name != "hash"}
-        if sha256(canonical(said)) != line["hash"]:
+        if not line.get("withheld") and sha256(canonical(said)) != line["hash"]:
             raise Bad("line {} of the log was altered: it doesn't match its own hash".format(line["seq"]))
         if before is not None and line["seq"] <= before["seq"]:
             raise Bad("line {} of the log is out of order".format(line["seq"]))
@@ -93,10 +93,11 @@ def check_log(lines: list[dict[str, Any]], manifest: dict[str, Any]) -> None:
 
 def check_records(lines: list[dict[str, Any]], records: list[dict[str, Any]], manifest: dict[str, Any]) -> None:
     """Every record is what the last line about it says, and the claims asked for are among them."""
-    last = {(line["kind"], line["record_id"]): line["after"] for line in lines}
+    last = {(line["kind"], line["record_id"]): line["after"] for line in lines if not line.get("withheld")}
     found = {(each["kind"], each["record"]["id"]): each["record"] for each in records}
+    withheld = {(each["kind"], each["record"]["id"]) for each in records if each.get("withheld")}
     for (kind, number), record in found.items():
-        if last.get((kind, number)) != record:
+        if (kind, number) not in withheld and last.get((kind, number)) != record:
             raise Bad(f"{kind} #{number} is not what the log says")
     for kind, number in manifest["records"]:
         if (kind, number) not in found:
@@ -149,6 +150,11 @@ def check(place: Path, head: str | None) -> str:
     claims = ", ".join(f"#{number}" for number in manifest["claims"])
     counted = f"{len(records)} records, {len(lines)} lines of the log, the bytes of {kept} snapshots"
     said = f"Whole: {counted}; claims {claims}."
+    kept_back = [sum(bool(each.get("withheld")) for each in those) for those in (lines, records)]
+    if any(kept_back):
+        counted = f"{kept_back[0]} lines and {kept_back[1]} records"
+        said += f"\n{counted} are withheld in part, for names or notes that stay in the house."
+        said += " That the lines follow one another is shown, and not what they say."
     if head is not None:
         return f"{said}\n{hangs(lines, manifest, head)}"
     own = manifest["head"]

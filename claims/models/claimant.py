@@ -23,6 +23,7 @@ class Claimant(Record, table=True):
     __table_args__ = (
         one_of("kind", ClaimantKind),
         CheckConstraint("confidential <> ''", name="confidential"),
+        where_known("ix_claimant_confidential", "confidential"),
         where_known("ix_claimant_merged_into_id", "merged_into_id"),
         where_known("ix_claimant_same_as_key", "same_as_key"),
     )

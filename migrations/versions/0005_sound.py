@@ -62,6 +62,10 @@ def upgrade() -> None:
         for column, (kind, rules) in columns.items():
             checks = "".join(f" CONSTRAINT ck_{table}_{name} CHECK ({rule})" for name, rule in rules.items())
             op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind.format(no=no)}{checks}")
+    known = sa.text("confidential IS NOT NULL")
+    op.create_index(
+        "ix_claimant_confidential", "claimant", ["confidential"], sqlite_where=known, postgresql_where=known
+    )
     seat_speakers_on_sqlite() if on_sqlite() else seat_speakers_on_postgresql()
 
 

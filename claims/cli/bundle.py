@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
+from claims.vocabulary import EditionKind
 
 
 @click.command(epilog=examples("claims bundle 12 -o bridge.zip", "claims bundle 12 13 --own-lines -o bridge.zip"))
@@ -23,7 +24,7 @@ from claims.cli.desk import Desk, at_desk, examples
     is_flag=True,
     help="Leave out the log's lines about other records; it then can't be shown to hang from a head.",
 )
-@at_desk()
+@at_desk(writes=True)
 def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> None:
     """Pack claims with everything they rest on, for somebody who has no ledger.
 
@@ -32,14 +33,20 @@ def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> 
     a head that was published. Unless --own-lines is given, it holds every line of the log from the first about these
     records to the newest, because only an unbroken chain proves that nothing was changed.
     """
+    from hashlib import sha256
+
     from claims.actions.dossiers import dossier_answer, make_dossier
+    from claims.actions.outgoing import leaving
+    from claims.cli.noting import note
     from claims.cli.writing_files import spare_ledger, write_whole
 
     spare_ledger(desk, output)
 
     with desk.edition() as edition:
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)
-    write_whole(output, packed)
+        digest, kind = sha256(packed).hexdigest(), EditionKind.DOSSIER
+        left = leaving(edition, "dossier", str(output), digest, dossier.claims, kind=kind, own_lines=own_lines)
+    write_whole(output, packed, lambda: note(desk, left))
     made = dossier_answer(dossier, str(output), len(packed))
     desk.answer(
         made,

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import tracemalloc
 from contextlib import closing
@@ -157,9 +158,11 @@ def test_when_a_review_was_made_is_told_only_where_it_is_known(terminal: Termina
 @pytest.mark.postgres
 def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
     make_rich(terminal.place, terminal.ok)
+    there_too = terminal.folder / "there.db"
+    shutil.copyfile(rich_file, there_too)
     for asked in ("claimreview", "csv", "jsonl", "jsonl --tag roads"):
         here = terminal.ok(f"claims export -f {asked} {DESK}").out
-        there = terminal.ok(f"claims export -f {asked} {DESK} --db {rich_file}").out
+        there = terminal.ok(f"claims export -f {asked} {DESK} --db {there_too}").out
         assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
         if asked == "claimreview":
             assert here == there
@@ -263,13 +266,21 @@ def test_an_export_that_breaks_off_leaves_the_file_that_was_there(rich: Terminal
     assert [file.name for file in rich.folder.iterdir() if file.name.startswith(".claims-")] == []
 
 
-def test_an_export_only_reads(rich: Terminal) -> None:
+def test_a_lossless_export_only_reads(rich: Terminal) -> None:
     with closing(sqlite3.connect(rich.place.named)) as connection:
         before = list(connection.iterdump())
-    rich.ok(f"claims export --site public {DESK}")
     rich.ok("claims export -o all.jsonl")
     with closing(sqlite3.connect(rich.place.named)) as connection:
         assert list(connection.iterdump()) == before
+
+
+@pytest.mark.parametrize("form", ["--site public", "-o out.csv", "-f claimreview", "-f feed", "--search bridge"])
+def test_an_export_adds_an_edition_and_nothing_else(rich: Terminal, form: str) -> None:
+    ((before,),) = rich.place.ask("SELECT max(seq) FROM event")
+    first = rich.ok(f"claims export {form} {DESK}").out
+    assert rich.ok(f"claims export {form} {DESK}").out == first
+    assert rich.place.ask(f"SELECT kind, action FROM event WHERE seq > {before}") == [("report", "add")]
+    assert rich.json("claims audit")["whole"]
 
 
 def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:

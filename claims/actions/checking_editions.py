@@ -25,8 +25,8 @@ from claims.vocabulary import EditionKind
 
 LINE = "SELECT seq FROM event WHERE hash = :hash"
 
-LARGEST = 4_000_000_000
-"""Bytes that a file may have and still be taken for an edition."""
+LARGEST, ENDLESS = 4_000_000_000, 100_000_000
+"""Bytes that may come and still be taken for an edition: from a file; from a device, which may have no end."""
 
 CHUNK, FOOT = 1 << 20, 1 << 20
 """Bytes that are hashed in one go; and the last ones of a file, in which the foot of a report is looked for."""
@@ -77,14 +77,14 @@ class Seen(msgspec.Struct, frozen=True):
     foot: bytes
 
     @classmethod
-    def of(cls, name: str, opened: BinaryIO) -> "Seen":
-        """What a stream holds; a device may have no end."""
+    def of(cls, name: str, opened: BinaryIO, most: int = LARGEST) -> "Seen":
+        """What a stream holds, if that isn't too much."""
         digest, foot, size = hashlib.sha256(), b"", 0
         while chunk := opened.read(CHUNK):
             digest.update(chunk)
             foot, size = (foot + chunk)[-FOOT:], size + len(chunk)
-            if size > LARGEST:
-                raise BadInput(f"{name} is larger than {LARGEST:,} bytes, and no edition.", "Name the file of one.")
+            if size > most:
+                raise BadInput(f"{name} is larger than {most:,} bytes, and no edition.", "Name the file of one.")
         return cls(name, digest.hexdigest(), foot)
 
 
@@ -98,7 +98,7 @@ def check_file(edition: Edition, file: Path) -> CheckedFile:
         if file.is_dir():
             return _check_site(edition, file)
         with file.open("rb") as opened:
-            seen = Seen.of(str(file), opened)
+            seen = Seen.of(str(file), opened, LARGEST if file.is_file() else ENDLESS)
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}.", "Name the file of a report.") from error
     return check(edition, seen, _shelves(file))

@@ -152,9 +152,9 @@ def _postgres_engine(address: Address, *, stays: bool) -> Engine:
         # No column holds an hstore: it isn't asked for at each first connection.
         return create_engine(address.url, connect_args=patience, use_native_hstore=False, **pool)
     except (ImportError, NoSuchModuleError) as error:
-        raise DatabaseTrouble(
-            "PostgreSQL needs a driver that isn't installed.", "Run: pip install 'claims[postgres]'"
-        ) from error
+        from claims.installing import to_add
+
+        raise DatabaseTrouble("PostgreSQL needs a driver that isn't installed.", to_add("postgres")) from error
 
 
 def _open_file(path: Path, shown: str) -> sqlite3.Connection:

@@ -61,9 +61,11 @@ def _require_head(revision: str | None, session: Session, address: Address) -> N
             f"The ledger {address.shown} has schema {revision}; this program needs {HEAD}.",
             "Run: claims db upgrade (it is safer to run claims db backup FILE before)",
         )
+    from claims.installing import to_upgrade
+
     raise DatabaseTrouble(
         f"The ledger {address.shown} has schema {revision}, newer than this program knows ({HEAD}).",
-        "Upgrade the program: pip install --upgrade claims",
+        to_upgrade(),
     )
 
 

@@ -134,7 +134,9 @@ def with_crafts(what: str) -> None:
     from claims.errors import ClaimsError
 
     if find_spec("warcio") is None:
-        raise ClaimsError(f"Reading and writing {what} needs warcio.", "Run: pip install 'claims[archive]'")
+        from claims.installing import to_add
+
+        raise ClaimsError(f"Reading and writing {what} needs warcio.", to_add("archive"))
 
 
 def _numbers(desk: Desk, sources: Sequence[str], everything: bool, refresh: bool) -> list[int]:
@@ -215,9 +217,9 @@ def _fetcher(*, private: bool, robots: bool) -> "Fetcher":
     try:
         from claims.snapshots.fetching import Fetcher, Manners
     except ImportError as error:
-        raise ClaimsError(
-            f"Fetching pages needs {error.name}, which isn't installed.", "Run: pip install 'claims[archive]'"
-        ) from error
+        from claims.installing import to_add
+
+        raise ClaimsError(f"Fetching pages needs {error.name}, which isn't installed.", to_add("archive")) from error
     return Fetcher(Manners(private=private, robots=robots))
 
 

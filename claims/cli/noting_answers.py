@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from claims.actions.outgoing import Leaving
 from claims.cli.desk import Desk
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, ReadOnly
 
 PAUSE = 2.0
 """Seconds in which what is told is gathered, before it is written in one go."""
@@ -21,7 +21,7 @@ class AnswerNotes:
         self._waiting: list[Leaving] = []
         self._head: str | None = None
         self._told: set[int] = set()
-        self._quiet = False
+        self._quiet = self._said = False
         self._awake, self._over = threading.Event(), threading.Event()
         self._writer = threading.Thread(target=self._write_on, daemon=True)
         self._writer.start()
@@ -64,11 +64,16 @@ class AnswerNotes:
                 for each in gathered(left):
                     note(register.ledger, each)
         except ClaimsError as error:
-            self._fall_quiet(error)
+            self._put_off(left, error)
 
-    def _fall_quiet(self, error: ClaimsError) -> None:
-        """Say once that nothing is noted; answers go on."""
+    def _put_off(self, left: list[Leaving], error: ClaimsError) -> None:
+        """Say once that what was told isn't on record; try again, unless this ledger may only be read."""
         with self._lock:
-            self._quiet, self._waiting = True, []
-        with suppress(OSError):
-            self._desk.remark(f"Answers aren't on record, so no corrections page will know of them: {error.message}")
+            self._quiet = isinstance(error, ReadOnly)
+            self._waiting = [] if self._quiet else [*left, *self._waiting]
+            said, self._said = self._said, True
+        if self._waiting:
+            self._awake.set()
+        if not said:
+            with suppress(OSError):
+                self._desk.remark(f"Answers aren't on record, so corrections won't know of them: {error.message}")

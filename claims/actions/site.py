@@ -126,12 +126,8 @@ class Site:
         shown = {found.id for found in newest}
         report = corrections_page(self._corrections(shown))
         yield self._page("corrections", "corrections.html.j2", report=report, shown=shown)
-        counts = {
-            "total": len(newest),
-            "unruled": self._shown_unruled,
-            "sources": len(sources),
-            "claimants": len(claimants),
-        }
+        counts = {"total": len(newest), "sources": len(sources), "claimants": len(claimants)}
+        counts["unruled"] = self._shown_unruled
         yield self._page("", "index.html.j2", newest=newest[:NEWEST], index=index_of(newest), **counts)
 
     def _corrections(self, shown: set[int]) -> CorrectionsReport:

@@ -41,9 +41,8 @@ def queue(desk: Desk, policy: Path | None, as_of: str | None, limit: int) -> Non
     else:
         desk.print_rows("due", page, more=more, policy=holding.name if holding else None, old_editions=old)
     if old:
-        desk.remark(
-            f"{old:,} edition{' tells' if old == 1 else 's tell'} an old ruling: see claims editions list --old."
-        )
+        told = "1 edition tells" if old == 1 else f"{old:,} editions tell"
+        desk.remark(f"{told} an old ruling: see claims editions list --old.")
     if found:
         raise click.exceptions.Exit(1)
 

@@ -122,9 +122,8 @@ def doubts(material: Material, ruling: Document) -> list[str]:
     if any(material.retraction(source) for source in material.cited(ruling)):
         found.append("Rests on a source that was retracted.")
     if gone := material.withdrawn(ruling):
-        found.append(
-            f"{number(gone, 'piece')} of evidence that it rested on {'was' if gone == 1 else 'were'} withdrawn."
-        )
+        pieces = number(gone, "piece of evidence", "pieces of evidence")
+        found.append(f"{pieces} that it rested on {'was' if gone == 1 else 'were'} withdrawn.")
     if ruling.get("override"):
         found.append(f"Made against the desk's policy: {one_line(ruling['override']).rstrip('.')}.")
     return found

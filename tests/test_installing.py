@@ -13,7 +13,7 @@ from claims import installing
 from tests.crew import ROOT
 from tests.test_house import tracked
 
-STRANGER = re.compile(r"pip3? install[^\n]*?[\s'\"]claims(?![\w-])")
+STRANGER = re.compile(r"pip3? install[^\n]*?[ '\"]claims(?![\w-])")
 """A command that would fetch the package of that name from a public index, which is somebody else's."""
 
 

@@ -146,7 +146,7 @@ class Queue(Struct, forbid_unknown_fields=True):
     due: Annotated[list[DueItem], Meta(description="What is due, the most urgent first, then the longest due.")]
     more: Annotated[bool, Meta(description="Whether there is more: raise --limit.")]
     policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
-    old_editions: Annotated[int, Meta(description="How many editions, the newest at their place, tell an old ruling.")]
+    old_editions: Annotated[int, Meta(description="How many of the newest editions at their place tell an old ruling.")]
 
 
 class EditionList(Struct, forbid_unknown_fields=True):

@@ -87,8 +87,9 @@ Feature: The site
       claims verify 2 --because 'The harbour master says so' --override 'The ferry is there to see'
       claims export --site public
       """
-    Then the file "public/claims/2/index.html" has "policy: The ferry is there to see."
-    And the file "public/feed.xml" has "policy: The ferry is there to see."
+    Then the file "public/claims/2/index.html" has "Made as an exception to the policy of the desk."
+    And the file "public/claims/2/index.html" doesn't have "there to see"
+    And the file "public/feed.xml" has "Made as an exception to the policy of the desk."
 
   Scenario: What a claim's page says to machines can't end its script
     When I run "claims export --site public --site-url https://desk.example"

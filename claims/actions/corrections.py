@@ -28,7 +28,7 @@ WHERE event.seq <= :upto ORDER BY report.id
 """
 STANDS_IN = """
 SELECT report_id, claim_id FROM report_claim WHERE report_id {among} AND claim_id IN (
-    SELECT claim_id FROM event WHERE kind = 'verification' AND before IS NULL GROUP BY claim_id HAVING count(*) > 1
+    SELECT claim_id FROM verification GROUP BY claim_id HAVING count(*) > 1
 )
 """
 """Where a claim stands that was ruled on more than once: no other can have been corrected."""

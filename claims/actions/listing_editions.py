@@ -9,13 +9,14 @@ from msgspec import Meta, Struct
 
 from claims.actions.corrections import courses, shown_at
 from claims.actions.editions import Edition
+from claims.actions.outgoing import STANDARD_OUTPUT
 from claims.ledger.access import Bulk
+from claims.ledger.canonical import Document
 from claims.vocabulary import EditionKind, Status
 
-EDITIONS = """
-SELECT id, uid, recorded_at, recorded_by, asked, edition, place, head_count, head_hash, sha256
-FROM report WHERE id < :before ORDER BY id DESC LIMIT :most
-"""
+FIELDS = "SELECT id, uid, recorded_at, recorded_by, asked, edition, place, head_count, head_hash, sha256 FROM report"
+EDITIONS = f"{FIELDS} WHERE id < :before ORDER BY id DESC LIMIT :most"
+THESE = f"{FIELDS} WHERE id {{among}} ORDER BY id"
 COUNTS = "SELECT report_id, count(*) FROM report_claim WHERE report_id {among} GROUP BY report_id"
 NEWEST_AT = "SELECT max(id), edition, place FROM report WHERE place IS NOT NULL GROUP BY edition, place"
 RULED_SINCE = """
@@ -35,7 +36,7 @@ WHERE report.id {among} AND EXISTS (
     AND event.kind = 'claim' AND event.action = 'retire'
 )
 """
-NO_END = (1 << 62) - 1
+NO_END = 1 << 62
 
 KEPT_UP = (EditionKind.REPORT, EditionKind.SITE, EditionKind.EXPORT, EditionKind.FEED, EditionKind.DOSSIER)
 """What a newer edition at the same place takes the place of; an answer stays with whoever asked."""
@@ -50,7 +51,7 @@ class EditionView(Struct, frozen=True):
     place: Annotated[
         str | None, Meta(description="Where it went, as it was named; - is standard output; null before 0.2.")
     ]
-    asked: Annotated[dict[str, Any], Meta(description="What was asked: format, subject, filters, day.")]
+    asked: Annotated[dict[str, object], Meta(description="What was asked: format, subject, filters, day.")]
     lines: Annotated[int, Meta(description="Number of the newest line of the log that it shows.")]
     head: Annotated[str, Meta(description="Hash of that line.")]
     sha256: Annotated[str, Meta(description="SHA-256 of the file; of a site, of its claims-site.json.")]
@@ -71,16 +72,32 @@ def editions(
     edition: Edition, *, limit: int = 0, before: int | None = None, old: bool = False
 ) -> tuple[list[EditionView], bool]:
     """What left the house, newest first, and whether there is more; `old`: only what still tells an old ruling."""
-    bulk, most = Bulk(edition.session), limit + 1 if limit and not old else NO_END
-    rows = bulk.plain(EDITIONS, before=before or NO_END, most=most)
-    numbers = [row["id"] for row in rows]
+    most = limit + 1 if limit and not old else NO_END
+    rows = Bulk(edition.session).plain(EDITIONS, before=before or NO_END, most=most)
+    found = [each for each in _views(edition, rows) if each.is_old or not old]
+    return (found[:limit], True) if limit and len(found) > limit else (found, False)
+
+
+def count_old(edition: Edition) -> int:
+    """How many of the newest editions at places that are kept up to date still tell an old ruling.
+
+    What went to standard output, or to whoever asked, can't be written anew: it is in the list, and no task.
+    """
+    bulk = Bulk(edition.session)
+    newest = [number for number, kind, place in bulk.rows(NEWEST_AT) if kind in KEPT_UP and place != STANDARD_OUTPUT]
+    return sum(each.is_old for each in _views(edition, bulk.plain(THESE, newest)))
+
+
+def _views(edition: Edition, rows: list[Document]) -> list[EditionView]:
+    bulk, numbers = Bulk(edition.session), [row["id"] for row in rows]
     changed, gone = _changed(edition, numbers), _grouped(bulk.rows(TAKEN_OUT_SINCE, numbers))
     counts = dict(map(tuple, bulk.rows(COUNTS, numbers)))
     newest = {(kind, place): number for number, kind, place in bulk.rows(NEWEST_AT)}
     found = []
     for row in rows:
         kind, place, number = row["edition"] or EditionKind.REPORT.value, row["place"], row["id"]
-        last = newest.get((kind, place), number) if kind in KEPT_UP and place != "-" else number
+        stays = kind not in KEPT_UP or place == STANDARD_OUTPUT
+        last = number if stays else newest.get((kind, place), number)
         view = EditionView(
             id=number,
             uid=str(row["uid"]),
@@ -97,14 +114,8 @@ def editions(
             taken_out=gone.get(number, []),
             replaced_by=None if last == number else last,
         )
-        if view.is_old or not old:
-            found.append(view)
-    return (found[:limit], True) if limit and len(found) > limit else (found, False)
-
-
-def count_old(edition: Edition) -> int:
-    """How many editions that are the newest at their place still tell an old ruling."""
-    return sum(each.replaced_by is None for each in editions(edition, old=True)[0])
+        found.append(view)
+    return found
 
 
 def _changed(edition: Edition, numbers: list[int]) -> dict[int, list[int]]:

@@ -118,7 +118,7 @@ class Site:
     def _lists(self) -> Iterator[tuple[str, str]]:
         newest = self._rows[::-1]
         sources, claimants = self._records.sources, self._records.claimants
-        yield self._page("claims", "claims.html.j2", rows=newest)
+        yield self._page("claims", "claims.html.j2", rows=newest, unruled=self._shown_unruled)
         yield self._page("sources", "records.html.j2", heading="Sources", records=_counted(sources))
         yield self._page(
             "claimants", "records.html.j2", heading="People and organizations", records=_counted(claimants)

@@ -124,8 +124,8 @@ def doubts(material: Material, ruling: Document) -> list[str]:
     if gone := material.withdrawn(ruling):
         pieces = number(gone, "piece of evidence", "pieces of evidence")
         found.append(f"{pieces} that it rested on {'was' if gone == 1 else 'were'} withdrawn.")
-    if ruling.get("override"):
-        found.append(f"Made against the desk's policy: {one_line(ruling['override']).rstrip('.')}.")
+    if ruling.get("override") or ruling.get("desk_policy_sha256"):
+        found.append("Made as an exception to the policy of the desk.")  # why, stays there, like its notes
     return found
 
 

@@ -302,3 +302,21 @@ def test_what_is_nested_too_deeply_is_a_fault_of_the_file(terminal: Terminal, be
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
     assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
     assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err
+
+
+def test_two_folders_of_one_name_are_two_places(rich: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    (rich.folder / "elsewhere").mkdir()
+    monkeypatch.setenv("CLAIMS_DB", rich.place.named)
+    rich.ok("claims export --site public")
+    monkeypatch.chdir(rich.folder / "elsewhere")
+    rich.ok("claims export --site public")
+    here, there = rich.json("claims editions list --limit 2")["editions"]
+    assert (here["place"], there["place"]) == ("public", "public")
+    assert (here["replaced_by"], there["replaced_by"]) == (None, None)
+    rich.ok("claims refute 1 --because 'It was opened'")
+    assert "2 editions tell an old ruling" in rich.run("claims queue").err
+    rich.ok("claims export --site public")
+    assert "1 edition tells an old ruling" in rich.run("claims queue").err
+    assert not any(
+        str(rich.folder) in row[0] for row in rich.place.ask("SELECT after FROM event WHERE kind = 'report'")
+    )

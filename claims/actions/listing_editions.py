@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 
 from claims.actions.corrections import courses, shown_at
 from claims.actions.editions import Edition
-from claims.actions.outgoing import STANDARD_OUTPUT
 from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.vocabulary import EditionKind, Status
@@ -18,7 +17,9 @@ FIELDS = "SELECT id, uid, recorded_at, recorded_by, asked, edition, place, head_
 EDITIONS = f"{FIELDS} WHERE id < :before ORDER BY id DESC LIMIT :most"
 THESE = f"{FIELDS} WHERE id {{among}} ORDER BY id"
 COUNTS = "SELECT report_id, count(*) FROM report_claim WHERE report_id {among} GROUP BY report_id"
-NEWEST_AT = "SELECT max(id), edition, place FROM report WHERE place IS NOT NULL GROUP BY edition, place"
+WRITTEN_ANEW = """
+SELECT id, edition, place, asked FROM report WHERE edition IN ('site', 'export', 'feed') AND place <> '-' ORDER BY id
+"""
 RULED_SINCE = """
 SELECT report.id, report_claim.claim_id, report.head_count FROM report
 JOIN report_claim ON report_claim.report_id = report.id
@@ -37,9 +38,6 @@ WHERE report.id {among} AND EXISTS (
 )
 """
 NO_END = 1 << 62
-
-KEPT_UP = (EditionKind.REPORT, EditionKind.SITE, EditionKind.EXPORT, EditionKind.FEED, EditionKind.DOSSIER)
-"""What a newer edition at the same place takes the place of; an answer stays with whoever asked."""
 
 
 class EditionView(Struct, frozen=True):
@@ -84,26 +82,25 @@ def count_old(edition: Edition) -> int:
     What went to standard output, or to whoever asked, can't be written anew: it is in the list, and no task.
     """
     bulk = Bulk(edition.session)
-    newest = [number for number, kind, place in bulk.rows(NEWEST_AT) if kind in KEPT_UP and place != STANDARD_OUTPUT]
-    return sum(each.is_old for each in _views(edition, bulk.plain(THESE, newest)))
+    return sum(each.is_old for each in _views(edition, bulk.plain(THESE, _newest(bulk).values())))
 
 
 def _views(edition: Edition, rows: list[Document]) -> list[EditionView]:
     bulk, numbers = Bulk(edition.session), [row["id"] for row in rows]
     changed, gone = _changed(edition, numbers), _grouped(bulk.rows(TAKEN_OUT_SINCE, numbers))
     counts = dict(map(tuple, bulk.rows(COUNTS, numbers)))
-    newest = {(kind, place): number for number, kind, place in bulk.rows(NEWEST_AT)}
+    newest = _newest(bulk)
     found = []
     for row in rows:
         kind, place, number = row["edition"] or EditionKind.REPORT.value, row["place"], row["id"]
-        stays = kind not in KEPT_UP or place == STANDARD_OUTPUT
-        last = number if stays else newest.get((kind, place), number)
+        asked = msgspec.json.decode(row["asked"], type=dict[str, object])
+        last = newest.get((kind, place, asked.get("where")), number)
         view = EditionView(
             id=number,
             uid=str(row["uid"]),
             kind=kind,
             place=place,
-            asked=msgspec.json.decode(row["asked"]),
+            asked=asked,
             lines=row["head_count"],
             head=row["head_hash"],
             sha256=row["sha256"],
@@ -116,6 +113,14 @@ def _views(edition: Edition, rows: list[Document]) -> list[EditionView]:
         )
         found.append(view)
     return found
+
+
+def _newest(bulk: Bulk) -> dict[tuple[str, str, object], int]:
+    """The newest edition at each place at which editions are written anew."""
+    return {
+        (kind, place, msgspec.json.decode(asked).get("where")): number
+        for number, kind, place, asked in bulk.rows(WRITTEN_ANEW)
+    }
 
 
 def _changed(edition: Edition, numbers: list[int]) -> dict[int, list[int]]:

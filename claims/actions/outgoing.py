@@ -1,14 +1,16 @@
 """What leaves the house is kept as an edition: what it was, where it went, how far the log reached, its hash."""
 
 import hashlib
+import platform
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlmodel import col, select
 
-from claims.actions.editions import Edition, last_line
+from claims.actions.editions import Edition, last_line, ledger_uid
 from claims.ledger.canonical import Document, canonical
 from claims.ledger.log import Ledger
 from claims.models import WrittenReport
@@ -16,6 +18,9 @@ from claims.vocabulary import EditionKind
 
 STANDARD_OUTPUT = "-"
 """The place of what went to standard output: who read it there nobody knows."""
+
+KEPT_UP = (EditionKind.SITE, EditionKind.EXPORT, EditionKind.FEED)
+"""What is written anew at its place; a report, a dossier or an answer stays with whoever got it."""
 
 KINDS = {"feed": EditionKind.FEED}
 """The formats that are more than an export."""
@@ -63,17 +68,25 @@ def leaving(
     lines, head = last_line(edition)
     told = {name: value for name, value in asked.items() if value}
     said = {"edition": what, "day": edition.today.isoformat(), **told}
+    if kind in KEPT_UP and place != STANDARD_OUTPUT:
+        said["where"] = _whereabouts(edition, place)
     return Leaving(kind, place, said, lines, head, sha256, sorted(set(claims)))
+
+
+def _whereabouts(edition: Edition, place: str) -> str:
+    """By what a place is known again: two folders of one name on two machines are two; the log tells of neither."""
+    whole = "\n".join((ledger_uid(edition), platform.node(), str(Path(place).resolve())))
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def note(ledger: Ledger, left: Leaving) -> WrittenReport:
     """Keep an edition in the log; if the newest one at its place has the same bytes, there is nothing new to keep."""
-    newest = ledger.session.scalar(
-        select(WrittenReport)
-        .where(col(WrittenReport.edition) == left.kind.value, col(WrittenReport.place) == left.place)
-        .order_by(col(WrittenReport.id).desc())
-        .limit(1)
+    there = select(WrittenReport).where(
+        col(WrittenReport.edition) == left.kind.value, col(WrittenReport.place) == left.place
     )
+    if "where" in left.asked:
+        there = there.where(col(WrittenReport.asked).contains(f'"where":"{left.asked["where"]}"'))
+    newest = ledger.session.scalar(there.order_by(col(WrittenReport.id).desc()).limit(1))
     if newest is not None and newest.sha256 == left.sha256:
         return newest
     row = WrittenReport(

@@ -51,7 +51,7 @@ Feature: The site
       """
     Then the file "public/claims/2/index.html" has "Rests on a source that was retracted."
     And the file "public/claims/2/index.html" has "<bdi>state.example</bdi></a> <strong class="fallen">(retracted on 11 April 2025)</strong>"
-    And the file "public/index.html" has "Rests on a source that was retracted."
+    And the file "public/index.html" has "Is it so? Rests on a source that was retracted."
     And the file "public/feed.xml" has "Rests on a source that was retracted."
     When I run "claims export --format claimreview --site-url https://desk.example --search ferry"
     Then line 1 of the JSON lines has "citation.0.creativeWorkStatus" = "Retracted"
@@ -65,7 +65,7 @@ Feature: The site
       claims export --site public
       """
     Then the file "public/claims/2/index.html" has "(takes its content from Wire 7, retracted on 11 April 2025)"
-    And the file "public/claims/2/index.html" has "Rests on a source that was retracted."
+    And the file "public/claims/2/index.html" has "Rests on a source that takes its content from one that was retracted."
 
   Scenario: Evidence that was withdrawn since isn't passed over
     Given these commands were run:

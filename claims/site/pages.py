@@ -111,16 +111,23 @@ def row(material: Material) -> Row:
 
 
 def _doubts_about(material: Material) -> list[str]:
-    """What is wrong with the newest rulings on a claim, each doubt once."""
+    """What is wrong with the newest rulings on a claim, question by question."""
     newest = {ruling["axis"]: ruling for ruling in material.rulings}
-    return list(dict.fromkeys(doubt for ruling in newest.values() for doubt in doubts(material, ruling)))
+    return [
+        f"{QUESTIONS[Axis(axis)]} {doubt}"
+        for axis, ruling in sorted(newest.items())
+        for doubt in doubts(material, ruling)
+    ]
 
 
 def doubts(material: Material, ruling: Document) -> list[str]:
     """What a reader has to know of a ruling's footing: a retracted source, withdrawn evidence, an exception."""
     found = []
-    if any(material.retraction(source) for source in material.cited(ruling)):
+    gone_by = {source["id"]: gone["id"] for source in material.cited(ruling) if (gone := material.retraction(source))}
+    if any(known == gone for known, gone in gone_by.items()):
         found.append("Rests on a source that was retracted.")
+    elif gone_by:
+        found.append("Rests on a source that takes its content from one that was retracted.")
     if gone := material.withdrawn(ruling):
         pieces = number(gone, "piece of evidence", "pieces of evidence")
         found.append(f"{pieces} that it rested on {'was' if gone == 1 else 'were'} withdrawn.")

@@ -111,7 +111,7 @@ def check(edition: Edition, seen: Seen, shelves: Iterable[Shelf] = ()) -> Checke
         return _genuine(edition, seen, row, load_belongings(edition.session, row))
     for page, files in shelves:
         site = _edition_with(edition, hashlib.sha256(files).hexdigest())
-        told = read_list(files).get(page)
+        told = read_list(files).get(page) if site is not None else None
         if site is not None and told is not None:
             if told != seen.sha256:
                 said = f"Altered: edition #{site.id}, a site, has {page} with another hash."

@@ -128,9 +128,9 @@ def doubts(material: Material, ruling: Document) -> list[str]:
         found.append("Rests on a source that was retracted.")
     elif gone_by:
         found.append("Rests on a source that takes its content from one that was retracted.")
-    if gone := material.withdrawn(ruling):
-        pieces = number(gone, "piece of evidence", "pieces of evidence")
-        found.append(f"{pieces} that it rested on {'was' if gone == 1 else 'were'} withdrawn.")
+    if count := material.withdrawn(ruling):
+        pieces = number(count, "piece of evidence", "pieces of evidence")
+        found.append(f"{pieces} that it rested on {'was' if count == 1 else 'were'} withdrawn.")
     if ruling.get("override") or ruling.get("desk_policy_sha256"):
         found.append("Made as an exception to the policy of the desk.")  # why, stays there, like its notes
     return found

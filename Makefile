@@ -29,6 +29,8 @@ venv: .venv/.ready ## create .venv with everything pinned in constraints.txt
 	fi
 	@echo "Installing claims and its tools, as pinned in constraints.txt"
 	@$(PIP) install --constraint constraints.txt 'pip>=25.1'
+	@# Once the distribution was called as the package; both together would enter every reader twice.
+	@$(PIP) uninstall --yes claims 2>/dev/null
 	@$(PIP) install --constraint constraints.txt --group dev --editable '.[archive,exchange,extract,parquet,postgres]'
 	@touch .venv/.ready
 
@@ -59,7 +61,7 @@ wheel: .venv/.ready ## build the source archive, and from it the wheel, into dis
 constraints: .venv/.ready ## pin in constraints.txt what .venv holds now
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(PIP) freeze --all --exclude-editable \
-	   | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | grep -v -E '^(claims|setuptools|wheel)=='; } > constraints.new
+	   | grep -E '^[A-Za-z0-9._-]+==[^ ]+$$' | grep -v -E '^(claims|claims-desk|setuptools|wheel)=='; } > constraints.new
 	@mv constraints.new constraints.txt
 	@touch .venv/.ready
 

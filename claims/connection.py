@@ -202,7 +202,9 @@ def _connect(address: Address) -> "psycopg.Connection[Row]":
 
 def no_driver() -> DatabaseTrouble:
     """What to say where PostgreSQL's driver is missing."""
-    return DatabaseTrouble("PostgreSQL needs a driver that isn't installed.", "Run: pip install 'claims[postgres]'")
+    from claims.installing import to_add
+
+    return DatabaseTrouble("PostgreSQL needs a driver that isn't installed.", to_add("postgres"))
 
 
 def open_file(path: Path, shown: str) -> sqlite3.Connection:

@@ -49,3 +49,7 @@ class InDoubt(Refused):
 
 class DatabaseTrouble(ClaimsError):
     """The database can't be opened, read or written."""
+
+
+class ReadOnly(DatabaseTrouble):
+    """The ledger may be read, and not be changed."""

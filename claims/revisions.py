@@ -35,9 +35,11 @@ def require_head(revision: str | None, connection: Connection, address: Address)
             f"The ledger {address.shown} has schema {revision}; this program needs {HEAD}.",
             "Run: claims db upgrade (it is safer to run claims db backup FILE before)",
         )
+    from claims.installing import to_upgrade
+
     raise DatabaseTrouble(
         f"The ledger {address.shown} has schema {revision}, newer than this program knows ({HEAD}).",
-        "Upgrade the program: pip install --upgrade claims",
+        to_upgrade(),
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from claims.address import Address
-from claims.errors import BadInput, DatabaseTrouble
+from claims.errors import BadInput, DatabaseTrouble, ReadOnly
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -73,7 +73,8 @@ def server_trouble(error: Exception, address: Address, *, broke_off: bool) -> Da
             "Nothing was changed; check that it runs and that the URL is right.",
         )
     hint = next((hint for words, hint in POSTGRES_HINTS.items() if words in said), "Nothing was changed.")
-    return DatabaseTrouble(f"PostgreSQL at {address.shown} refused: {said}.", hint)
+    may_not = any(words in said for words in ("permission denied", "read-only transaction"))
+    return (ReadOnly if may_not else DatabaseTrouble)(f"PostgreSQL at {address.shown} refused: {said}.", hint)
 
 
 POSTGRES_HINTS = {
@@ -117,7 +118,8 @@ def sqlite_trouble(error: sqlite3.Error, path: str) -> DatabaseTrouble:
     name = getattr(error, "sqlite_errorname", "")
     for prefix, (message, hint) in SQLITE_TROUBLES.items():
         if name.startswith(prefix):
-            return DatabaseTrouble(message.format(path=path, said=error), hint)
+            kind = ReadOnly if prefix == "SQLITE_READONLY" else DatabaseTrouble
+            return kind(message.format(path=path, said=error), hint)
     if str(error).startswith(("no such table", "no such column")):
         return DatabaseTrouble(
             f"{path} is not a ledger, or not a whole one: {error}.", "Name another file, or restore a backup."

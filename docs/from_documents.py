@@ -11,11 +11,12 @@ from msgspec import Meta, Struct
 from claims import views
 from claims.actions.archiving import Archived, CheckedBytes
 from claims.actions.checking import DatabaseCheck
+from claims.actions.checking_editions import CheckedFile
 from claims.actions.differences import Difference
 from claims.actions.dossiers import Packed
 from claims.actions.extracting import Extraction
+from claims.actions.listing_editions import EditionView
 from claims.actions.looking import Found
-from claims.actions.manifests import CheckedFile
 from claims.actions.mergers import United
 from claims.actions.moving import Copied
 from claims.actions.queueing import DueItem
@@ -79,9 +80,7 @@ class Upgraded(Struct, forbid_unknown_fields=True):
     database: Annotated[str, Meta(description="The ledger's path, or its URL without a password.")]
     before: Annotated[str | None, Meta(description="The schema it had; null if it was just made.")]
     after: Annotated[str, Meta(description="The schema it has.")]
-    restated: Annotated[
-        list[int], Meta(description="Numbers of the claims whose last ruling was restated.")
-    ]
+    restated: Annotated[list[int], Meta(description="Numbers of the claims whose last ruling was restated.")]
 
 
 class Current(Struct, forbid_unknown_fields=True):
@@ -148,6 +147,14 @@ class Queue(Struct, forbid_unknown_fields=True):
     due: Annotated[list[DueItem], Meta(description="What is due, the most urgent first, then the longest due.")]
     more: Annotated[bool, Meta(description="Whether there is more: raise --limit.")]
     policy: Annotated[str | None, Meta(description="The policy's name; null where no policy holds.")]
+    old_editions: Annotated[int, Meta(description="How many of the newest editions at their place tell an old ruling.")]
+
+
+class EditionList(Struct, forbid_unknown_fields=True):
+    """What left the house."""
+
+    editions: Annotated[list[EditionView], Meta(description="The editions, newest first.")]
+    more: Annotated[bool, Meta(description="Whether there is more: raise --limit, or go on with --before.")]
 
 
 class Kept(Struct, forbid_unknown_fields=True):
@@ -238,6 +245,8 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "report corrections": content.CorrectionsReport,
     "report coverage": content.CoverageReport,
     "report verify": CheckedFile,
+    "editions list": EditionList,
+    "editions check": CheckedFile,
     "diff": Difference,
     "archive keep": Kept,
     "archive export": WarcWritten,
@@ -281,6 +290,7 @@ LINES: dict[str, type[Struct]] = {
     "lint": Finding,
     "rating unmapped": Unmapped,
     "queue": DueItem,
+    "editions list": EditionView,
     "claimant list": _CLAIMANT,
     "source list": _SOURCE,
 }

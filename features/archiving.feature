@@ -111,3 +111,49 @@ Feature: Archiving
       """
     When I run "claims queue"
     Then the answer has "utterance #1"
+
+  Scenario: A path that came by an import is never read
+    Given the file "reviews.json" holds:
+      """
+      {"@type": "ClaimReview", "claimReviewed": "Snow is black", "url": "https://desk-q.example/1",
+       "author": {"name": "Desk Q"}, "datePublished": "2025-03-01", "reviewRating": {"alternateName": "False"},
+       "itemReviewed": {"@type": "Claim", "appearance": [{"url": "file:///etc/hostname"}]}}
+      """
+    And these commands were run:
+      """
+      claims import reviews.json
+      claims source add talks.txt
+      """
+    When I run "claims archive 2"
+    Then it refuses:
+      """
+      Error: The address of source #2 is a file, and came by an import: nobody here typed it. If you know the file, name it yourself: claims archive 2 --from FILE
+      """
+    When I run "claims archive 2 --from talks.txt"
+    Then it answers:
+      """
+      source #2: snapshot #1, 81 bytes of text/plain, 15 words
+      """
+    When I run "claims archive --refresh"
+    Then it answers "Nothing was kept."
+    And it says on stderr:
+      """
+      note: Not read, because you didn't type their paths: #2. To keep one: claims archive N --from FILE
+      """
+
+  Scenario: What a colleague typed is read when it is asked for, and by no sweep
+    Given these commands were run:
+      """
+      claims source add talks.txt --as Ben
+      """
+    When I run "claims archive --refresh --all"
+    Then it answers "Nothing was kept."
+    And it says on stderr:
+      """
+      note: Not read, because you didn't type their paths: #1. To keep one: claims archive N --from FILE
+      """
+    When I run "claims archive 1"
+    Then it answers:
+      """
+      source #1: snapshot #1, 81 bytes of text/plain, 15 words
+      """

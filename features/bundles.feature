@@ -13,7 +13,7 @@ Feature: Bundles
   Scenario: A dossier is whole, and hangs from the head that was published with it
     When I run "claims bundle 1 -o bridge.zip"
     Then the answer has "bridge.zip: 7 records, 10 lines of the log"
-    And the dossier "bridge.zip" is whole and hangs from today's head
+    And the dossier "bridge.zip" is whole and hangs from the head it was published with
 
   Scenario: The lines of others can stay at home, and the dossier then says what it can't prove
     When I run "claims bundle 1 --own-lines -o bridge.zip --json"

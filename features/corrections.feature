@@ -1,6 +1,7 @@
 Feature: Corrections
-  A reader who was told one thing is owed the other. The corrections page lists every ruling that changed after a report
-  written with -o had shown it: old and new, who changed it and why, in the order of the changes.
+  A reader who was told one thing is owed the other. The corrections page lists every ruling that changed after an
+  edition had shown it, be it a report written with -o, a site, an export, a dossier or an answer: old and new, who
+  changed it and why, in the order of the changes.
 
   Background:
     Given these commands were run:

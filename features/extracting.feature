@@ -2,7 +2,7 @@
 Feature: Finding the statements of an article
   `claims extract` reads an article and lists every statement that it attributes to somebody, in reading order: the words,
   who said them, through whom they came, how sure it is. It works offline, gives the same answer each time, and records
-  nothing: a person decides. It takes `pip install 'claims[extract]'`.
+  nothing: a person decides. It takes `pip install '.[extract]'`.
 
   Background:
     Given the file "article.txt" holds:

@@ -83,7 +83,7 @@ Feature: Written reports
       """
     And a word of the file "pier.md" was changed from "June" to "July"
     When I run "claims report verify pier.md"
-    Then the answer has "Altered: its foot names line 5 of this ledger, but no report was written with these bytes."
+    Then the answer has "Altered: its foot names line 5 of this ledger, but no edition has these bytes."
     And the exit code is 1
 
   Scenario: A file that no foot connects with any ledger
@@ -92,7 +92,7 @@ Feature: Written reports
       The pier opens in June.
       """
     When I run "claims report verify note.txt"
-    Then the answer has "Altered, or not from this ledger: no report was written with these bytes, and it has no foot."
+    Then the answer has "Altered, or not from this ledger: no edition has these bytes, and there is no foot."
     And the exit code is 1
 
   Scenario: A file that isn't there

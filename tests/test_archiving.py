@@ -299,3 +299,41 @@ def test_a_person_is_asked_again_where_the_text_changed_while_they_were_asked(
     monkeypatch.setattr(Desk, "asks", True)
     terminal.ok("claims add 'It is shut' --by 'The owner' --source 1 --quote 'the owner said'")
     assert [places[0].split("[")[0] for places in shown] == ["...Then ", "...At first "]
+
+
+# --- Files of one's own -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.file
+def test_a_path_that_came_from_elsewhere_is_read_by_nobody(terminal: Terminal) -> None:
+    """By a table, an excerpt, another ledger; and an address typed here that another ledger changed."""
+    secret = terminal.folder / "secret.txt"
+    secret.write_text("nobody's business")
+    (terminal.folder / "page.txt").write_text("page")
+    terminal.ok("claims source add page.txt --db theirs.db")
+    terminal.ok("claims add 'Snow is black' --by Ana --source page.txt --db theirs.db")
+    terminal.ok("claims merge theirs.db")
+    assert "came by another ledger" in terminal.refused("claims archive 1")
+    terminal.ok("claims export --search snow -o part.jsonl --db theirs.db")
+    terminal.ok("claims import part.jsonl --db excerpt.db")
+    assert "came by another ledger or an excerpt" in terminal.refused("claims archive 1 --db excerpt.db")
+    table = f"claim,rating,url\nSnow is white,True,{secret.as_uri()}\n"
+    (terminal.folder / "table.csv").write_text(table)
+    terminal.ok("claims import table.csv --publisher 'Desk Q'")
+    assert "came by an import" in terminal.refused(f"claims archive {secret.as_uri()}")
+    swept = terminal.run("claims archive --all")
+    assert "you didn't type their paths: #1, #2" in swept.err
+    assert terminal.place.ask("SELECT count(*) FROM snapshot WHERE how IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.file
+def test_an_address_typed_here_is_ours_until_another_ledger_changes_it(terminal: Terminal) -> None:
+    (terminal.folder / "page.txt").write_text("page")
+    (terminal.folder / "other.txt").write_text("other")
+    terminal.ok("claims source add page.txt")
+    (terminal.folder / "theirs.db").write_bytes(Path(terminal.place.named).read_bytes())
+    terminal.ok("claims source edit 1 --url other.txt --db theirs.db")
+    terminal.ok("claims merge theirs.db")
+    assert "came by another ledger" in terminal.refused("claims archive 1")
+    terminal.ok("claims source edit 1 --url page.txt")
+    assert "snapshot #1" in terminal.ok("claims archive --all").out

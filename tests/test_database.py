@@ -241,7 +241,7 @@ def test_a_ledger_of_a_later_program_is_refused(terminal: Terminal) -> None:
     change(terminal.folder / "claims.db", "UPDATE alembic_version SET version_num = '9999'")
     said = (
         f"Error: The ledger claims.db has schema 9999, newer than this program knows ({revisions.HEAD})."
-        " Upgrade the program: pip install --upgrade claims"
+        " Upgrade the program: in its checkout, git pull and then pip install '.'"
     )
     for command in ("claims list", ADD, "claims db upgrade", "claims db backup copy.db"):
         assert terminal.refused(command) == said

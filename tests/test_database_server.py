@@ -184,7 +184,7 @@ def test_a_program_without_the_postgresql_driver_says_how_to_get_it() -> None:
     )
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (
-        "Error: PostgreSQL needs a driver that isn't installed. Run: pip install 'claims[postgres]'\n"
+        "Error: PostgreSQL needs a driver that isn't installed. In the checkout, run: pip install '.[postgres]'\n"
     )
 
 

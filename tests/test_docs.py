@@ -83,6 +83,8 @@ CALLS = {
     "report summary": "report summary",
     "report corrections": "report corrections --since 2020-01-01",
     "report verify": "report verify written.md",
+    "editions list": "editions list",
+    "editions check": "editions check written.md",
     "diff": "diff @1",
     "archive keep": "archive keep 1 --from ferry/article.txt",
     "archive export": "archive export copies.warc.gz",
@@ -118,7 +120,7 @@ CALLS = {
 }
 
 
-FAULT_FINDERS = ("db check", "lint", "queue", "report verify", "validate")
+FAULT_FINDERS = ("db check", "editions check", "lint", "queue", "report verify", "validate")
 REVIEWS = '{"claimReviewed": "The pier is new", "reviewRating": "Wobbly"}\nno review\n'
 
 """Commands that may find something wrong, and then say so in their exit code."""
@@ -158,6 +160,7 @@ def test_every_json_line_is_the_documented_one(terminal: Terminal, monkeypatch: 
     monkeypatch.setenv("CLAIMS_DB", "ferry/claims.db")
     Path("reviews.jsonl").write_text(REVIEWS, encoding="utf-8")
     terminal.ok("claims import reviews.jsonl")
+    terminal.ok("claims export -o claims.csv")
     for name, document in LINES.items():
         lines = terminal.run(f"claims {CALLS[name].partition(' --policy')[0]} --jsonl").out.splitlines()
         assert lines

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import tracemalloc
 from contextlib import closing
@@ -157,9 +158,11 @@ def test_when_a_review_was_made_is_told_only_where_it_is_known(terminal: Termina
 @pytest.mark.postgres
 def test_both_databases_give_the_same_documents(terminal: Terminal, rich_file: Path) -> None:
     make_rich(terminal.place, terminal.ok)
+    there_too = terminal.folder / "there.db"
+    shutil.copyfile(rich_file, there_too)
     for asked in ("claimreview", "csv", "jsonl", "jsonl --tag roads"):
         here = terminal.ok(f"claims export -f {asked} {DESK}").out
-        there = terminal.ok(f"claims export -f {asked} {DESK} --db {rich_file}").out
+        there = terminal.ok(f"claims export -f {asked} {DESK} --db {there_too}").out
         assert [len(line) for line in here.splitlines()] == [len(line) for line in there.splitlines()]
         if asked == "claimreview":
             assert here == there
@@ -263,16 +266,25 @@ def test_an_export_that_breaks_off_leaves_the_file_that_was_there(rich: Terminal
     assert [file.name for file in rich.folder.iterdir() if file.name.startswith(".claims-")] == []
 
 
-def test_an_export_only_reads(rich: Terminal) -> None:
+def test_a_lossless_export_only_reads(rich: Terminal) -> None:
     with closing(sqlite3.connect(rich.place.named)) as connection:
         before = list(connection.iterdump())
-    rich.ok(f"claims export --site public {DESK}")
     rich.ok("claims export -o all.jsonl")
     with closing(sqlite3.connect(rich.place.named)) as connection:
         assert list(connection.iterdump()) == before
 
 
+@pytest.mark.parametrize("form", ["--site public", "-o out.csv", "-f claimreview", "-f feed", "--search bridge"])
+def test_an_export_adds_an_edition_and_nothing_else(rich: Terminal, form: str) -> None:
+    ((before,),) = rich.place.ask("SELECT max(seq) FROM event")
+    first = rich.ok(f"claims export {form} {DESK}").out
+    assert rich.ok(f"claims export {form} {DESK}").out == first
+    assert rich.place.ask(f"SELECT kind, action FROM event WHERE seq > {before}") == [("report", "add")]
+    assert rich.json("claims audit")["whole"]
+
+
 def test_the_lossless_form_gives_the_same_ledger_again(rich: Terminal) -> None:
+    rich.ok("claims export --site public")  # an edition goes along like any other record
     rich.ok("claims export -o all.jsonl")
     rich.ok("claims import all.jsonl --db copy.db")
     rich.ok("claims export -o again.jsonl --db copy.db")
@@ -291,3 +303,22 @@ def test_what_is_nested_too_deeply_is_a_fault_of_the_file(terminal: Terminal, be
 def test_a_file_without_an_end_is_not_checked(rich: Terminal) -> None:
     assert "/dev/zero is a device" in rich.run("claims validate /dev/zero --profile google").err
     assert "can't be read" in rich.run("claims validate nowhere.json --profile google").err
+
+
+def test_two_folders_of_one_name_are_two_places(rich: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    (rich.folder / "elsewhere").mkdir()
+    rich.ok("claims add 'Snow is black' --by 'Ana Ruiz'")
+    rich.ok("claims verify 5 --because 'Seen'")
+    monkeypatch.setenv("CLAIMS_DB", rich.place.named)
+    rich.ok("claims export --site public")
+    monkeypatch.chdir(rich.folder / "elsewhere")
+    rich.ok("claims export --site public")
+    here, there = rich.json("claims editions list --limit 2")["editions"]
+    assert (here["place"], there["place"]) == ("public", "public")
+    assert (here["replaced_by"], there["replaced_by"]) == (None, None)
+    rich.ok("claims refute 5 --because 'It was dusk'")
+    assert "2 editions tell an old ruling" in rich.run("claims queue").err
+    rich.ok("claims export --site public")
+    assert "1 edition tells an old ruling" in rich.run("claims queue").err
+    lines = rich.place.ask("SELECT after FROM event WHERE kind = 'report'")
+    assert not any(str(rich.folder) in line for (line,) in lines)

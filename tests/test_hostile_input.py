@@ -284,7 +284,7 @@ def test_wrong_usage_is_told_in_one_line_with_where_to_look(args: tuple[str, ...
 @pytest.mark.file
 @pytest.mark.usefixtures("desk")
 def test_a_file_without_an_end_is_not_read_to_its_end() -> None:
-    said = "/dev/zero is larger than 100,000,000 bytes, and no report. Name the file of a report."
+    said = "/dev/zero is larger than 100,000,000 bytes, and no edition. Name the file of one."
     assert refusal(type_in(("report", "verify", "/dev/zero"))) == said
     said = "The policy /dev/zero is larger than 1,000,000 bytes. Name another with --policy."
     assert refusal(type_in(("verify", "1", "--because", "why", "--policy", "/dev/zero"))) == said

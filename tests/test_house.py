@@ -197,7 +197,7 @@ def test_the_wheel_holds_what_the_program_reads(wheel: zipfile.ZipFile) -> None:
 
 def test_the_wheel_installs_one_package(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert tops == {"claims", f"claims-{claims.__version__}.dist-info"}
+    assert tops == {"claims", f"claims_desk-{claims.__version__}.dist-info"}
 
 
 # --- Every file -------------------------------------------------------------------------------------------------------

@@ -257,7 +257,7 @@ def test_a_ledger_newer_than_the_program_is_refused_with_the_next_step(
     make_of_revision(ledger, "9999")
     said = terminal.refused(line)
     assert "has schema 9999, newer than this program knows" in said
-    assert said.endswith("Upgrade the program: pip install --upgrade claims")
+    assert said.endswith("Upgrade the program: in its checkout, git pull and then pip install '.'")
     assert ledger.ask("SELECT version_num FROM alembic_version") == [("9999",)]
     assert ledger.ask("SELECT count(*) FROM claim") == [(0,)]
 

@@ -100,3 +100,15 @@ def test_changes_left_beside_a_read_only_ledger_are_never_passed_over(crew: Crew
     assert (ended.code, ended.out) == (1, "")
     assert "has changes beside it, in claims.db-wal, that can't be read in a read-only folder. Copy both" in ended.err
     assert "written later" in crew.run("--db", f"{copy}/claims.db", "show", "1").out
+
+
+@pytest.mark.file
+@pytest.mark.usefixtures("archive")
+def test_what_leaves_a_read_only_ledger_goes_out_and_is_said_not_to_be_on_record(crew: Crew) -> None:
+    said = (
+        "note: This edition isn't on record, so no corrections page will know of it:"
+        " archive/claims.db can't be changed: the file or its folder is read-only.\n"
+    )
+    ended = crew.run("--db", "archive/claims.db", "export", "--format", "csv", humble=True)
+    assert (ended.code, ended.err) == (0, said)
+    assert "The bridge is closed" in ended.out

@@ -35,8 +35,12 @@ LOOKS = (
     "audit",
     "db check",
     "db current",
+    "editions list",
 )
 MORE_WORK = (
+    "export --site pages",
+    "export -f csv -o out.csv",
+    "editions list --old",
     "report claim 1 -o written.txt",
     "source judge 1 2 --independent --because 'Two desks'",
     "archive 1 --from written.txt",
@@ -104,6 +108,8 @@ def test_a_reader_looks_at_everything_and_changes_nothing(terminal: Terminal, lo
     url = logged_in("claims_reader")
     for look in LOOKS:
         terminal.ok(f"claims {look} --db '{url}'")
+    for line in ("export -f csv", "export --site pages", "bundle 1 -o one.zip"):
+        assert "isn't on record" in terminal.ok(f"claims {line} --db '{url}'").err, line
     for line in ("add 'It rains' --by Ana", "verify 1 --because x", "claimant merge 1 2 --because x"):
         assert "permission denied" in terminal.refused(f"claims {line} --db '{url}'"), line
     every = [table for table in TABLES if table != "head"]

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from http.client import HTTPConnection
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from claims.cli.api import PATH, server
 from claims.cli.desk import Desk
+from claims.errors import DatabaseTrouble
 from claims.formats.material import Publisher
 from claims.formats.rules_lists import factcheck_api
 from tests.ledgers import Terminal
@@ -108,3 +110,65 @@ def test_nobody_else_gets_in_and_nothing_is_changed(ask: Ask) -> None:
     assert ask("query=ponte", Host="evil.example")[0] == 403
     assert ask("query=ponte", path="/v1alpha1/pages")[0] == 404
     assert ask("query=ponte", method="POST")[0] == 501
+
+
+# --- What it told is kept ---------------------------------------------------------------------------------------------
+
+TOLD = "SELECT asked, place, sha256, (SELECT count(*) FROM report_claim WHERE report_id = report.id) FROM report"
+
+
+def asked_at(rich: Terminal, *queries: str) -> list[bytes]:
+    """The answers of a server that is closed afterwards."""
+    desk = Desk()
+    desk.use(db=rich.place.named)
+    answers = []
+    with server(desk, 0, Publisher("https://desk.example", "The Desk")) as listening:
+        thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        for query in queries:
+            connection = HTTPConnection("127.0.0.1", listening.server_port, timeout=10)
+            connection.request("GET", f"{PATH}?{query}")
+            answers.append(connection.getresponse().read())
+            connection.close()
+        listening.shutdown()
+        thread.join()
+    return answers
+
+
+def test_what_was_told_at_a_head_is_kept_once_and_known_to_the_corrections(rich: Terminal) -> None:
+    rich.ok("claims add 'A ponte fechou' --by 'Ana Ruiz'")
+    rich.ok("claims verify 5 --because 'Vista'")
+    before = len(rich.place.ask(TOLD))
+    (body, *_again) = asked_at(rich, *["query=ponte"] * 3, "query=nothing+like+it")
+    (rich.folder / "answer.json").write_bytes(body)
+    ((asked, place, digest, claims),) = rich.place.ask(TOLD)[before:]
+    assert (json.loads(asked)["edition"], place, claims) == ("answer", f"127.0.0.1{PATH}", 1)
+    assert digest == sha256(body).hexdigest()
+    assert rich.run("claims editions check answer.json").code == 0
+    rich.ok("claims refute 5 --because 'It is open'")
+    assert "in the answer of the Fact Check API of" in rich.ok("claims report corrections --format markdown").out
+    assert rich.run("claims editions check answer.json").code == 1
+    assert rich.json("claims audit")["whole"]
+
+
+def test_answers_given_at_one_head_are_one_edition_in_which_each_is_found(rich: Terminal) -> None:
+    bodies = asked_at(rich, "query=bridge", "query=pier")
+    answers = [row for row in rich.place.ask(TOLD) if json.loads(row[0]).get("edition") == "answer"]
+    assert len(answers) == 1
+    for body in bodies:
+        (rich.folder / "answer.json").write_bytes(body)
+        assert rich.run("claims editions check answer.json").code == 0
+
+
+def test_a_ledger_that_cant_be_written_is_served_and_that_is_said_once(
+    rich: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_args: object, **_more: object) -> Any:
+        raise DatabaseTrouble("claims.db is locked.", "Try again.")
+
+    monkeypatch.setattr(Desk, "writing", locked)
+    (first, second) = asked_at(rich, "query=bridge", "query=bridge")
+    assert json.loads(first)["claims"]
+    assert first == second
+    said = "note: Answers aren't on record, so corrections won't know of them: claims.db is locked.\n"
+    assert capsys.readouterr().err == said

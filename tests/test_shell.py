@@ -233,7 +233,7 @@ def test_a_history_that_cannot_be_kept_lasts_for_the_session(tmp_path: Path, mon
     [
         ("sea", ["search"]),
         ("claims sea", ["search"]),
-        ("ed", ["edit"]),
+        ("ed", ["edit", "editions"]),
         ("help disp", ["dispute"]),
         ("source ret", ["retract"]),
         ("relate 1 con", ["contradicts"]),

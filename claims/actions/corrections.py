@@ -1,4 +1,4 @@
-"""Corrections: rulings that changed after a report had shown them."""
+"""Corrections: rulings that changed after an edition had shown them, be it a report, a site, an export or an answer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,12 @@ SELECT report.id, report.asked, report.head_count, event.seq FROM report
 JOIN event ON event.kind = 'report' AND event.record_id = report.id AND event.before IS NULL
 WHERE event.seq <= :upto ORDER BY report.id
 """
-STANDS_IN = "SELECT report_id, claim_id FROM report_claim WHERE report_id {among}"
+STANDS_IN = """
+SELECT report_id, claim_id FROM report_claim WHERE report_id {among} AND claim_id IN (
+    SELECT claim_id FROM verification GROUP BY claim_id HAVING count(*) > 1
+)
+"""
+"""Where a claim stands that was ruled on more than once: no other can have been corrected."""
 THE_END = 1 << 62
 
 Question = tuple[int, str]
@@ -47,7 +52,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report that was written: how far the log reached that it shows, and from which line on it was out."""
+    """An edition that left the house: how far the log reached that it shows, and from which line on it was out."""
 
     number: int
     kind: str
@@ -87,9 +92,9 @@ def changed_since(edition: Edition, claims: Iterable[int], line: int) -> list[Ch
 
 
 def report_corrections(edition: Edition, since: str | None = None) -> CorrectionsReport:
-    """Every ruling that took the place of another after a report had shown a ruling on the same question.
+    """Every ruling that took the place of another after an edition had shown a ruling on the same question.
 
-    A ruling made again with the same answer corrects nothing; nor does the first one on a question that reports showed
+    A ruling made again with the same answer corrects nothing; nor does the first one on a question that editions showed
     as open. A change stays on the page when it is itself taken back later: that is a correction, too.
     """
     day = None if since is None else first_day(since, edition.today)
@@ -119,13 +124,13 @@ def _steps(course: list[Told]) -> Iterator[tuple[Told, Told]]:
 
 
 def _shown_before(reports: list[Written], course: list[Told], seq: int) -> list[tuple[Written, Told]]:
-    """The reports that were out before a line of the log and showed a ruling of this course, oldest first."""
+    """The editions that were out before a line of the log and showed a ruling of this course, oldest first."""
     out = sorted((each for each in reports if each.out_from < seq), key=lambda each: (each.head_count, each.number))
     return [(each, told) for each in out if (told := shown_at(course, each.head_count))]
 
 
 def _reports(edition: Edition) -> dict[int, list[Written]]:
-    """The written reports in which each claim stands."""
+    """The editions in which each claim stands that was ruled on more than once."""
     bulk = Bulk(edition.session)
     written = {
         number: _written(number, msgspec.json.decode(asked), head_count, seq)
@@ -138,10 +143,10 @@ def _reports(edition: Edition) -> dict[int, list[Written]]:
 
 
 def _written(number: int, asked: Document, head_count: int, seq: int) -> Written:
-    # A report of the present shows what it read, even if a ruling came in while it was being written. One that was
+    # An edition of the present shows what it read, even if a ruling came in while it was being written. One that was
     # asked for a past moment told nobody anything before it was written.
     out_from = seq if "as_of" in asked else head_count
-    return Written(number, asked["report"], asked["day"], head_count, out_from)
+    return Written(number, asked.get("report") or asked["edition"], asked["day"], head_count, out_from)
 
 
 def claim_refs(edition: Edition, claims: Iterable[int]) -> dict[int, ClaimRef]:

@@ -8,15 +8,16 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from claims.actions.finding import claimant_family, find_claimant, find_source, near_hint, source_family, the_claim
-from claims.errors import NotFound
+from claims.errors import DatabaseTrouble, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.assemble import Records
+from claims.ledger.canonical import genesis
 from claims.ledger.discretion import AT_THE_DESK, Confidential, Discreet, Shown
 from claims.ledger.expressions import among
 from claims.ledger.present import Present
 from claims.ledger.search import ranked
 from claims.ledger.selection import Criteria, select_claims
-from claims.models import Evidence, Hop, Source, Utterance
+from claims.models import Evidence, Head, Hop, Source, Utterance
 from claims.text import quoted
 from claims.words import Term
 
@@ -138,10 +139,28 @@ def the_claimant(edition: Edition, written: str) -> int:
 
 def last_change(edition: Edition) -> str | None:
     """The moment of the newest change that an edition shows; writing a report changes nothing that reports show."""
-    upto = 1 << 62 if edition.upto is None else edition.upto
-    latest = "SELECT at FROM event WHERE kind <> 'report' AND seq <= :upto ORDER BY seq DESC LIMIT 1"
-    found = Bulk(edition.session).rows(latest, upto=upto)
-    if not found:
+    found = _newest(edition)
+    if found is None:
         return None
-    at = found[0][0]
+    at = found[2]
     return at if isinstance(at, str) else at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def last_line(edition: Edition) -> tuple[int, str]:
+    """Number and hash of the newest line that an edition shows: what left the house since is no part of it."""
+    found = _newest(edition)
+    return (0, genesis(ledger_uid(edition))) if found is None else (found[0], found[1])
+
+
+def _newest(edition: Edition) -> Any:
+    upto = 1 << 62 if edition.upto is None else edition.upto
+    latest = "SELECT seq, hash, at FROM event WHERE kind <> 'report' AND seq <= :upto ORDER BY seq DESC LIMIT 1"
+    return next(iter(Bulk(edition.session).rows(latest, upto=upto)), None)
+
+
+def ledger_uid(edition: Edition) -> str:
+    """The uid of the ledger that an edition shows."""
+    head = edition.session.get(Head, 1)
+    if head is None:
+        raise DatabaseTrouble("The ledger's head is gone: how far its log reached is unknown.", "Restore a backup.")
+    return head.ledger_uid

@@ -43,6 +43,8 @@ class Export:
         self._criteria = criteria
         self._desk = desk
         self.tally = Tally()
+        self.told: list[int] = []
+        """The claims of which it says how they stand."""
 
     def write(self, format: str, profile: str | None, out: BinaryIO) -> None:
         """Write the export in a format; ClaimReviews in a profile."""
@@ -71,6 +73,7 @@ class Export:
             told = [(review, ruling) for review, ruling in found if review is not None]
             self.tally.homeless += len(found) - len(told)
             if told:
+                self.told.append(material.claim["id"])
                 yield material, told
 
     def _materials(self) -> Iterator[Material]:
@@ -95,6 +98,7 @@ class Export:
     def _excerpt(self) -> Iterator[bytes]:
         numbers = self._edition.select(self._criteria, order=OLDEST, limit=None, after=None)
         self.tally.claims, self.tally.excerpt = len(numbers), True
+        self.told = list(numbers)
         for line in Excerpt(self._edition.session, numbers, self._edition.upto).lines():
             self.tally.documents += 1
             yield line + b"\n"
@@ -155,7 +159,9 @@ class Export:
             yield row
 
     def _rows(self) -> Iterator[Document]:
-        return map(flat.flat_row, self._materials())
+        for material in self._materials():
+            self.told.append(material.claim["id"])
+            yield flat.flat_row(material)
 
 
 def _cell(value: Any) -> Any:

@@ -143,6 +143,7 @@ class _Batch:
                 "language": draft.language,
                 "archived_url": draft.archived_url,
                 "extra": extra_of(draft.extra),
+                "imported": True,
             }
             number = self.bulk.add(RecordKind.SOURCE, known)
             name = publisher.said.name if publisher else None

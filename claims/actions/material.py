@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.actions.editions import Edition
 from claims.formats.material import Material
-from claims.ledger.assemble import Directory
+from claims.ledger.assemble import Directory, Records
 from claims.ledger.canonical import Document
 from claims.ledger.selection import OLDEST, Criteria
 
@@ -29,6 +29,9 @@ def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
     named = {row["source_id"] for row in (*said, *backing) if row.get("source_id")}
     reviews = {ruling["review_id"] for ruling in rulings if ruling.get("review_id")}
     directory = Directory(records, {hop["claimant_id"] for each in said for hop in each["hops"]}, named | reviews)
+    origins = _origins(records, {each.get("merged_into_id") or number for number, each in directory.sources.items()})
+    behind = {number for each in origins.values() for number in each} - directory.sources.keys()
+    sources = directory.sources | (Directory(records, (), behind).sources if behind else {})
     utterances, evidence, ruled = _by_claim(said), _by_claim(backing), _by_claim(rulings)
     for number in numbers:
         if number in claims:
@@ -38,8 +41,23 @@ def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
                 evidence=evidence[number],
                 rulings=ruled[number],
                 claimants=directory.claimants,
-                sources=directory.sources,
+                sources=sources,
+                origins=origins,
             )
+
+
+def _origins(records: Records, sources: set[int]) -> dict[int, list[int]]:
+    """From which others each of these sources takes its content, and those in turn."""
+    origins: dict[int, list[int]] = defaultdict(list)
+    reached, ahead = set(sources), set(sources)
+    while ahead:
+        links = [each for each in records.links_about(ahead) if each.get("retired_at") is None]
+        for link in links:
+            if link["source_id"] in ahead:
+                origins[link["source_id"]].append(link["origin_id"])
+        ahead = {each for number in ahead for each in origins.get(number, ())} - reached
+        reached |= ahead
+    return dict(origins)
 
 
 def _live(rows: Iterable[Document]) -> list[Document]:

@@ -52,14 +52,16 @@ class Search(Struct, frozen=True):
         )
 
 
-def search_reviews(edition: Edition, wanted: Search, desk: Publisher | None) -> Document:
-    """A page of the claims whose reviews fit, the best match first; without words, the newest first."""
+def search_reviews(edition: Edition, wanted: Search, desk: Publisher | None) -> tuple[Document, list[int]]:
+    """A page of the claims whose reviews fit, and their numbers: the best match first; without words, the newest."""
     found = list(islice(_found(edition, wanted, desk), wanted.offset, wanted.offset + wanted.size + 1))
-    answer: Document = {"claims": found[: wanted.size]} if found else {}
-    return answer | ({"nextPageToken": str(wanted.offset + wanted.size)} if len(found) > wanted.size else {})
+    page = found[: wanted.size]
+    answer: Document = {"claims": [document for _claim, document in page]} if found else {}
+    further = {"nextPageToken": str(wanted.offset + wanted.size)} if len(found) > wanted.size else {}
+    return answer | further, [claim for claim, _document in page]
 
 
-def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator[Document]:
+def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator[tuple[int, Document]]:
     if wanted.query:
         numbers = edition.ranked(CLAIMS, read_query(wanted.query), -1)
     else:
@@ -68,7 +70,7 @@ def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator
         for material in gather(edition, numbers[start : start + BATCH]):
             reviews = [] if material.claim.get("retired_at") else list(_reviews(edition, material, wanted, desk))
             if reviews:
-                yield found_claim(material, reviews)
+                yield material.claim["id"], found_claim(material, reviews)
 
 
 def _reviews(edition: Edition, material: Material, wanted: Search, desk: Publisher | None) -> Iterator[Document]:

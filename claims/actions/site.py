@@ -8,8 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from claims.actions.corrections import report_corrections
-from claims.actions.editions import Edition, last_change
-from claims.actions.manifests import ledger_uid
+from claims.actions.editions import Edition, last_change, ledger_uid
 from claims.actions.material import materials
 from claims.actions.site_folder import SiteFolder
 from claims.formats.claimreview import claim_review, is_own, standing
@@ -39,16 +38,32 @@ class Named:
 class Site:
     """One export of an edition as a site."""
 
-    def __init__(self, edition: Edition, criteria: Criteria, desk: Publisher | None, name: str | None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        criteria: Criteria,
+        desk: Publisher | None,
+        name: str | None,
+        *,
+        everything: bool = False,
+    ) -> None:
         self._edition = edition
         self._criteria = criteria
         self._desk = desk
         called = name or (desk.name if desk else "Claims")
         self._site = Named(called, desk.site if desk else None, last_change(edition))
+        self._everything = everything
         self._rows: list[Row] = []
         self._records = Records()
         self._rulings = Rulings(self._site.url, desk)
         self._pages: list[str] = []
+        self.unruled = 0
+        self._shown_unruled = 0
+
+    @property
+    def claims(self) -> list[int]:
+        """The claims that have a page."""
+        return [found.id for found in self._rows]
 
     def write(self, folder: Path) -> SiteFolder:
         """Write the site; a folder that held an earlier export is brought up to date."""
@@ -63,7 +78,7 @@ class Site:
         return into
 
     def _files(self) -> Iterator[tuple[str, str]]:
-        for material in materials(self._edition, self._criteria):
+        for material in self._materials():
             self._rows.append(self._records.take_up(material))
             self._rulings.take_up(material)
             yield self._page(
@@ -75,6 +90,15 @@ class Site:
         yield from self._lists()
         yield "feed.xml", self._plain("feed.xml.j2", feed=self._feed())
         yield "sitemap.xml", self._plain("sitemap.xml.j2", addresses=addresses(self._pages, self._site.url))
+
+    def _materials(self) -> Iterator[Material]:
+        """What was ruled on, if only to be opened again; all of it where that was asked for."""
+        for material in materials(self._edition, self._criteria):
+            if material.rulings or self._everything:
+                self._shown_unruled += not material.rulings
+                yield material
+            else:
+                self.unruled += 1
 
     def _embedded(self, material: Material) -> list[Document]:
         """The desk's own reviews: a page may only carry those that are published there."""
@@ -94,7 +118,7 @@ class Site:
     def _lists(self) -> Iterator[tuple[str, str]]:
         newest = self._rows[::-1]
         sources, claimants = self._records.sources, self._records.claimants
-        yield self._page("claims", "claims.html.j2", rows=newest)
+        yield self._page("claims", "claims.html.j2", rows=newest, unruled=self._shown_unruled)
         yield self._page("sources", "records.html.j2", heading="Sources", records=_counted(sources))
         yield self._page(
             "claimants", "records.html.j2", heading="People and organizations", records=_counted(claimants)
@@ -103,6 +127,7 @@ class Site:
         report = corrections_page(self._corrections(shown))
         yield self._page("corrections", "corrections.html.j2", report=report, shown=shown)
         counts = {"total": len(newest), "sources": len(sources), "claimants": len(claimants)}
+        counts["unruled"] = self._shown_unruled
         yield self._page("", "index.html.j2", newest=newest[:NEWEST], index=index_of(newest), **counts)
 
     def _corrections(self, shown: set[int]) -> CorrectionsReport:

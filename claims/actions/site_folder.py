@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from claims.errors import Refused
+from claims.errors import BadInput, Refused
 
 LIST = "claims-site.json"
 """The list of the files that exports wrote, each with the hash of what it wrote."""
@@ -24,6 +24,11 @@ class SiteFolder:
     def count(self) -> int:
         """How many files were written."""
         return len(self._written)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the list of files, which holds the hash of each."""
+        return hashlib.sha256(_listed(self._written)).hexdigest()
 
     def put(self, name: str, text: str) -> None:
         """Write a file of the site; one that somebody else put there is left alone and named."""
@@ -54,8 +59,7 @@ class SiteFolder:
             self._save(self._before | self._written)
 
     def _save(self, files: dict[str, str]) -> None:
-        said = {"made_by": "claims export --site", "files": dict(sorted(files.items()))}
-        (self._folder / LIST).write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n")
+        (self._folder / LIST).write_bytes(_listed(files))
 
     def _remove(self, name: str, digest: str) -> None:
         place = self._folder / name
@@ -71,12 +75,25 @@ class SiteFolder:
 
     def _read_list(self) -> dict[str, str]:
         try:
-            said = msgspec.json.decode((self._folder / LIST).read_bytes())
-            return {str(name): str(digest) for name, digest in said["files"].items()}
+            return read_list((self._folder / LIST).read_bytes())
         except FileNotFoundError:
             return {}
-        except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, TypeError, KeyError):
+        except BadInput:
             raise Refused(f"{self._folder / LIST} can't be read.", "Name another folder with --site.") from None
+
+
+def read_list(written: bytes) -> dict[str, str]:
+    """The files that a site's list names, each with its hash."""
+    try:
+        said = msgspec.json.decode(written)
+        return {str(name): str(digest) for name, digest in said["files"].items()}
+    except (msgspec.DecodeError, UnicodeDecodeError, AttributeError, TypeError, KeyError):
+        raise BadInput(f"The site's {LIST} can't be read.", "Export the site again.") from None
+
+
+def _listed(files: dict[str, str]) -> bytes:
+    said = {"made_by": "claims export --site", "files": dict(sorted(files.items()))}
+    return msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n"
 
 
 def _hash(place: Path) -> str | None:

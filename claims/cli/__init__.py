@@ -57,6 +57,9 @@ ENTRIES = {
         "Write the ledger, or some of its claims, in the field's formats, or as a website.",
         REPORT,
     ),
+    "editions": Entry(
+        "claims.cli.editions:editions", "Know what left the house, and what of it still tells an old ruling.", REPORT
+    ),
     "validate": Entry(
         "claims.cli.exporting:validate", "Check a file against the rules of those who will read it, offline.", REPORT
     ),

@@ -1,17 +1,21 @@
 """The door for programs on this machine: HTTP on the loopback address, GET only."""
 
+from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
+from claims.actions.outgoing import leaving
 from claims.actions.searching_reviews import Search, search_reviews
 from claims.cli.desk import Desk
+from claims.cli.noting_answers import AnswerNotes
 from claims.errors import BadInput, ClaimsError
 from claims.formats.material import Document, Publisher
 from claims.ledger.discretion import TO_READERS
+from claims.vocabulary import EditionKind
 
 HOST = "127.0.0.1"
 PATH = "/v1alpha1/claims:search"
@@ -21,10 +25,22 @@ PATIENCE = 10
 _STATUS = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 503: "UNAVAILABLE"}
 
 
-def server(desk: Desk, port: int, publisher: Publisher | None) -> ThreadingHTTPServer:
+class Listening(ThreadingHTTPServer):
+    """A server that notes what it told, and has noted all of it when it is closed."""
+
+    notes: AnswerNotes
+
+    def server_close(self) -> None:
+        super().server_close()
+        self.notes.close()
+
+
+def server(desk: Desk, port: int, publisher: Publisher | None) -> Listening:
     """A server that answers from this desk's ledger once it is told to."""
     try:
-        return ThreadingHTTPServer((HOST, port), _asking(desk, publisher))
+        listening = Listening((HOST, port), _asking(desk, publisher))
+        listening.notes = AnswerNotes(desk)
+        return listening
     except OSError as error:
         raise BadInput(
             f"Port {port} can't be used: {error.strerror}.", "Name another with --port; 0 takes any."
@@ -41,7 +57,7 @@ def _asking(desk: Desk, publisher: Publisher | None) -> type[BaseHTTPRequestHand
 
         def do_GET(self) -> None:
             code, document = self._answer()
-            body = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+            body = _written(document)
             self.send_response(code)
             self.send_header("Content-Type", "application/json; charset=UTF-8")
             self.send_header("Content-Length", str(len(body)))
@@ -60,7 +76,12 @@ def _asking(desk: Desk, publisher: Publisher | None) -> type[BaseHTTPRequestHand
             try:
                 wanted = Search.read(dict(parse_qsl(asked.query, keep_blank_values=True, max_num_fields=50)))
                 with desk.edition(None, TO_READERS) as edition:
-                    return HTTPStatus.OK, search_reviews(edition, wanted, publisher)
+                    document, told = search_reviews(edition, wanted, publisher)
+                    digest = sha256(_written(document)).hexdigest()
+                    left = leaving(edition, "answer", f"{HOST}{PATH}", digest, told, kind=EditionKind.ANSWER)
+                if told:
+                    cast(Listening, self.server).notes.take(left)
+                return HTTPStatus.OK, document
             except (BadInput, ValueError) as error:
                 return _refusal(HTTPStatus.BAD_REQUEST, str(error))
             except ClaimsError as error:
@@ -70,6 +91,10 @@ def _asking(desk: Desk, publisher: Publisher | None) -> type[BaseHTTPRequestHand
             """Say nothing: what is searched for is nobody's business."""
 
     return Asking
+
+
+def _written(document: Document) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def _refusal(code: HTTPStatus, message: str) -> tuple[int, Document]:

@@ -79,8 +79,11 @@ def keep(
     A site's robots.txt is heeded: a site that can't say what it asks of machines is not read, and one that asks to be
     left alone between two pages (Crawl-delay) is, for up to 30 seconds. --ignore-robots is your own decision.
 
-    The word keep may be left out. A web page is fetched, a file on this machine is read. A copy whose bytes haven't
-    changed is not kept again. What can't be had is said, and the others are kept; the exit code is then 1.
+    The word keep may be left out. A web page is fetched; a file on this machine is read if its path was typed here. One
+    that came by an import, a table or another ledger is not, and --all and --refresh read only what you typed.
+
+    A copy whose bytes haven't changed is not kept again. What can't be had is said, and the others are kept; the exit
+    code is then 1.
     """
     if warc is not None:
         _keep_from_warc(desk, Path(warc), sources)
@@ -134,27 +137,40 @@ def with_crafts(what: str) -> None:
     from claims.errors import ClaimsError
 
     if find_spec("warcio") is None:
-        raise ClaimsError(f"Reading and writing {what} needs warcio.", "Run: pip install 'claims[archive]'")
+        from claims.installing import to_add
+
+        raise ClaimsError(f"Reading and writing {what} needs warcio.", to_add("archive"))
 
 
 def _numbers(desk: Desk, sources: Sequence[str], everything: bool, refresh: bool) -> list[int]:
     from claims.actions.archiving import all_sources, archived_sources
     from claims.actions.finding import the_source
+    from claims.actions.own_files import files_of_others
 
     with desk.reading() as session:
-        if everything or refresh:
-            chosen = all_sources(session) if everything else archived_sources(session)
-            return [each.id for each in chosen]
-        return [the_source(session, each).id for each in sources]
+        if not (everything or refresh):
+            return [the_source(session, each).id for each in sources]
+        chosen = all_sources(session) if everything else archived_sources(session)
+        others = files_of_others(session, chosen, desk.actor)
+    if others:
+        listed = ", ".join(f"#{number}" for number in others)
+        desk.remark(
+            f"Not read, because you didn't type their paths: {listed}. To keep one: claims archive N --from FILE"
+        )
+    return [each.id for each in chosen if each.id not in set(others)]
 
 
 def _keep(desk: Desk, number: int, file: str | None, page: "Pages") -> "Archived":
     """Keep a copy of one source; the network is asked before the ledger is held."""
     from claims.actions.archiving import archive
+    from claims.actions.own_files import require_typed
     from claims.models import Source
 
     with desk.reading() as session:
-        seen = seen_of(session.get_one(Source, number), file, page)
+        source = session.get_one(Source, number)
+        if file is None:
+            require_typed(session, source)
+        seen = seen_of(source, file, page)
     with desk.writing() as register:
         return archive(register, register.ledger.session.get_one(Source, number), seen)
 
@@ -215,9 +231,9 @@ def _fetcher(*, private: bool, robots: bool) -> "Fetcher":
     try:
         from claims.snapshots.fetching import Fetcher, Manners
     except ImportError as error:
-        raise ClaimsError(
-            f"Fetching pages needs {error.name}, which isn't installed.", "Run: pip install 'claims[archive]'"
-        ) from error
+        from claims.installing import to_add
+
+        raise ClaimsError(f"Fetching pages needs {error.name}, which isn't installed.", to_add("archive")) from error
     return Fetcher(Manners(private=private, robots=robots))
 
 

@@ -7,6 +7,7 @@ import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.options import notes_option
+from claims.vocabulary import EditionKind
 
 
 @click.command(epilog=examples("claims bundle 12 -o bridge.zip", "claims bundle 12 13 --own-lines -o bridge.zip"))
@@ -25,7 +26,7 @@ from claims.cli.options import notes_option
     help="Leave out the log's lines about other records; it then can't be shown to hang from a head.",
 )
 @notes_option
-@at_desk()
+@at_desk(writes=True)
 def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool, notes: bool) -> None:
     """Pack claims with everything they rest on, for somebody who has no ledger.
 
@@ -34,7 +35,11 @@ def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool, not
     a head that was published. Unless --own-lines is given, it holds every line of the log from the first about these
     records to the newest, because only an unbroken chain proves that nothing was changed.
     """
+    from hashlib import sha256
+
     from claims.actions.dossiers import dossier_answer, make_dossier
+    from claims.actions.outgoing import leaving
+    from claims.cli.noting import note
     from claims.cli.writing_files import spare_ledger, write_whole
     from claims.ledger.discretion import Shown
 
@@ -42,7 +47,9 @@ def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool, not
 
     with desk.edition(None, Shown(notes=notes, leaves=True)) as edition:
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)
-    write_whole(output, packed)
+        digest, kind = sha256(packed).hexdigest(), EditionKind.DOSSIER
+        left = leaving(edition, "dossier", str(output), digest, dossier.claims, kind=kind, own_lines=own_lines)
+    write_whole(output, packed, lambda: note(desk, left))
     made = dossier_answer(dossier, str(output), len(packed))
     desk.answer(
         made,

@@ -3,18 +3,19 @@
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from claims.cli.desk import Desk, at_desk, examples
 from claims.cli.options import as_of_option, claim_filters, notes_option
-from claims.vocabulary import Axis
+from claims.vocabulary import Axis, EditionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claims.actions.exporting import Tally
+    from claims.actions.outgoing import Leaving
     from claims.formats.material import Publisher
 
 FORMATS = ("jsonl", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "parquet")
@@ -53,10 +54,11 @@ file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 )
 @click.option("--site-url", metavar="URL", help="Where the desk's pages are; their addresses go out with its rulings.")
 @click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings go out. Default: the site's host.")
+@click.option("--all", "everything", is_flag=True, help="With --site: claims that nobody has ruled on, too.")
 @claim_filters
 @as_of_option
 @notes_option
-@at_desk()
+@at_desk(writes=True)
 def export(
     desk: Desk,
     format_: str | None,
@@ -66,13 +68,17 @@ def export(
     warc: Path | None,
     site_url: str | None,
     publisher: str | None,
+    everything: bool,
     **asked: Any,
 ) -> None:
     """Write the ledger, or some of its claims, in the field's formats, or as a website.
 
     jsonl is the whole ledger, its log and kept bytes included; with filters or --as-of, an excerpt: the claims and all
     that they need. The others leave out what their readers have no place for: docs/formats.md lists it. ClaimReviews
-    are made of claims that were ruled on.
+    are made of claims that were ruled on, and so is a site, unless --all is given.
+
+    What was written, where, and its hash are kept as an edition: claims editions says which of them still tell an old
+    ruling. The whole ledger as jsonl is a move, and no edition.
     """
     from claims.actions.publishing import publisher_named
 
@@ -83,11 +89,13 @@ def export(
 
         write_copies(desk, warc)
         return
+    if everything and folder is None:
+        raise click.UsageError("--all is for --site: the other formats have their own rule, in docs/formats.md.")
     named = publisher_named(site_url, publisher)
     if folder is not None:
         if format_ or profile or output:
             raise click.UsageError("--site can't go with --format, --profile or -o.")
-        _write_site(desk, folder, named, publisher, asked)
+        _write_site(desk, folder, named, publisher, everything, asked)
         return
     chosen = format_ or BY_ENDING.get(output.suffix.lower() if output else "", "jsonl")
     _refuse_odd(desk, chosen, profile, output)
@@ -111,16 +119,24 @@ def _write(
 ) -> None:
     from claims.actions.exporting import Export
     from claims.actions.looking import read_criteria
+    from claims.actions.outgoing import KINDS, STANDARD_OUTPUT, Hashed, leaving
     from claims.ledger.discretion import Shown
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     shown = Shown(notes=asked.pop("notes"), leaves=True)
     some = as_of is not None or any(asked.values())
     form = "excerpt" if chosen == "jsonl" and some else chosen
-    with desk.edition(as_of, shown) as edition, _opened(desk, output) as out:
-        hidden = len(edition.confidential.own) if chosen == "jsonl" else 0
-        export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
-        export.write(form, profile, out)
+    left: list[Leaving] = []
+    with _opened(desk, output, left) as out:
+        hashed = Hashed(out)
+        with desk.edition(as_of, shown) as edition:
+            hidden = len(edition.confidential.own) if chosen == "jsonl" else 0
+            export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
+            export.write(form, profile, cast("BinaryIO", hashed))
+            if form != "jsonl":  # the whole ledger takes its editions along: it is a move, and no edition of its own
+                place, kind = str(output or STANDARD_OUTPUT), KINDS.get(form, EditionKind.EXPORT)
+                wanted = {"profile": profile, "as_of": as_of, "filters": _filters(axis, asked)}
+                left.append(leaving(edition, form, place, hashed.sha256, export.told, kind=kind, **wanted))
     if hidden:
         desk.remark(f"It holds the {_names(hidden)} of confidential people: it must stay in the house.")
     if form != "jsonl" and not export.tally.claims:
@@ -128,34 +144,57 @@ def _write(
     _tell(desk, export.tally, chosen, output)
 
 
+def _filters(axis: Axis, asked: dict[str, Any]) -> dict[str, Any]:
+    """The filters that were given."""
+    given = {name: list(each) if isinstance(each, tuple) else each for name, each in asked.items() if each}
+    return given | {"axis": axis.value} if given.get("statuses") else given
+
+
 @contextmanager
-def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
+def _opened(desk: Desk, output: Path | None, left: "list[Leaving]") -> "Iterator[BinaryIO]":
+    """Where an export goes; what `left` the house is noted before a file appears, or when standard output has it."""
+    from claims.cli.noting import note
+
+    def noted() -> None:
+        for each in left:
+            note(desk, each)
+
     if output is None:
         out = sys.stdout.buffer
         yield out
         out.flush()
+        noted()
         return
     from claims.cli.writing_files import spare_ledger, whole_file
 
     spare_ledger(desk, output)
-    with whole_file(output) as out:
+    with whole_file(output, noted) as out:
         yield out
 
 
-def _write_site(desk: Desk, folder: Path, named: "Publisher | None", name: str | None, asked: dict[str, Any]) -> None:
+def _write_site(
+    desk: Desk, folder: Path, named: "Publisher | None", name: str | None, everything: bool, asked: dict[str, Any]
+) -> None:
     from claims.actions.looking import read_criteria
+    from claims.actions.outgoing import leaving
     from claims.actions.site import Site
+    from claims.cli.noting import note
     from claims.cli.writing_files import told
     from claims.ledger.discretion import Shown
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     shown = Shown(notes=asked.pop("notes"), leaves=True)
     with desk.edition(as_of, shown) as edition, told(folder):
-        site = Site(edition, read_criteria(edition, axis=axis, **asked), named, name)
+        site = Site(edition, read_criteria(edition, axis=axis, **asked), named, name, everything=everything)
         written = site.write(folder)
+        wanted = {"as_of": as_of, "all": everything, "filters": _filters(axis, asked)}
+        left = leaving(edition, "site", str(folder), written.sha256, site.claims, kind=EditionKind.SITE, **wanted)
+    note(desk, left)
     if desk.style != "text":
         desk.print_json({"folder": str(folder), "files": written.count, "removed": written.removed})
         return
+    if site.unruled:
+        desk.remark(f"{_claims(site.unruled)} left out: never ruled on. --all puts them on the site, too.")
     if named is None:
         desk.remark("No page holds a ClaimReview: that takes the site's address. Give --site-url.")
     desk.remark(f"{written.count:,} files in {folder}; {written.removed:,} of an earlier export removed.")

@@ -18,7 +18,7 @@ from claims.views import (
     SourceView,
     UtteranceView,
 )
-from claims.vocabulary import Axis, Status
+from claims.vocabulary import Axis, RecordKind, Status
 
 if TYPE_CHECKING:
     from claims.actions.looking import Found
@@ -271,7 +271,7 @@ def log_lines(events: Sequence[EventView], _desk: "Desk | None" = None) -> str:
 
 def log_line(event: EventView) -> str:
     """One line of the log, and below it what changed."""
-    noun = event.kind.replace("_", " ")
+    noun = "edition" if event.kind == RecordKind.REPORT else event.kind.replace("_", " ")
     about = f" (claim #{event.claim})" if event.claim and event.kind != "claim" else ""
     head = (
         f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"
@@ -295,6 +295,7 @@ ESSENCE = {
     "evidence": ("stance", "axis", "directness"),
     "verification": ("axis", "status", "rating", "rationale"),
     "relation": ("kind", "other_id"),
+    "report": ("edition", "place"),
 }
 """The fields that tell a new record from others of its kind."""
 

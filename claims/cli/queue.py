@@ -24,11 +24,13 @@ def queue(desk: Desk, policy: Path | None, as_of: str | None, limit: int) -> Non
     look, rulings that wait for approval, other flaws, and what falls short of the policy. Exit code 1 if anything is
     due, 0 if nothing is.
     """
+    from claims.actions.listing_editions import count_old
     from claims.actions.queueing import queue as read
 
     holding = desk.policy(policy)
     with desk.edition(as_of) as edition:
         found = read(edition, holding)
+        old = 0 if as_of else count_old(edition)
     page = found[:limit] if limit else found
     more = len(page) < len(found)
     if desk.style == "text":
@@ -37,7 +39,10 @@ def queue(desk: Desk, policy: Path | None, as_of: str | None, limit: int) -> Non
             rest = len(found) - len(page)
             desk.remark(f"There {'is' if rest == 1 else 'are'} {rest:,} more. Raise --limit, or 0 for all.")
     else:
-        desk.print_rows("due", page, more=more, policy=holding.name if holding else None)
+        desk.print_rows("due", page, more=more, policy=holding.name if holding else None, old_editions=old)
+    if old:
+        told = "1 edition tells" if old == 1 else f"{old:,} editions tell"
+        desk.remark(f"{told} an old ruling: see claims editions list --old.")
     if found:
         raise click.exceptions.Exit(1)
 

@@ -12,8 +12,8 @@ from claims.cli.options import MOST, as_of_option, as_recorded_option, notes_opt
 from claims.cli.writing_files import spare_ledger, write_whole
 
 if TYPE_CHECKING:
+    from claims.actions.checking_editions import CheckedFile
     from claims.actions.editions import Edition
-    from claims.actions.manifests import CheckedFile
     from claims.reports.content import Report
 
 ENTRIES = {
@@ -155,7 +155,8 @@ def corrections(
 ) -> None:
     """What changed after it had been reported, and why.
 
-    Every ruling that took the place of one that a report written with -o had shown: old and new, with the reason.
+    Every ruling that took the place of one that an edition had shown: old and new, with the reason. An edition is a
+    report written with -o, a site, an export, a dossier, an answer of the Fact Check API.
     """
     from claims.actions.corrections import report_corrections
 
@@ -163,15 +164,15 @@ def corrections(
 
 
 @click.command(epilog=examples("claims report verify talks.html"))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @at_desk()
 def verify(desk: Desk, file: Path) -> None:
     """Is a file a report as it was written, and does it still stand?
 
     Says that it is genuine and current; genuine, and which rulings have changed since; or altered. Exit code 1 unless
-    it is genuine and current.
+    it is genuine and current. It knows everything that left the house, as claims editions check does.
     """
-    from claims.actions.manifests import CURRENT, check_file
+    from claims.actions.checking_editions import CURRENT, check_file
 
     with desk.edition() as edition:
         found = check_file(edition, file)
@@ -185,6 +186,10 @@ def checked_lines(found: "CheckedFile") -> str:
     lines = [found.said]
     if found.report:
         by = f"{found.report.written_at[:16].replace('T', ' ')} UTC by {found.report.written_by}"
+        if found.report.kind != "report":
+            from claims.actions.checking_editions import called
+
+            lines.append(f"{called(found.report)}.")
         lines.append(f"Written {by}, lines {found.report.lines}, head {found.report.head}")
     for each in found.changed:
         old, new = _answer(each.old, each.old_rating), _answer(each.new, each.new_rating)
@@ -229,15 +234,16 @@ def _report(
         desk.print(for_stdout(told) if chosen == "json" else told)
         return
     written = render(made, chosen, width=PLAIN_WIDTH, limit=limit)
-    write_whole(output, written.encode(), lambda: _keep(desk, made, written, chosen, as_of, limit))
+    write_whole(output, written.encode(), lambda: _keep(desk, made, written, output, chosen, as_of, limit))
     desk.remark(f"Written to {output}.")
 
 
-def _keep(desk: Desk, made: "Report", written: str, format_: str, as_of: str | None, limit: int) -> None:
+def _keep(desk: Desk, made: "Report", written: str, output: Path, format_: str, as_of: str | None, limit: int) -> None:
     from claims.actions.manifests import keep
 
     with desk.writing() as register:
-        keep(register.ledger, made, written.encode("utf-8"), format=format_, as_of=as_of, limit=limit or None)
+        asked_for = {"format": format_, "as_of": as_of, "limit": limit or None}
+        keep(register.ledger, made, written.encode("utf-8"), str(output), **asked_for)
 
 
 def _format(desk: Desk, format_: str | None, output: Path | None) -> str:

@@ -28,14 +28,16 @@ def serve() -> None:
     "--site-url", metavar="URL", help="Where the desk's pages are; without it only others' reviews are found."
 )
 @click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings are. Default: the site's host.")
-@at_desk(answers=False)
+@at_desk(writes=True, answers=False)
 def factcheck_api(desk: Desk, port: int, site_url: str | None, publisher: str | None) -> None:
     """Answer searches for fact-checks as Google's API does.
 
     GET /v1alpha1/claims:search takes query, reviewPublisherSiteFilter, languageCode, maxAgeDays, pageSize, pageToken
-    and offset. It reads only, and only programs on this machine can ask. Stop it with Ctrl-C.
+    and offset. Only programs on this machine can ask. What it told is kept as an edition, each claim once at each head
+    of the log; a ledger that may only be read is served all the same. Stop it with Ctrl-C.
     """
     import gc
+    import signal
 
     from claims.actions.publishing import publisher_named
     from claims.cli.api import server
@@ -46,7 +48,11 @@ def factcheck_api(desk: Desk, port: int, site_url: str | None, publisher: str | 
         pass
     with server(desk, port, named) as listening:
         desk.print(f"Listening on http://127.0.0.1:{listening.server_port}/v1alpha1/claims:search")
+        # Whoever stops a service sends SIGTERM: what it told by then is to be noted first.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             listening.serve_forever()
         except KeyboardInterrupt:
             desk.remark("Stopped.")
+        finally:
+            signal.signal(signal.SIGTERM, before)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from claims.errors import ClaimsError
 from claims.extraction.folders import FALLBACK, filled, folder_of
+from claims.installing import to_add
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +21,12 @@ LONGEST = 1_000_000
 
 
 class Model(Struct, frozen=True, forbid_unknown_fields=True):
-    """`language.toml`: the pipeline that reads a language, and how to get it."""
+    """`language.toml`: the pipeline that reads a language, and how to get it: by an extra of ours, or as it says."""
 
     name: str
     model: str
-    install: str
+    install: str = ""
+    extra: str = ""
     unused: list[str] = []
 
 
@@ -42,8 +44,7 @@ def _load(folder: Path) -> Language:
 
         nlp = spacy.load(beside if beside.is_dir() else wanted.model, exclude=wanted.unused)
     except (ImportError, OSError) as error:
-        raise ClaimsError(
-            f"Finding statements takes spaCy and its {wanted.name} model.", f"Install them: {wanted.install}"
-        ) from error
+        hint = to_add(wanted.extra) if wanted.extra else f"Install them: {wanted.install}"
+        raise ClaimsError(f"Finding statements takes spaCy and its {wanted.name} model.", hint) from error
     nlp.max_length = LONGEST
     return nlp

@@ -16,7 +16,10 @@ class Publisher(Struct, frozen=True):
 
 
 class Material(Struct, frozen=True):
-    """A claim with all that is live about it; claimants and sources by every number they ever had."""
+    """A claim with all that is live about it; claimants and sources by every number they ever had.
+
+    `origins` has from which others each source takes its content.
+    """
 
     claim: Document
     utterances: list[Document]
@@ -24,6 +27,7 @@ class Material(Struct, frozen=True):
     rulings: list[Document]
     claimants: dict[int, Document]
     sources: dict[int, Document]
+    origins: dict[int, list[int]] = {}
 
     def claimant(self, number: int) -> Document:
         """A claimant, or the one it was merged into."""
@@ -48,6 +52,21 @@ class Material(Struct, frozen=True):
         known = {each["id"]: each["source_id"] for each in self.evidence}
         numbers = dict.fromkeys(self.source(known[number])["id"] for number in ruling["evidence"] if number in known)
         yield from (self.source(number) for number in numbers)
+
+    def withdrawn(self, ruling: Document) -> int:
+        """How many pieces of the evidence that a ruling rested on were withdrawn since."""
+        live = {each["id"] for each in self.evidence}
+        return sum(number not in live for number in ruling["evidence"])
+
+    def retraction(self, source: Document) -> Document | None:
+        """The retracted source behind a source: itself, else the nearest that it takes its content from."""
+        ahead = [source["id"]]
+        for number in ahead:
+            known = self.source(number)
+            if known.get("retracted_on"):
+                return known
+            ahead.extend(each for each in self.origins.get(known["id"], ()) if each not in ahead)
+        return None
 
     def day_checked(self, ruling: Document) -> str | None:
         """When a ruling was made; of a published review as far as its own date is known."""

@@ -19,8 +19,10 @@ def write(rows: Iterable[Document], out: BinaryIO) -> None:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
+        from claims.installing import to_add
+
         raise BadInput(
-            "Parquet needs a library that isn't installed.", "Run: pip install 'claims[parquet]'; or use --format csv."
+            "Parquet needs a library that isn't installed.", f"{to_add('parquet')}; or use --format csv."
         ) from error
     types = {NUMBER: pyarrow.int64(), DAY: pyarrow.date32(), MOMENT: pyarrow.timestamp("us", tz="UTC")}
     schema = pyarrow.schema([(name, types.get(held, pyarrow.string())) for name, held in COLUMNS.items()])

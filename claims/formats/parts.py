@@ -82,6 +82,7 @@ def work(material: Material, source: Document, relays: Iterable[Document] = ()) 
         inLanguage=source.get("language"),
         publisher=publisher(named) if named else None,
         archivedAt=web_address(source.get("archived_url")),
+        creativeWorkStatus="Retracted" if material.retraction(source) else None,
     )
     return _typed(restored(known, source.get("extra")), source, kind_of_work)
 

@@ -120,7 +120,9 @@ def _zstandard(stream: Stream) -> BinaryIO:
     try:
         import zstandard
     except ImportError:
-        raise BadInput("The file is packed with Zstandard.", "Run: pip install 'claims[exchange]'") from None
+        from claims.installing import to_add
+
+        raise BadInput("The file is packed with Zstandard.", to_add("exchange")) from None
     return cast(BinaryIO, _Zstandard(stream, zstandard.ZstdDecompressor()))
 
 

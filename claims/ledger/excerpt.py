@@ -21,6 +21,7 @@ BATCH = 1_000
 AMONG = "{among}"
 SNAPSHOTS = "IN (SELECT id FROM snapshot WHERE source_id {among})"
 JUDGEMENTS = "IN (SELECT id FROM judgement WHERE source_id {among} AND other_id {among})"
+NEWEST = "SELECT max(seq) FROM event WHERE kind <> 'report'"
 HEAD_AT = "SELECT hash FROM event WHERE seq = :seq"
 LINES_ABOUT = "SELECT seq FROM event WHERE kind = :kind AND record_id {among} AND seq <= :upto"
 
@@ -31,7 +32,7 @@ class Excerpt:
     def __init__(self, session: Session, claims: Iterable[int], upto: int | None) -> None:
         self._session, self._bulk = session, Bulk(session)
         self._head = session.get_one(Head, 1)
-        self._upto = self._head.count if upto is None else upto
+        self._upto = self._newest() if upto is None else upto
         self._past = Past(session, self._upto)
         self._claims = sorted(set(claims))
         self._keys: dict[RecordKind, set[int]] = {kind: set() for kind in RecordKind}
@@ -53,6 +54,10 @@ class Excerpt:
         for digest in sorted(digests):
             yield _line("blob", blob_document(self._session, digest))
         yield from self._log()
+
+    def _newest(self) -> int:
+        """The newest line but for those of what left the house, so that an excerpt changes none that is made later."""
+        return int(self._bulk.rows(NEWEST)[0][0] or 0)
 
     def _need(self, claims: list[int]) -> None:
         """Note whom and what these claims name."""

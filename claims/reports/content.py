@@ -200,11 +200,13 @@ class SummaryReport(Struct, frozen=True, tag_field="report", tag="summary"):
 
 
 class ShownIn(Struct, frozen=True):
-    """A written report, and what it said of a claim on one axis."""
+    """An edition, and what it said of a claim on one axis."""
 
-    number: Annotated[int, Meta(description="The written report's number in this ledger.")]
-    report: Annotated[str, Meta(description="source, claimant, claim, summary or corrections.")]
-    day: Annotated[str, Meta(description="The day on which the ledger stood as the report shows it.")]
+    number: Annotated[int, Meta(description="The edition's number in this ledger.")]
+    report: Annotated[
+        str, Meta(description="What it was: source, claimant, claim, site, dossier, answer, the format of an export.")
+    ]
+    day: Annotated[str, Meta(description="The day on which the ledger stood as the edition shows it.")]
     status: Annotated[str, Meta(description="The ruling that it showed.")]
     rating: Annotated[str | None, Meta(description="The desk's own rating that it showed.")]
 
@@ -228,8 +230,8 @@ class ChangedRuling(Struct, frozen=True, kw_only=True):
 class Correction(ChangedRuling, frozen=True, kw_only=True):
     """A ruling that changed after it had been reported."""
 
-    reports: Annotated[int, Meta(description="How many written reports had shown a ruling that no longer stood then.")]
-    last: Annotated[ShownIn, Meta(description="The last of those reports.")]
+    reports: Annotated[int, Meta(description="How many editions had shown a ruling that no longer stood then.")]
+    last: Annotated[ShownIn, Meta(description="The last of those editions.")]
 
 
 class CorrectionsReport(Struct, frozen=True, tag_field="report", tag="corrections"):

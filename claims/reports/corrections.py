@@ -8,8 +8,26 @@ from claims.reports.page import Fact, Page, Remark, Section
 from claims.reports.words import QUESTIONS, in_quotes, number, one_line, when
 from claims.vocabulary import Axis
 
-_NAMES = {"corrections": "corrections page", "summary": "summary"}
-"""What a report is called where its kind alone doesn't say it."""
+NAMES = {
+    "corrections": "corrections page",
+    "summary": "summary",
+    "site": "site",
+    "claimreview": "ClaimReview export",
+    "feed": "feed",
+    "factcheck-api": "Fact Check API export",
+    "insights-csv": "Insights table",
+    "csv": "table",
+    "parquet": "Parquet table",
+    "excerpt": "excerpt",
+    "dossier": "dossier",
+    "answer": "answer of the Fact Check API",
+}
+"""What an edition is called; a report of another kind is called by it."""
+
+
+def edition_name(kind: str) -> str:
+    """An edition by what it is."""
+    return NAMES.get(kind, f"{kind} report")
 
 
 def corrections_page(report: CorrectionsReport) -> Page:
@@ -41,8 +59,8 @@ def _remark(change: Correction) -> Remark:
     old, new = standing(change.old, change.old_rating), standing(change.new, change.new_rating)
     approved = f", approved by {one_line(change.approved_by)}" if change.approved_by else ""
     shown = standing(change.last.status, change.last.rating)
-    last = f"the {_NAMES.get(change.last.report, f'{change.last.report} report')} of {when(change.last.day)}"
-    reported = f"in {last}" if change.reports == 1 else f"in {number(change.reports, 'report')}, last in {last}"
+    last = f"the {edition_name(change.last.report)} of {when(change.last.day)}"
+    reported = f"in {last}" if change.reports == 1 else f"in {number(change.reports, 'edition')}, last in {last}"
     return Remark(
         f"#{change.claim.id} {in_quotes(change.claim.text)}",
         [

@@ -8,6 +8,7 @@ from claims.formats.claimreview import is_own, standing
 from claims.formats.material import Material, Publisher
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, one_line
+from claims.site.pages import doubts
 from claims.vocabulary import Axis
 
 ENTRIES = 50
@@ -40,6 +41,7 @@ class Rulings:
         link = f"{self.site}/{page}" if self.site else f"{page}/index.html"
         for ruling in standing(material, self.desk):
             said = f"{QUESTIONS[Axis(ruling['axis'])]} {words(ruling)}. {one_line(ruling['rationale'])}"
+            said = " ".join([said, *doubts(material, ruling)])
             author = "" if is_own(ruling, self.desk) else one_line(ruling["ruled_by"])
             entry = Entry(ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said, author)
             (heapq.heappushpop if len(self._newest) == ENTRIES else heapq.heappush)(self._newest, entry)

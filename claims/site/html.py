@@ -44,7 +44,7 @@ def embedded(document: Any) -> Markup:
 
 def index_of(rows: list[Any]) -> Document:
     """What the search looks through."""
-    return {"claims": [[row.id, row.text, row.speaker, row.content, row.attribution] for row in rows]}
+    return {"claims": [[row.id, row.text, row.speaker, row.content, row.attribution, row.doubt] for row in rows]}
 
 
 @cache

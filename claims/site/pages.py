@@ -7,7 +7,7 @@ from claims.formats.claimreview import standing
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
-from claims.reports.words import QUESTIONS, host, listed, one_line, when
+from claims.reports.words import QUESTIONS, host, listed, number, one_line, when
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -20,11 +20,15 @@ STANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something with a page of its own on the site, such as `claims/12`; `away` is an address elsewhere."""
+    """Something with a page of its own on the site, such as `claims/12`; `away` is an address elsewhere.
+
+    `fallen` says of a source that it was retracted, or takes its content from one that was.
+    """
 
     text: str
     page: str = ""
     away: str = ""
+    fallen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Row:
     speaker: str
     content: str
     attribution: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Ruled:
     review: Link | None
     anchor: str
     rests_on: list[Link] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,45 @@ def row(material: Material) -> Row:
         speaker=one_line(speaker),
         content=claim["content_status"],
         attribution=claim["attribution_status"],
+        doubt=" ".join(_doubts_about(material)),
     )
+
+
+def _doubts_about(material: Material) -> list[str]:
+    """What is wrong with the newest rulings on a claim, question by question."""
+    newest = {ruling["axis"]: ruling for ruling in material.rulings}
+    return [
+        f"{QUESTIONS[Axis(axis)]} {doubt}"
+        for axis, ruling in sorted(newest.items())
+        for doubt in doubts(material, ruling)
+    ]
+
+
+def doubts(material: Material, ruling: Document) -> list[str]:
+    """What a reader has to know of a ruling's footing: a retracted source, withdrawn evidence, an exception."""
+    found = []
+    gone_by = {source["id"]: gone["id"] for source in material.cited(ruling) if (gone := material.retraction(source))}
+    if any(known == gone for known, gone in gone_by.items()):
+        found.append("Rests on a source that was retracted.")
+    elif gone_by:
+        found.append("Rests on a source that takes its content from one that was retracted.")
+    if count := material.withdrawn(ruling):
+        pieces = number(count, "piece of evidence", "pieces of evidence")
+        found.append(f"{pieces} that it rested on {'was' if count == 1 else 'were'} withdrawn.")
+    if ruling.get("override") or ruling.get("desk_policy_sha256"):
+        found.append("Made as an exception to the policy of the desk.")  # why, stays there, like its notes
+    return found
+
+
+def fallen(material: Material, source: Document) -> str:
+    """That a source was retracted, or takes its content from one that was; nothing where neither is so."""
+    gone = material.retraction(source)
+    if gone is None:
+        return ""
+    retracted = f"retracted on {when(gone['retracted_on'])}"
+    if gone["id"] == source["id"]:
+        return retracted
+    return f"takes its content from {source_name(gone, material.publisher_of(gone))}, {retracted}"
 
 
 def claim_page(material: Material, reviews: list[Document], desk: Publisher | None) -> ClaimPage:
@@ -125,7 +169,8 @@ def claimant_link(claimant: Document) -> Link:
 
 def source_link(material: Material, source: Document) -> Link:
     """A source by publisher and title."""
-    return Link(source_name(source, material.publisher_of(source)), f"sources/{source['id']}")
+    name = source_name(source, material.publisher_of(source))
+    return Link(name, f"sources/{source['id']}", fallen=fallen(material, source))
 
 
 def source_name(source: Document, publisher: Document | None) -> str:
@@ -153,7 +198,7 @@ def _said(material: Material, utterance: Document) -> Said:
         chain=[claimant_link(each) for each in chain],
         source=source_link(material, source) if source else None,
         quote=utterance.get("quote_exact") or "",
-        retracted=when(source["retracted_on"]) if source and source.get("retracted_on") else "",
+        retracted=fallen(material, source) if source else "",
     )
 
 
@@ -175,6 +220,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Rul
         review=source_link(material, review) if review else None,
         anchor="" if review or not stands else str(ruling["axis"]),
         rests_on=[source_link(material, source) for source in material.cited(ruling)],
+        doubts=doubts(material, ruling) if stands else [],
     )
 
 

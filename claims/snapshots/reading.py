@@ -87,9 +87,10 @@ def _reader(module: str, function: str) -> "Reader":
     try:
         reader: Reader = getattr(import_module(f"claims.snapshots.{module}"), function)
     except ImportError as error:
+        from claims.installing import to_add
+
         raise ClaimsError(
-            f"Reading this kind of document needs {error.name}, which isn't installed.",
-            "Run: pip install 'claims[archive]'",
+            f"Reading this kind of document needs {error.name}, which isn't installed.", to_add("archive")
         ) from error
     return reader
 

@@ -126,5 +126,5 @@ def test_no_text_is_too_strange(pieces: list[str]) -> None:
 
 def test_without_spacy_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "spacy", None)
-    with pytest.raises(ClaimsError, match=r"pip install 'claims\[extract\]'"):
+    with pytest.raises(ClaimsError, match=r"pip install '\.\[extract\]'"):
         models._load.__wrapped__(folder_of("en"))

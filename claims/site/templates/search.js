@@ -14,7 +14,7 @@
     if (classes) element.className = classes;
     return element;
   };
-  const entry = ([id, text, speaker, content, attribution]) => {
+  const entry = ([id, text, speaker, content, attribution, doubt]) => {
     const item = document.createElement("li"), link = made("a", text, "claim");
     link.href = `claims/${id}/index.html`;
     link.dir = "auto";
@@ -26,6 +26,7 @@
       standing.append(part);
     }
     item.append(standing);
+    if (doubt) item.append(made("span", doubt, "meta warning"));
     return item;
   };
   const look = () => {

@@ -184,6 +184,17 @@ class Desk:
 
         return load_policy(file)
 
+    def ask_reason(self, change: str) -> None:
+        """Refuse a change without a reason where the desk's policy asks for one: `edit`, `alias` or `merge`."""
+        from claims.errors import Refused
+
+        policy = self.policy()
+        if policy is not None and change in policy.reasons_for:
+            raise Refused(
+                f"The policy {policy.name} asks a reason for every {change}.",
+                "Nothing was recorded. Add: --because TEXT",
+            )
+
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""
         if self.heard is not None:
@@ -326,6 +337,8 @@ def at_desk(
             _same_on_both_sides(ctx, db=db, actor=actor)
             desk.use(db=db, actor=actor, style=style)
             desk.meant = {}
+            if options.get("reason", "") is None:
+                desk.ask_reason(ctx.info_name or "")
             while True:
                 try:
                     return command(desk, **options)

@@ -5,6 +5,9 @@ from msgspec import Struct
 from claims.policy.codes import Code
 from claims.vocabulary import Axis, Status
 
+REASONED = ("edit", "alias", "merge")
+"""Changes for which a desk may ask a reason: of a record's fields, of a person's names, of two records into one."""
+
 
 class Requirement(Struct, frozen=True, kw_only=True):
     """What a ruling of one status on one axis takes; what isn't said isn't asked."""
@@ -43,6 +46,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     description: str = ""
     allow: frozenset[Code] = frozenset()
     """Codes of findings that the desk switched off."""
+    reasons_for: frozenset[str] = frozenset()
+    """Changes that take a reason, besides those that always do."""
     ratings: dict[str, Status] = {}
     """The status that each of the desk's own rating labels stands for."""
     content: dict[Status, Requirement] = {}

@@ -79,12 +79,15 @@ class UtteranceDraft(Struct, frozen=True):
     note: str | None = None
     addressee: str | None = None
     hints: QuoteHints = QuoteHints()
+    together: tuple[HopDraft, ...] = ()
+    """Those who said it together with the speaker, in one statement."""
 
     @classmethod
     def of(
         cls,
         *,
         speaker: HopDraft | None,
+        together: Iterable[HopDraft] = (),
         relays: Iterable[str] = (),
         source: str | None = None,
         said_on: str | None = None,
@@ -107,6 +110,7 @@ class UtteranceDraft(Struct, frozen=True):
             occasion=line(occasion, "occasion"),
             note=passage(note, "note"),
             hints=hints,
+            together=tuple(together),
         )
 
 

@@ -4,6 +4,8 @@ The order of the fields is the order of the keys. Dates are EDTF (`2025-04-10`, 
 "about"), moments are UTC, ISO 8601. A key is always there; what is not known is null.
 """
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -89,6 +91,29 @@ class ChainLink(Struct, frozen=True):
     cue: Annotated[str | None, Meta(description="The words that attribute it.")]
     naming: Annotated[str | None, Meta(description="named, titled, institutional or unnamed.")]
     publisher: Annotated[bool, Meta(description="Whether this is the source's publisher, who closes the chain.")]
+    joint: Annotated[bool, Meta(description="Whether they spoke, or passed it on, together with the link before.")] = (
+        False
+    )
+
+
+def speakers(chain: Sequence[ChainLink]) -> list[ChainLink]:
+    """Those who said it: one, or several together."""
+    return list(chain[:1]) + list(takewhile(lambda link: link.joint, chain[1:]))
+
+
+def passed_on(chain: Sequence[ChainLink]) -> list[ChainLink]:
+    """Those through whom it came, from the speakers outwards."""
+    return list(chain[len(speakers(chain)) :])
+
+
+def speaker_ids(chain: Sequence[ChainLink]) -> set[int]:
+    """The numbers of those who said it."""
+    return {link.claimant for link in speakers(chain)}
+
+
+def speaker_names(chain: Sequence[ChainLink]) -> str:
+    """Those who said it, by name: `Ruiz and Petrov`."""
+    return " and ".join(link.name for link in speakers(chain))
 
 
 class Quote(Struct, frozen=True):

@@ -81,3 +81,23 @@ Feature: Utterances
       """
       Error: There is no claim 12. claims list shows the numbers.
       """
+
+  Scenario: A joint statement has several speakers
+    Given an empty ledger
+    And these commands were run:
+      """
+      claims source add https://courier.example/talks --publisher 'The Harbour Courier'
+      """
+    When I run "claims add 'The talks go on' --by 'Elena Voss|mayor' --by 'Viktor Petrov' --via VESTA --source 1"
+    Then it answers:
+      """
+      #1 The talks go on
+          content: unverified · attribution: unverified
+          Elena Voss and Viktor Petrov > VESTA > The Harbour Courier
+      """
+    When I run "claims list --by 'Viktor Petrov'"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER                 CLAIM
+      #1  unverified  unverified   Elena Voss and Viktor…  The talks go on
+      """

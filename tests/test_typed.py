@@ -220,7 +220,7 @@ def test_a_dry_run_says_what_the_policy_says(desk: Terminal) -> None:
     assert desk.place.ask("SELECT count(*) FROM verification") == [(0,)]
 
 
-FILTERED = (
+FILTERED: tuple[tuple[str, list[int]], ...] = (
     ("--pending", [2]),
     ("--recorded-by ben", [3]),
     ("--recorded-by ana --recorded-by ben --relation repeats", [3, 1]),
@@ -266,3 +266,63 @@ def test_a_list_asks_for_what_the_desk_did_today_and_in_the_past(desk: Terminal)
     assert [claim["id"] for claim in desk.json("claims list --archived")["claims"]] == [2]
     assert desk.json("claims list --pending")["claims"] == []
     assert {event["actor"] for event in desk.json("claims history --by ben")["events"]} == {"ben"}
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("line", "change"),
+    [
+        ("claims edit 1 --kind fact", "edit"),
+        ("claims source edit 1 --title Title", "edit"),
+        ("claims claimant edit Ana --kind person", "edit"),
+        ("claims claimant alias Ana 'Ana R.'", "alias"),
+        ("claims claimant merge Ben Ana", "merge"),
+        ("claims source merge 2 1", "merge"),
+    ],
+)
+def test_a_policy_asks_a_reason_for_changes(desk: Terminal, line: str, change: str) -> None:
+    desk.ok("claims add 'The pier is new' --by Ben --source https://paper.example/2")
+    (desk.folder / "policy.toml").write_text(f'name = "ours"\nreasons_for = ["{change}"]\n')
+    said = f"Error: The policy ours asks a reason for every {change}. Nothing was recorded. Add: --because TEXT"
+    assert desk.refused(line) == desk.refused(f"{line} --dry-run") == said
+    desk.ok(f"{line} --because 'it was wrong'")
+    assert f"a reason for: {change}" in desk.ok("claims policy show").out
+
+
+@pytest.mark.file
+def test_a_change_that_a_policy_cannot_ask_a_reason_for_is_refused_by_its_key(desk: Terminal) -> None:
+    (desk.folder / "policy.toml").write_text('name = "ours"\nreasons_for = ["add"]\n')
+    said = desk.refused("claims policy show")
+    assert 'policy\'s reasons_for is "add"' in said
+    assert "Write some of edit, alias, merge." in said
+
+
+def test_several_speakers_make_one_joint_statement(desk: Terminal) -> None:
+    desk.ok(
+        "claims add 'The talks go on' --by 'Ana Ruiz|mayor' --by Ben --via TASS --cue told"
+        " --source https://paper.example/2 --on 2025-04-01"
+    )
+    desk.ok("claims utterance add 1 --by Ben --by Ana")
+    (said,) = desk.json("claims show 2")["utterances"]
+    assert [(link["name"], link["role"], link["cue"], link["joint"]) for link in said["chain"]] == [
+        ("Ana Ruiz", "mayor", "told", False),
+        ("Ben", None, "told", True),
+        ("TASS", None, None, False),
+    ]
+    assert "Ana Ruiz and Ben > TASS" in desk.ok("claims show 2").out
+    for name, found in (("'Ana Ruiz'", [2]), ("Ben", [2, 1]), ("TASS", []), ("Ana", [1])):
+        listed = desk.json(f"claims list --by {name}")["claims"]
+        assert [claim["id"] for claim in listed] == found, name
+    ((lines,),) = desk.place.ask("SELECT count FROM head")
+    assert [claim["id"] for claim in desk.json(f"claims list --by Ben --as-of @{lines}")["claims"]] == [2, 1]
+    assert [claim["id"] for claim in desk.json("claims list --via TASS")["claims"]] == [2]
+    assert desk.ok("claims audit").code == 0
+    twice = desk.refused("claims add 'It rains' --by Ana --by ana")
+    assert twice == 'Error: "ana" is named twice among the speakers. Name each of them once.'
+
+
+def test_two_speakers_who_become_one_are_one(desk: Terminal) -> None:
+    desk.ok("claims add 'The talks go on' --by Ben --by Benn --via Benn")
+    desk.ok("claims claimant merge Benn Ben --because 'a slip'")
+    (said,) = desk.json("claims show 2")["utterances"]
+    assert [(link["name"], link["joint"]) for link in said["chain"]] == [("Ben", False), ("Ben", False)]

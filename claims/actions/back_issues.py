@@ -19,7 +19,8 @@ from claims.ledger.selection import OLDEST, SAID, Criteria
 from claims.models import Claim, Claimant, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url
-from claims.views import ClaimView, RelationView, UtteranceView
+from claims.views import ClaimView, RelationView, UtteranceView, passed_on
+from claims.views import speakers as said_by
 from claims.vocabulary import Precision, RecordKind
 from claims.words import Term
 
@@ -207,15 +208,14 @@ def meets(claim: ClaimView, criteria: Criteria) -> bool:
     return all(test() for test in tests)
 
 
-def _speaks(utterance: UtteranceView, speakers: tuple[int, ...]) -> bool:
-    first = next((link for link in utterance.chain if not link.publisher), None)
-    return first is not None and first.claimant in speakers
+def _speaks(utterance: UtteranceView, numbers: tuple[int, ...]) -> bool:
+    return any(link.claimant in numbers for link in said_by(utterance.chain) if not link.publisher)
 
 
 def _relays(utterance: UtteranceView, relays: tuple[int, ...]) -> bool:
     publisher = utterance.source.publisher if utterance.source else None
-    passed_on = [link.claimant for link in utterance.chain[1:]]
-    return any(number in relays for number in passed_on) or (publisher is not None and publisher.id in relays)
+    through = [link.claimant for link in passed_on(utterance.chain)]
+    return any(number in relays for number in through) or (publisher is not None and publisher.id in relays)
 
 
 def _waits(claim: ClaimView) -> bool:
@@ -228,8 +228,7 @@ def _relates(relation: RelationView, kinds: tuple[str, ...]) -> bool:
 
 
 def _named(utterance: UtteranceView, namings: tuple[str, ...]) -> bool:
-    first = next((link for link in utterance.chain if not link.publisher), None)
-    return first is not None and first.naming in namings
+    return any(link.naming in namings for link in said_by(utterance.chain) if not link.publisher)
 
 
 def _within(utterance: UtteranceView, criteria: Criteria) -> bool:

@@ -3,10 +3,11 @@
 from claims.actions.register import Register
 from claims.dates import PartialDate
 from claims.drafts import HopDraft, QuoteHints, UtteranceDraft
-from claims.errors import Refused
+from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.models import Claim, Record, Source, Utterance
+from claims.text import quoted
 from claims.vocabulary import Action, QuoteState
 
 
@@ -16,8 +17,7 @@ def add_utterance(
     """Record one more occasion on which a claim was made; `anchored` says where its quote stands, if that is known."""
     require_live(claim)
     source = register.source(draft.source) if draft.source is not None else None
-    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
-    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    hops = _hops(register, draft)
     utterance = Utterance(
         claim_id=claim.id,
         source_id=source.id if source else None,
@@ -66,6 +66,18 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
     if columns["quote_state"] == QuoteState.ORPHAN.value and not hints.orphan:
         _mind_copy_without_text(register, source)
     return columns
+
+
+def _hops(register: Register, draft: UtteranceDraft) -> list[Document]:
+    """The chain: those who spoke side by side, then each who passed it on."""
+    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
+    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    joint = [_hop(register, 0, link) | {"seat": seat} for seat, link in enumerate(draft.together, start=1)]
+    said_by = [hop["claimant_id"] for hop in [*hops[:1], *joint]]
+    for link, number in zip(draft.together, said_by[1:], strict=True):
+        if said_by.count(number) > 1:
+            raise BadInput(f"{quoted(link.name)} is named twice among the speakers.", "Name each of them once.")
+    return [*hops[:1], *joint, *hops[1:]]
 
 
 def _hop(register: Register, position: int, link: HopDraft) -> Document:

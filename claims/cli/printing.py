@@ -17,6 +17,7 @@ from claims.views import (
     SourceRef,
     SourceView,
     UtteranceView,
+    speaker_names,
 )
 from claims.vocabulary import Axis, Status
 
@@ -46,7 +47,8 @@ def _painted(cell: str) -> str:
 
 def chain(links: Sequence[ChainLink]) -> str:
     """A reporting chain, the speaker first: `Darchiev > state media > TASS > BBC`."""
-    return printable(" > ".join(link.name for link in links))
+    said = "".join(f"{' and ' if link.joint else ' > '}{link.name}" for link in links)
+    return printable(said.removeprefix(" > "))
 
 
 def source_name(source: SourceRef | SourceView) -> str:
@@ -137,12 +139,18 @@ def claim_table(claims: Sequence[ClaimView], desk: "Desk") -> str:
             f"#{claim.id}",
             claim.status.content,
             claim.status.attribution,
-            shorten(printable(claim.claimant.name), 24) if claim.claimant else "",
+            shorten(printable(said_by(claim)), 24),
             printable(claim.text),
         )
         for claim in claims
     ]
     return table(("ID", "CONTENT", "ATTRIBUTION", "SPEAKER", "CLAIM"), rows, desk.width, _painted)
+
+
+def said_by(claim: ClaimView) -> str:
+    """Who said it where it is told first: `Ana Ruiz and Ben Ode` of a joint statement."""
+    first = next((each for each in claim.utterances if each.retired_at is None and each.chain), None)
+    return speaker_names(first.chain) if first else ""
 
 
 def claimant_table(claimants: Sequence[ClaimantView], desk: "Desk") -> str:

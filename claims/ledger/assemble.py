@@ -174,11 +174,13 @@ class _Assembly:
                 cue=hop.get("cue"),
                 naming=hop.get("naming"),
                 publisher=False,
+                joint=bool(hop.get("seat")),
             )
             for hop in hops
         ]
+        chain = [link for place, link in enumerate(chain) if not _said_already(chain[:place], link)]
         publisher = source.publisher if source else None
-        if publisher and (not chain or chain[-1].claimant != publisher.id):
+        if publisher and publisher.id not in _last_together(chain):
             chain.append(ChainLink(publisher.id, publisher.name, None, None, None, publisher=True))
         return chain
 
@@ -207,6 +209,17 @@ class _Assembly:
             note=relation.get("note"),
             retired_at=relation.get("retired_at"),
         )
+
+
+def _last_together(chain: list[ChainLink]) -> list[int]:
+    """Those who passed it on last, together."""
+    start = max((place for place, link in enumerate(chain) if not link.joint), default=0)
+    return [link.claimant for link in chain[start:]]
+
+
+def _said_already(before: list[ChainLink], link: ChainLink) -> bool:
+    """Whether somebody stands among those before who spoke together with them: two who became one."""
+    return link.joint and link.claimant in _last_together(before)
 
 
 def _statuses(claim: Document) -> StatusPair:

@@ -6,7 +6,7 @@ from claims.reports.fragments import surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
 from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
 from claims.trails import Origins
-from claims.views import Quote, UtteranceView
+from claims.views import Quote, UtteranceView, speakers
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
 SHORT_TEXT = 600
@@ -65,10 +65,10 @@ def quote_state(quote: Quote) -> str:
 
 def _speaker(utterances: list[UtteranceView]) -> str:
     """The speakers with their roles, each once."""
-    first = [each.chain[0] for each in utterances if each.chain]
+    first = [link for each in utterances for link in speakers(each.chain)]
     known = {link.claimant for link in first if link.role}
-    speakers = [link for link in first if link.role or link.claimant not in known]
-    named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in speakers]
+    told = [link for link in first if link.role or link.claimant not in known]
+    named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in told]
     return "; ".join(dict.fromkeys(named))
 
 

@@ -46,6 +46,7 @@ class Said:
     when: str
     occasion: str
     chain: list[Link]
+    joint: set[int]
     source: Link | None
     quote: str
     retracted: str = ""
@@ -92,7 +93,8 @@ class ClaimPage:
 def row(material: Material) -> Row:
     """A claim as lists show it."""
     claim, said = material.claim, material.speaking()
-    speaker = material.claimant(said["hops"][0]["claimant_id"])["name"] if said else ""
+    first = [hop for hop in said["hops"] if hop["position"] == said["hops"][0]["position"]] if said else []
+    speaker = " and ".join(material.claimant(hop["claimant_id"])["name"] for hop in first)
     return Row(
         id=claim["id"],
         text=one_line(claim["text"]),
@@ -151,6 +153,7 @@ def _said(material: Material, utterance: Document) -> Said:
         when=date_of(utterance, "said_on") or "date not known",
         occasion=one_line(utterance.get("occasion") or ""),
         chain=[claimant_link(each) for each in chain],
+        joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},
         source=source_link(material, source) if source else None,
         quote=utterance.get("quote_exact") or "",
         retracted=when(source["retracted_on"]) if source and source.get("retracted_on") else "",

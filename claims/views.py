@@ -80,6 +80,12 @@ class SourceView(Struct, frozen=True):
     gives_to: Annotated[list[SourceLinkView], Meta(description="The sources that take their content from it.")]
     recorded_at: Annotated[str, Meta(description="When it was entered.")]
     recorded_by: Annotated[str, Meta(description="Who entered it.")]
+    published_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
+    publisher_absence: Annotated[
+        str | None, Meta(description="Why there is no publisher: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class ChainLink(Struct, frozen=True):
@@ -91,6 +97,7 @@ class ChainLink(Struct, frozen=True):
     cue: Annotated[str | None, Meta(description="The words that attribute it.")]
     naming: Annotated[str | None, Meta(description="named, titled, institutional or unnamed.")]
     publisher: Annotated[bool, Meta(description="Whether this is the source's publisher, who closes the chain.")]
+    relayed: Annotated[bool, Meta(description="Whether they passed it on, and so are no speaker.")] = False
     joint: Annotated[bool, Meta(description="Whether they spoke, or passed it on, together with the link before.")] = (
         False
     )
@@ -98,7 +105,14 @@ class ChainLink(Struct, frozen=True):
 
 def speakers(chain: Sequence[ChainLink]) -> list[ChainLink]:
     """Those who said it: one, or several together."""
+    if chain and chain[0].relayed:
+        return []
     return list(chain[:1]) + list(takewhile(lambda link: link.joint, chain[1:]))
+
+
+def told_absence(what: str, absence: str | None) -> str:
+    """What is said where a date or a name isn't given: `date unknown`, `no date`, `date not recorded`."""
+    return {"none": f"no {what}", None: f"{what} not recorded"}.get(absence, f"{what} {absence}")
 
 
 def passed_on(chain: Sequence[ChainLink]) -> list[ChainLink]:
@@ -142,6 +156,12 @@ class UtteranceView(Struct, frozen=True):
     addressee: Annotated[str | None, Meta(description="Whom it was said to, as the source has it.")]
     note: Annotated[str | None, Meta(description="The desk's own note.")]
     retired_at: Annotated[str | None, Meta(description="When it was taken out as entered wrongly, if it was.")]
+    said_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
+    speaker_absence: Annotated[
+        str | None, Meta(description="Why nobody spoke: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class EvidenceView(Struct, frozen=True):

@@ -326,3 +326,56 @@ def test_two_speakers_who_become_one_are_one(desk: Terminal) -> None:
     desk.ok("claims claimant merge Benn Ben --because 'a slip'")
     (said,) = desk.json("claims show 2")["utterances"]
     assert [(link["name"], link["joint"]) for link in said["chain"]] == [("Ben", False), ("Ben", False)]
+
+
+def test_unknown_none_and_not_recorded_are_three_values(desk: Terminal) -> None:
+    for line in (
+        "claims source edit 1 --published unknown --publisher none",
+        "claims add 'A' --by unknown --via TASS --on unknown --source 1",
+        "claims add 'B' --by none --on none",
+        "claims add 'C' --by Ana",
+    ):
+        desk.ok(line)
+    said = {number: desk.json(f"claims show {number}")["utterances"][0] for number in (2, 3, 4)}
+    assert [(each["speaker_absence"], each["said_on_absence"], each["said_on"]) for each in said.values()] == [
+        ("unknown", "unknown", None),
+        ("none", "none", None),
+        (None, None, None),
+    ]
+    assert [(link["name"], link["relayed"]) for link in said[2]["chain"]] == [("TASS", True)]
+    assert "speaker unknown > TASS · date unknown" in desk.ok("claims edit 2 --kind fact").out
+    assert desk.json("claims show 2")["claimant"] is None
+    for number, told in ((2, "ate unknown"), (3, "o date"), (4, "ate not recorded")):
+        assert told in desk.ok(f"claims report claim {number}").out
+    source = desk.json("claims source show 1")
+    assert (source["published_on_absence"], source["publisher_absence"]) == ("unknown", "none")
+    table = [line.split(",") for line in desk.ok("claims export --format csv").out.splitlines()]
+    place = {name: table[0].index(name) for name in ("speaker", "said_on", "relays")}
+    assert [tuple(row[place[name]] for name in place) for row in table[1:]][-3:] in (
+        [("unknown", "unknown", "TASS"), ("none", "none", ""), ("Ana", "", "")],
+        [("Ana", "", ""), ("none", "none", ""), ("unknown", "unknown", "TASS")],
+    )
+    assert desk.json("claims list --by TASS")["claims"] == []
+    assert [claim["id"] for claim in desk.json("claims list --via TASS")["claims"]] == [2]
+    desk.ok("claims source edit 1 --published 2025-04 --publisher Courier")
+    source = desk.json("claims source show 1")
+    assert (source["published_on"], source["published_on_absence"], source["publisher_absence"]) == (
+        "2025-04",
+        None,
+        None,
+    )
+    desk.ok("claims source edit 1 --published none --publisher unknown")
+    source = desk.json("claims source show 1")
+    assert (source["published_on"], source["published_on_absence"]) == (None, "none")
+    assert (source["publisher"], source["publisher_absence"]) == (None, "unknown")
+    desk.ok("claims audit")
+    assert "Error" not in desk.run("claims lint").err
+
+
+def test_somebody_called_unknown_is_named_by_number(desk: Terminal) -> None:
+    desk.ok("claims claimant add Unknown")
+    number = desk.json("claims claimant list --name unknown")["claimants"][0]["id"]
+    desk.ok(f"claims add 'The pier is shut' --by {number}")
+    assert desk.json("claims show 2")["claimant"]["name"] == "Unknown"
+    said = desk.refused("claims add 'The pier is shut' --by unknown --role mayor")
+    assert said.startswith("Error: --by unknown says that no speaker can be named: --role can't go with it.")

@@ -25,6 +25,8 @@ def add_utterance(
         occasion=draft.occasion,
         addressee=draft.addressee,
         note=draft.note,
+        said_on_absence=draft.said_on_absence.value if draft.said_on_absence else None,
+        speaker_absence=draft.speaker_absence.value if draft.speaker_absence else None,
         **date_fields("said_on", draft.said_on),
         **(quote_fields(register, source, draft.quote, draft.hints) if anchored is None else anchored),
     )
@@ -71,6 +73,8 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
 def _hops(register: Register, draft: UtteranceDraft) -> list[Document]:
     """The chain: those who spoke side by side, then each who passed it on."""
     links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
+    if draft.speaker_absence:  # whoever passed it on is no speaker
+        return [_hop(register, position, link) for position, link in enumerate(draft.relays, start=1)]
     hops = [_hop(register, position, link) for position, link in enumerate(links)]
     joint = [_hop(register, 0, link) | {"seat": seat} for seat, link in enumerate(draft.together, start=1)]
     said_by = [hop["claimant_id"] for hop in [*hops[:1], *joint]]
@@ -106,7 +110,7 @@ def _mind_copy_without_text(register: Register, source: Source) -> None:
 def _mind_source(register: Register, source: Source) -> None:
     if source.retracted_on is not None:
         register.remarks.append(f"Source #{source.id} was retracted on {source.retracted_on}.")
-    if source.publisher_id is None:
+    if source.publisher_id is None and source.publisher_absence is None:
         remark = (
             f"Source #{source.id} has no publisher to close the chain: claims source edit {source.id} --publisher NAME"
         )

@@ -46,7 +46,11 @@ utterance_options = stack(
         help="Who passed it on, from the speaker outwards; repeats. NAME|ROLE|CUE says more.",
     ),
     click.option(
-        "-o", "--on", "said_on", metavar="DATE", help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday."
+        "-o",
+        "--on",
+        "said_on",
+        metavar="DATE",
+        help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday; unknown or none.",
     ),
     quote_options,
     click.option("-m", "--mode", type=words(Mode), help="How the source gives it; direct where a quote is given."),

@@ -59,7 +59,12 @@ def _said(material: Material) -> Document:
     if said is None:
         return {}
     known: Document = {name: said.get(name) for name in ("mode", "occasion")}
-    known |= {"said_on": day_known(said, "said_on"), "said_from": said.get("said_on"), "quote": said.get("quote_exact")}
+    known |= {
+        "said_on": day_known(said, "said_on") or said.get("said_on_absence"),
+        "said_from": said.get("said_on"),
+        "quote": said.get("quote_exact"),
+    }
+    known["speaker"] = said.get("speaker_absence")
     speaking = [hop for hop in said["hops"] if hop["position"] == 0]
     if speaking:
         who = [material.claimant(hop["claimant_id"]) for hop in speaking]
@@ -85,7 +90,7 @@ def _printed(material: Material, source: Document) -> Document:
         "source_uid": source["uid"],
         "source_url": source.get("url"),
         "source_kind": source.get("kind"),
-        "publisher": publisher["name"] if publisher else None,
-        "published_on": day_known(source, "published_on"),
+        "publisher": publisher["name"] if publisher else source.get("publisher_absence"),
+        "published_on": day_known(source, "published_on") or source.get("published_on_absence"),
         "source_retracted_on": source.get("retracted_on"),
     }

@@ -8,6 +8,7 @@ from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, listed, one_line, when
+from claims.views import told_absence
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -150,7 +151,7 @@ def _said(material: Material, utterance: Document) -> Said:
     if publisher and publisher not in chain[-1:]:
         chain.append(publisher)
     return Said(
-        when=date_of(utterance, "said_on") or "date not known",
+        when=date_of(utterance, "said_on") or told_absence("date", utterance.get("said_on_absence")),
         occasion=one_line(utterance.get("occasion") or ""),
         chain=[claimant_link(each) for each in chain],
         joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},

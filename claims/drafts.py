@@ -13,7 +13,7 @@ from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, name_key, quoted
 from claims.urls import clean_url, looks_like_url
-from claims.vocabulary import Axis, ClaimKind, Directness, Mode, Naming, Stance, Status
+from claims.vocabulary import Absence, Axis, ClaimKind, Directness, Mode, Naming, Stance, Status
 
 TEXT_LIMIT = 10_000
 """Characters of a claim; longer passages are quotes or notes."""
@@ -30,6 +30,12 @@ TAG_LIMIT = 100
 Word = TypeVar("Word", bound=StrEnum)
 
 _QUOTED = re.compile(r'^["“”«„](.*)["“”»“]$', re.DOTALL)
+
+
+def absence(written: str | None) -> Absence | None:
+    """Whether somebody says that a date or a name is unknown, or that there is none."""
+    told = (written or "").strip().casefold()
+    return Absence(told) if told in list(Absence) else None
 
 
 class HopDraft(Struct, frozen=True):
@@ -79,12 +85,18 @@ class UtteranceDraft(Struct, frozen=True):
     note: str | None = None
     addressee: str | None = None
     hints: QuoteHints = QuoteHints()
+    together: tuple[HopDraft, ...] = ()
+    """Those who said it together with the speaker, in one statement."""
+    speaker_absence: Absence | None = None
+    said_on_absence: Absence | None = None
 
     @classmethod
     def of(
         cls,
         *,
         speaker: HopDraft | None,
+        together: Iterable[HopDraft] = (),
+        speaker_absence: Absence | None = None,
         relays: Iterable[str] = (),
         source: str | None = None,
         said_on: str | None = None,
@@ -101,12 +113,15 @@ class UtteranceDraft(Struct, frozen=True):
             speaker=speaker,
             relays=tuple(HopDraft.relay(written) for written in relays),
             source=source,
-            said_on=None if said_on is None else parse_date(said_on, today),
+            said_on=None if said_on is None or absence(said_on) else parse_date(said_on, today),
             mode=word(mode, Mode) or (Mode.DIRECT if words else None),
             quote=words,
             occasion=line(occasion, "occasion"),
             note=passage(note, "note"),
             hints=hints,
+            together=tuple(together),
+            speaker_absence=speaker_absence,
+            said_on_absence=absence(said_on),
         )
 
 
@@ -204,13 +219,15 @@ def claimant_fields(**given: str | None) -> dict[str, str | None]:
     return {name: cleaners[name](value) for name, value in given.items() if value is not None}
 
 
-def source_fields(*, today: date, **given: str | None) -> dict[str, str | bool]:
+def source_fields(*, today: date, **given: str | None) -> dict[str, str | bool | None]:
     """A source's fields as options give them, but for its address and publisher; what wasn't given is left out."""
-    fields: dict[str, str | bool] = {}
+    fields: dict[str, str | bool | None] = {}
     for name, value in given.items():
         if value is None:
             continue
-        if name == "published_on":
+        if name == "published_on" and (why := absence(value)):
+            fields |= {name: None, f"{name}_precision": None, f"{name}_circa": False, f"{name}_absence": why.value}
+        elif name == "published_on":
             when = parse_date(value, today)
             fields |= {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}
         elif name == "language":

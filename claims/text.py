@@ -39,6 +39,11 @@ _TYPEWRITER = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
     }
 )
+_DOUBLE = re.compile('["\u300c-\u300f\u301d-\u301f]')
+_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
+_FULL_STOPS = ".\u3002\u06d4\u0964\u0965\u0589\u1362\u104b"
+"""The full stops of Latin, Chinese, Urdu, Hindi, Armenian, Amharic and Burmese."""
+
 _JOINER = "\u200d"
 _EXTENDING = "\u0e33\u0eb3\u200c" + _JOINER + _run(0x1F3FB, 0x1F3FF) + _run(0xE0020, 0xE007F)
 _FLAGS = _run(0x1F1E6, 0x1F1FF)
@@ -88,8 +93,24 @@ def name_key(name: str) -> str:
 
 
 def text_key(text: str) -> str:
-    """32 hexadecimal digits shared by all texts that differ only in case, spacing or quote style."""
-    return hashlib.blake2b(name_key(text).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    """32 hexadecimal digits shared by all texts that differ only in case, spacing, quotation marks or a full stop."""
+    return hashlib.blake2b(_same_words(text).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _same_words(text: str) -> str:
+    """A text as it is compared: without quotation marks and the full stop at its end; an apostrophe in a word stays."""
+    folded = name_key(text)
+    bare = _SPACE_RUN.sub(" ", _unmarked(_unmarked(folded, _DOUBLE), _SINGLE))
+    return bare.rstrip(_FULL_STOPS + " ").lstrip(" ") or folded
+
+
+def _unmarked(text: str, mark: re.Pattern[str]) -> str:
+    """The text without a sort of quotation marks; one without its fellow behind a figure is a measure: 5' is no 5\"."""
+    found = mark.findall(text)
+    if not found:
+        return text
+    paired = len(found) % 2 == 0
+    return mark.sub(lambda at: "" if paired or not text[: at.start()][-1:].isdigit() else at[0], text)
 
 
 def printable(text: str) -> str:

@@ -4,6 +4,8 @@ The order of the fields is the order of the keys. Dates are EDTF (`2025-04-10`, 
 "about"), moments are UTC, ISO 8601. A key is always there; what is not known is null.
 """
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -79,6 +81,12 @@ class SourceView(Struct, frozen=True):
     gives_to: Annotated[list[SourceLinkView], Meta(description="The sources that take their content from it.")]
     recorded_at: Annotated[str, Meta(description="When it was entered.")]
     recorded_by: Annotated[str, Meta(description="Who entered it.")]
+    published_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
+    publisher_absence: Annotated[
+        str | None, Meta(description="Why there is no publisher: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class ChainLink(Struct, frozen=True):
@@ -90,6 +98,37 @@ class ChainLink(Struct, frozen=True):
     cue: Annotated[str | None, Meta(description="The words that attribute it.")]
     naming: Annotated[str | None, Meta(description="named, titled, institutional or unnamed.")]
     publisher: Annotated[bool, Meta(description="Whether this is the source's publisher, who closes the chain.")]
+    relayed: Annotated[bool, Meta(description="Whether they passed it on, and so are no speaker.")] = False
+    joint: Annotated[bool, Meta(description="Whether they spoke, or passed it on, together with the link before.")] = (
+        False
+    )
+
+
+def speakers(chain: Sequence[ChainLink]) -> list[ChainLink]:
+    """Those who said it: one, or several together."""
+    if chain and chain[0].relayed:
+        return []
+    return list(chain[:1]) + list(takewhile(lambda link: link.joint, chain[1:]))
+
+
+def told_absence(what: str, absence: str | None) -> str:
+    """What is said where a date or a name isn't given: `date unknown`, `no date`, `date not recorded`."""
+    return {"none": f"no {what}", None: f"{what} not recorded"}.get(absence, f"{what} {absence}")
+
+
+def passed_on(chain: Sequence[ChainLink]) -> list[ChainLink]:
+    """Those through whom it came, from the speakers outwards."""
+    return list(chain[len(speakers(chain)) :])
+
+
+def speaker_ids(chain: Sequence[ChainLink]) -> set[int]:
+    """The numbers of those who said it."""
+    return {link.claimant for link in speakers(chain)}
+
+
+def speaker_names(chain: Sequence[ChainLink]) -> str:
+    """Those who said it, by name: `Ruiz and Petrov`."""
+    return " and ".join(link.name for link in speakers(chain))
 
 
 class Quote(Struct, frozen=True):
@@ -118,6 +157,12 @@ class UtteranceView(Struct, frozen=True):
     addressee: Annotated[str | None, Meta(description="Whom it was said to, as the source has it.")]
     note: Annotated[str | None, Meta(description="The desk's own note.")]
     retired_at: Annotated[str | None, Meta(description="When it was taken out as entered wrongly, if it was.")]
+    said_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
+    speaker_absence: Annotated[
+        str | None, Meta(description="Why nobody spoke: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class EvidenceView(Struct, frozen=True):

@@ -149,7 +149,7 @@ Feature: Claimants
           Did they say it?  unverified, no evidence
           Is it so?         refuted (False), no evidence
           1 independent source: Council minutes
-          · date not known
+          · date not recorded
             Elena Voss
             “Council minutes”
       """

@@ -55,8 +55,19 @@ Feature: History
 
   Scenario: A change bears the name of whoever made it
     Given an empty ledger
-    When I run "claims --as ines add 'The bridge is closed' --by 'Elena Voss' --as 'Ines Brandt' --json"
+    When I run "claims add 'The bridge is closed' --by 'Elena Voss' --as 'Ines Brandt' --json"
     Then the JSON has "recorded_by" = "Ines Brandt"
+
+  Scenario: What one person did is picked out by their name
+    Given an empty ledger
+    And these commands were run:
+      """
+      claims claimant add 'Elena Voss' --as 'Ines Brandt'
+      claims claimant add 'Viktor Petrov' --as 'Tom Abel'
+      """
+    When I run "claims history --by 'Tom Abel' --jsonl"
+    Then there are 1 JSON lines
+    And line 1 of the JSON lines has "after.name" = "Viktor Petrov"
 
   Scenario: Without a name the change bears git's user name
     Given the environment has no CLAIMS_USER

@@ -175,6 +175,33 @@ Feature: Listing claims
       #1  unverified  unverified   Elena Voss  The ferry is late
       """
 
+  Scenario: A list can ask what the desk did with its claims
+    Given the claim "The bridge is closed" by "Elena Voss"
+    And the file "second.toml" holds:
+      """
+      name = "second pair of eyes"
+      [content.verified]
+      approvals = 1
+      """
+    And these commands were run:
+      """
+      claims add 'The bridge is open' --by 'Port Authority' --named unnamed --as 'Tom Abel'
+      claims relate 2 contradicts 1
+      claims verify 1 --because 'The order says so' --policy second.toml
+      """
+    When I run "claims list --pending"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER     CLAIM
+      #1  unverified  unverified   Elena Voss  The bridge is closed
+      """
+    When I run "claims list --recorded-by 'Tom Abel' --relation contradicts --named unnamed"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER         CLAIM
+      #2  unverified  unverified   Port Authority  The bridge is open
+      """
+
   Scenario: A list of nothing is an answer
     Given an empty ledger
     When I run "claims list --status disputed"

@@ -184,7 +184,7 @@ Feature: Source reports
           Did they say it?  unverified, no evidence
           Is it so?         verified, no evidence that counts
           1 independent source: vesta.example
-          · date not known
+          · date not recorded
             Viktor Petrov
             vesta.example
           · Not counted: evidence #1: Daily Ledger (supports, content). Its source was
@@ -241,7 +241,7 @@ Feature: Source reports
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
           1 independent source: VESTA news agency
-          · date not known
+          · date not recorded
             Elena Voss > VESTA news agency
             VESTA news agency, vesta.example
 
@@ -250,7 +250,7 @@ Feature: Source reports
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
           1 independent source: VESTA news agency
-          · date not known
+          · date not recorded
             Viktor Petrov > VESTA news agency
             courier.example
 
@@ -259,7 +259,7 @@ Feature: Source reports
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
           1 independent source: beacon.example
-          · date not known
+          · date not recorded
             VESTA news agency
             beacon.example
       """

@@ -34,7 +34,7 @@ Feature: The other reports
       - Did they say it? **unverified**; no evidence
       - Is it so? **unverified**; no evidence
       - 0 independent sources
-      - date not known: Elena Voss
+      - date not recorded: Elena Voss
       - Not counted: utterance #1: no source. It names no source and nobody who passed it on.
       """
 

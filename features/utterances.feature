@@ -81,3 +81,57 @@ Feature: Utterances
       """
       Error: There is no claim 12. claims list shows the numbers.
       """
+
+  Scenario: A joint statement has several speakers
+    Given an empty ledger
+    And these commands were run:
+      """
+      claims source add https://courier.example/talks --publisher 'The Harbour Courier'
+      """
+    When I run "claims add 'The talks go on' --by 'Elena Voss|mayor' --by 'Viktor Petrov' --via VESTA --source 1"
+    Then it answers:
+      """
+      #1 The talks go on
+          content: unverified · attribution: unverified
+          Elena Voss and Viktor Petrov > VESTA > The Harbour Courier
+      """
+    When I run "claims list --by 'Viktor Petrov'"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER                 CLAIM
+      #1  unverified  unverified   Elena Voss and Viktor…  The talks go on
+      """
+
+  Scenario: Unknown, none and not recorded are three answers to who and when
+    Given an empty ledger
+    When I run "claims add 'The talks go on' --by unknown --via VESTA --on unknown"
+    Then it answers:
+      """
+      #1 The talks go on
+          content: unverified · attribution: unverified
+          speaker unknown > VESTA · date unknown
+      """
+    When I run "claims add 'It is forbidden' --by none --on none"
+    Then it answers:
+      """
+      #2 It is forbidden
+          content: unverified · attribution: unverified
+          no speaker · no date
+      """
+    When I run "claims show 1 --json"
+    Then the JSON has "utterances.0.said_on_absence" = "unknown"
+    And the JSON has "utterances.0.speaker_absence" = "unknown"
+
+  Scenario: Somebody who is really called Unknown is named by their number
+    Given an empty ledger
+    And these commands were run:
+      """
+      claims claimant add Unknown
+      """
+    When I run "claims add 'The pier is shut' --by 1"
+    Then it answers:
+      """
+      #1 The pier is shut
+          content: unverified · attribution: unverified
+          Unknown
+      """

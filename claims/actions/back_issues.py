@@ -20,7 +20,8 @@ from claims.ledger.selection import OLDEST, SAID, Criteria
 from claims.models import Claim, Claimant, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url
-from claims.views import ClaimView, UtteranceView
+from claims.views import ClaimView, RelationView, UtteranceView, passed_on
+from claims.views import speakers as said_by
 from claims.vocabulary import Precision, RecordKind
 from claims.words import Term
 
@@ -133,8 +134,16 @@ class BackIssue:
             numbers = [number for number in numbers if (number > after if order == OLDEST else number < after)]
         for start in range(0, len(numbers), BATCH):
             for claim in claim_views(self.records, numbers[start : start + BATCH]):
-                if meets(claim, criteria):
+                if meets(claim, criteria) and (not criteria.archived or self._archived(claim)):
                     yield claim
+
+    def _archived(self, claim: ClaimView) -> bool:
+        """Whether a copy was kept by then of a source in which the claim was said."""
+        said = [each.source.id for each in claim.utterances if each.retired_at is None and each.source]
+        if not said:
+            return False
+        copies = self._bulk.rows("SELECT id FROM snapshot WHERE source_id {among}", self.source_family(said))
+        return bool(self._past.read(RecordKind.SNAPSHOT, "{among}", [row[0] for row in copies]))
 
     def _candidate_claims(self, criteria: Criteria) -> set[int]:
         if criteria.terms:
@@ -193,19 +202,35 @@ def meets(claim: ClaimView, criteria: Criteria) -> bool:
         lambda: not criteria.sources or any(each.source and each.source.id in criteria.sources for each in live),
         lambda: not criteria.relays or any(_relays(each, criteria.relays) for each in live),
         lambda: not (criteria.since or criteria.until) or any(_within(each, criteria) for each in live),
+        lambda: not criteria.recorders or claim.recorded_by in criteria.recorders,
+        lambda: not criteria.pending or _waits(claim),
+        lambda: not criteria.relations or any(_relates(each, criteria.relations) for each in claim.relations),
+        lambda: not criteria.namings or any(_named(each, criteria.namings) for each in live),
     ]
     return all(test() for test in tests)
 
 
-def _speaks(utterance: UtteranceView, speakers: tuple[int, ...]) -> bool:
-    first = next((link for link in utterance.chain if not link.publisher), None)
-    return first is not None and first.claimant in speakers
+def _speaks(utterance: UtteranceView, numbers: tuple[int, ...]) -> bool:
+    return any(link.claimant in numbers for link in said_by(utterance.chain) if not link.publisher)
 
 
 def _relays(utterance: UtteranceView, relays: tuple[int, ...]) -> bool:
     publisher = utterance.source.publisher if utterance.source else None
-    passed_on = [link.claimant for link in utterance.chain[1:]]
-    return any(number in relays for number in passed_on) or (publisher is not None and publisher.id in relays)
+    through = [link.claimant for link in passed_on(utterance.chain)]
+    return any(number in relays for number in through) or (publisher is not None and publisher.id in relays)
+
+
+def _waits(claim: ClaimView) -> bool:
+    newest = {each.axis: each for each in sorted(claim.rulings, key=lambda each: each.precedence)}
+    return any(each.pending for each in newest.values())
+
+
+def _relates(relation: RelationView, kinds: tuple[str, ...]) -> bool:
+    return relation.retired_at is None and relation.kind in kinds
+
+
+def _named(utterance: UtteranceView, namings: tuple[str, ...]) -> bool:
+    return any(link.naming in namings for link in said_by(utterance.chain) if not link.publisher)
 
 
 def _within(utterance: UtteranceView, criteria: Criteria) -> bool:

@@ -65,6 +65,11 @@ def read_criteria(
     since: str | None = None,
     until: str | None = None,
     search: str | None = None,
+    pending: bool = False,
+    recorders: Iterable[str] = (),
+    relations: Iterable[str] = (),
+    namings: Iterable[str] = (),
+    archived: bool = False,
     retired: bool = False,
 ) -> Criteria:
     """What a list is asked for, with names turned into records; a name that nobody bears is refused."""
@@ -80,6 +85,11 @@ def read_criteria(
         since=None if since is None else first_day(since, edition.today),
         until=None if until is None else last_day(until, edition.today),
         terms=() if search is None else read_query(search),
+        pending=pending,
+        recorders=tuple(recorders),
+        relations=tuple(relations),
+        namings=tuple(namings),
+        archived=archived,
         retired=retired,
     )
     if criteria.since and criteria.until and criteria.since > criteria.until:
@@ -215,9 +225,14 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
     return source_views(records, numbers, records.links_about(numbers))
 
 
-def history(edition: Edition, claim_id: int | None = None, *, limit: int | None = None) -> tuple[list[EventView], bool]:
-    """The log, or what it says of one claim, newest last, and whether there is more; a limit keeps the newest lines."""
+def history(
+    edition: Edition, claim_id: int | None = None, *, by: str | None = None, limit: int | None = None
+) -> tuple[list[EventView], bool]:
+    """The log, or what it says of one claim or one person did, newest last, and whether there is more; a limit keeps
+    the newest lines."""
     conditions = ["seq <= :upto"]
+    if by is not None:
+        conditions.append("actor = :actor")
     if claim_id is not None:
         conditions.append(
             "(claim_id = :claim OR (kind = 'relation'"
@@ -234,6 +249,7 @@ def history(edition: Edition, claim_id: int | None = None, *, limit: int | None 
             limit=None if limit is None else limit + 1,
             upto=NEWEST_LINE if edition.upto is None else edition.upto,
             claim=claim_id,
+            actor=by,
         )
     ]
     page = lines if limit is None else lines[:limit]

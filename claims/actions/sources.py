@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from claims.actions.finding import address_of, find_source, source_family
 from claims.actions.register import Register
+from claims.drafts import absence
 from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
@@ -34,7 +35,7 @@ def add_source(register: Register, written: str, fields: Document, publisher: st
     refuse_known(register.ledger.session, written)
     draft = register.new_source(written)
     if publisher is not None:
-        draft.publisher_id = register.claimant(publisher).id
+        fields = fields | _published_by(register, publisher)
     for name, value in fields.items():
         setattr(draft, name, value)
     return register.ledger.add(draft)
@@ -53,8 +54,16 @@ def edit_source(
     if url is not None:
         changes["url"] = _free_address(register.ledger, source, url)
     if publisher is not None:
-        changes["publisher_id"] = register.claimant(publisher).id
+        changes |= _published_by(register, publisher)
     return register.ledger.revise(source, changes, reason=reason)
+
+
+def _published_by(register: Register, publisher: str) -> Document:
+    """The publisher as columns: somebody, or the word that they are unknown or that there is none."""
+    why = absence(publisher)
+    if why is not None:
+        return {"publisher_id": None, "publisher_absence": why.value}
+    return {"publisher_id": register.claimant(publisher).id, "publisher_absence": None}
 
 
 def _free_address(ledger: Ledger, source: Source, written: str) -> str:

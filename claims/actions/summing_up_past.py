@@ -19,7 +19,7 @@ from claims.reports.content import (
     Standing,
     SummaryReport,
 )
-from claims.views import ClaimView
+from claims.views import ClaimView, speakers
 from claims.vocabulary import RecordKind
 
 BATCH = 500
@@ -76,7 +76,7 @@ class _Tally:
             return
         self.live.append(claim)
         self.cross[claim.status.content, claim.status.attribution] += 1
-        for speaker in {each.chain[0].claimant for each in said if each.chain and not each.chain[0].publisher}:
+        for speaker in {link.claimant for each in said for link in speakers(each.chain) if not link.publisher}:
             self.speakers[speaker].append(claim)
         for source in {each.source.id for each in said if each.source}:
             self.sources[source].append(claim)

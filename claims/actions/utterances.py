@@ -3,10 +3,11 @@
 from claims.actions.register import Register
 from claims.dates import PartialDate
 from claims.drafts import HopDraft, QuoteHints, UtteranceDraft
-from claims.errors import Refused
+from claims.errors import BadInput, Refused
 from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.models import Claim, Record, Source, Utterance
+from claims.text import quoted
 from claims.vocabulary import Action, QuoteState
 
 
@@ -16,8 +17,7 @@ def add_utterance(
     """Record one more occasion on which a claim was made; `anchored` says where its quote stands, if that is known."""
     require_live(claim)
     source = register.source(draft.source) if draft.source is not None else None
-    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
-    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    hops = _hops(register, draft)
     utterance = Utterance(
         claim_id=claim.id,
         source_id=source.id if source else None,
@@ -25,6 +25,8 @@ def add_utterance(
         occasion=draft.occasion,
         addressee=draft.addressee,
         note=draft.note,
+        said_on_absence=draft.said_on_absence.value if draft.said_on_absence else None,
+        speaker_absence=draft.speaker_absence.value if draft.speaker_absence else None,
         **date_fields("said_on", draft.said_on),
         **(quote_fields(register, source, draft.quote, draft.hints) if anchored is None else anchored),
     )
@@ -68,6 +70,20 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
     return columns
 
 
+def _hops(register: Register, draft: UtteranceDraft) -> list[Document]:
+    """The chain: those who spoke side by side, then each who passed it on."""
+    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
+    if draft.speaker_absence:  # whoever passed it on is no speaker
+        return [_hop(register, position, link) for position, link in enumerate(draft.relays, start=1)]
+    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    joint = [_hop(register, 0, link) | {"seat": seat} for seat, link in enumerate(draft.together, start=1)]
+    said_by = [hop["claimant_id"] for hop in [*hops[:1], *joint]]
+    for link, number in zip(draft.together, said_by[1:], strict=True):
+        if said_by.count(number) > 1:
+            raise BadInput(f"{quoted(link.name)} is named twice among the speakers.", "Name each of them once.")
+    return [*hops[:1], *joint, *hops[1:]]
+
+
 def _hop(register: Register, position: int, link: HopDraft) -> Document:
     known: Document = {"position": position, "claimant_id": register.claimant(link.name).id}
     if link.role:
@@ -94,7 +110,7 @@ def _mind_copy_without_text(register: Register, source: Source) -> None:
 def _mind_source(register: Register, source: Source) -> None:
     if source.retracted_on is not None:
         register.remarks.append(f"Source #{source.id} was retracted on {source.retracted_on}.")
-    if source.publisher_id is None:
+    if source.publisher_id is None and source.publisher_absence is None:
         remark = (
             f"Source #{source.id} has no publisher to close the chain: claims source edit {source.id} --publisher NAME"
         )

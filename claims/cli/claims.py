@@ -30,7 +30,15 @@ ORDERS = ("newest", "oldest", "said")
     )
 )
 @click.argument("text")
-@click.option("-b", "--by", "speaker", metavar="NAME", required=True, help="Who made the claim.")
+@click.option(
+    "-b",
+    "--by",
+    "speaker",
+    metavar="NAME",
+    multiple=True,
+    required=True,
+    help="Who made the claim; repeats for a joint statement, where NAME|ROLE says more.",
+)
 @utterance_options
 @click.option(
     "-l", "--language", metavar="TAG", help="Language of TEXT, such as en. Default: CLAIMS_LANGUAGE, else und."

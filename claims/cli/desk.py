@@ -13,7 +13,7 @@ import click
 from claims.dates import speak
 from claims.errors import ClaimsError, InDoubt
 from claims.settings import desk_language
-from claims.text import printable
+from claims.text import printable, quoted
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from claims.policy.requirements import Policy
 
 
+class _OnlyTried(Exception):
+    """Ends a transaction of which nothing is to be kept."""
+
+
 class Desk:
     """One person at one ledger; opened only when a command needs it, and kept open by the shell."""
 
@@ -38,6 +42,7 @@ class Desk:
         self.style = "text"
         self._answers: list[str] = []
         self._kept = False
+        self.only_tries = False
         self.heard: list[str] | None = None
         self.meant: dict[tuple[int, str], int] = {}
 
@@ -102,7 +107,10 @@ class Desk:
 
     @contextmanager
     def writing(self, *, strict: bool = False) -> "Iterator[Register]":
-        """The ledger held for writing: everything in the block is kept, or nothing; remarks are said at the end."""
+        """The ledger held for writing: everything in the block is kept, or nothing; remarks are said at the end.
+
+        With --dry-run nothing is kept, whatever the block did, and the answer is the one that it would have had.
+        """
         from claims import db, revisions, schema
         from claims.actions.register import Register
         from claims.ledger.log import Ledger
@@ -111,10 +119,11 @@ class Desk:
         self._answers.clear()
         self._kept = False
         actor = self.actor
-        address, engine = self.at()
-        if db.is_missing(address):
-            schema.create(engine, address)
-        with db.writing(engine, address) as session:
+        with (
+            self._scratch() as (address, engine),
+            suppress(_OnlyTried),
+            db.writing(engine, address) as session,
+        ):
             schema.ready(session, address)
             register = Register(Ledger(session, actor), strict=strict, meant=self.meant)
             if register.ledger.ahead:
@@ -126,12 +135,40 @@ class Desk:
                 revisions.require_current(schema.port(session), address)
             yield register
             register.ledger.close()
-        self._kept = True
-        move_on(witness_path(address.path, register.ledger.uid), register.ledger.reach)
+            if self.only_tries:
+                raise _OnlyTried
+        self._kept = not self.only_tries
+        if self._kept:
+            move_on(witness_path(address.path, register.ledger.uid), register.ledger.reach)
         for remark in register.remarks:
             self.remark(remark)
+        if self.only_tries:
+            self.remark("This was only tried (--dry-run): nothing was recorded.")
         while self._answers:
             self.print(self._answers.pop(0))
+
+    @contextmanager
+    def _scratch(self) -> "Iterator[tuple[Address, Engine]]":
+        """The ledger, made if there is none; one in a temporary folder where nothing is to be kept."""
+        from claims import db, schema
+
+        address, engine = self.at()
+        if not db.is_missing(address):
+            yield address, engine
+        elif not self.only_tries:
+            schema.create(engine, address)
+            yield address, engine
+        else:
+            from tempfile import TemporaryDirectory
+
+            with TemporaryDirectory(prefix="claims-") as folder:
+                paper = db.Address.of(str(Path(folder) / "claims.db"))
+                draft = db.connect(paper)
+                try:
+                    schema.create(draft, paper)
+                    yield paper, draft
+                finally:
+                    draft.dispose()
 
     def policy_file(self, named: Path | None = None) -> Path | None:
         """Where the policy is: what was named; else `CLAIMS_POLICY`; else `policy.toml` beside the ledger, if there."""
@@ -169,6 +206,17 @@ class Desk:
         from claims.ledger.discretion import Shown
 
         return Shown(names=as_recorded)
+
+    def ask_reason(self, change: str) -> None:
+        """Refuse a change without a reason where the desk's policy asks for one: `edit`, `alias` or `merge`."""
+        from claims.errors import Refused
+
+        policy = self.policy()
+        if policy is not None and change in policy.reasons_for:
+            raise Refused(
+                f"The policy {policy.name} asks a reason for every {change}.",
+                "Nothing was recorded. Add: --because TEXT",
+            )
 
     def remark(self, sentence: str) -> None:
         """Something a person may want to know, beside the answer; a full-screen view hears it instead of stderr."""
@@ -296,18 +344,24 @@ def for_stdout(document: str) -> str:
 
 
 def at_desk(
-    *, lists: bool = False, writes: bool = False, answers: bool = True
+    *, lists: bool = False, writes: bool = False, answers: bool = True, tries_itself: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command its desk, and the options that every command has."""
+    """Give a command its desk, and the options that every command has; some have a --dry-run of their own."""
 
     def wrap(command: Callable[..., Any]) -> Callable[..., Any]:
+        tries = writes and not tries_itself
+
         @click.pass_context
         def at(
             ctx: click.Context, /, db: str | None, actor: str | None, style: str | None = None, **options: Any
         ) -> Any:
             desk = ctx.find_root().obj
+            desk.only_tries = tries and options.pop("dry_run")
+            _same_on_both_sides(ctx, db=db, actor=actor)
             desk.use(db=db, actor=actor, style=style)
             desk.meant = {}
+            if options.get("reason", "") is None:
+                desk.ask_reason(ctx.info_name or "")
             while True:
                 try:
                     return command(desk, **options)
@@ -320,12 +374,27 @@ def at_desk(
         lines = click.option("--jsonl", "style", flag_value="jsonl", help="Answer with one JSON line a row.")
         who = click.option("--as", "actor", metavar="NAME", hidden=not writes, help="Who acts.")
         where = click.option("--db", metavar="PATH|URL", help="The ledger to use.")
+        trial = click.option("--dry-run", is_flag=True, help="Say what would come of it; record nothing.")
         wrapped: Callable[..., Any] = update_wrapper(at, command)
-        for option in (where, who, *([lines] if lists else []), *([answer] if answers else [])):
+        usual = ((trial, tries), (lines, lists), (answer, answers))
+        for option in (where, who, *(option for option, has in usual if has)):
             wrapped = option(wrapped)
         return wrapped
 
     return wrap
+
+
+def _same_on_both_sides(ctx: click.Context, **given: str | None) -> None:
+    """Refuse another ledger, or another person, behind the command than before it."""
+    before = ctx.find_root().params
+    for name, value in given.items():
+        if value is not None and before.get(name) not in (None, value):
+            option = "--as" if name == "actor" else f"--{name}"
+            raise click.UsageError(
+                f"{option} takes one value and was given two: {quoted(before[name])} and {quoted(value)}."
+                " Give it once.",
+                ctx,
+            )
 
 
 def examples(*lines: str) -> str:

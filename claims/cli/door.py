@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from claims.cli.lazy import LazyGroup
+from claims.cli.once import refuse_repeats
 from claims.errors import ClaimsError
 from claims.text import printable
 
@@ -40,6 +41,7 @@ class Door(LazyGroup):
     def do(self, args: Sequence[str], prog_name: str = "claims", **extra: Any) -> Any:
         """Do what a command line asks, and leave what goes wrong to the caller (`main` of click's speaks itself)."""
         extra.pop("standalone_mode", None)
+        refuse_repeats(self, click.Context(self, info_name=prog_name), list(args))
         with self.make_context(prog_name, list(args), **extra) as ctx:
             return self.invoke(ctx)
 

@@ -53,7 +53,7 @@ ROOM_KEPT = 200_000_000
     help="Where what can't be taken goes, one JSON line each.",
 )
 @click.option("--publisher", metavar="NAME", help="Whose reviews they are, where the file doesn't say.")
-@at_desk(writes=True)
+@at_desk(writes=True, tries_itself=True)
 def import_(
     desk: Desk,
     file: Path,

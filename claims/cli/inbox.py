@@ -69,6 +69,8 @@ def inbox(
     if accepted or rejected or reopened or accept_all:
         _decide(desk, source, accepted, rejected, reopened, accept_all, least, **how)
     elif desk.style == "text" and sys.stdin.isatty() and sys.stdout.isatty():
+        if desk.only_tries:
+            raise click.UsageError("--dry-run tries --accept, --reject, --reopen or --accept-all: give one of them.")
         _walk(desk, source, least)
     else:
         _list(desk, source, least, limit)

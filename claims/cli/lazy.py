@@ -7,6 +7,8 @@ from typing import cast
 
 import click
 
+from claims.cli.once import refuse_repeats
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,12 +40,15 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
-            return super().resolve_command(ctx, args)
+            name, command, rest = super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = _near(args[0], self.entries)
             if near is None or args[0] in self.entries:
                 raise
             raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near}?", ctx) from error
+        if command is not None and not ctx.resilient_parsing:
+            refuse_repeats(command, click.Context(command, info_name=name, parent=ctx), rest)
+        return name, command, rest
 
     def format_commands(  # click's signature
         self,

@@ -30,13 +30,14 @@ def search(desk: Desk, words: tuple[str, ...], as_of: str | None, as_recorded: b
         desk.print_json(found)
 
 
-@click.command(epilog=examples("claims history", "claims history 12"))
+@click.command(epilog=examples("claims history", "claims history 12", "claims history --by 'Ana Ruiz'"))
 @click.argument("claim", metavar="[ID]", required=False)
+@click.option("--by", metavar="NAME", help="Only what this person did.")
 @as_of_option
 @as_recorded_option
 @limit_option
 @at_desk(lists=True)
-def history(desk: Desk, claim: str | None, as_of: str | None, as_recorded: bool, limit: int) -> None:
+def history(desk: Desk, claim: str | None, by: str | None, as_of: str | None, as_recorded: bool, limit: int) -> None:
     """Show the log of changes, newest last.
 
     With ID: what it says of that claim.
@@ -46,5 +47,5 @@ def history(desk: Desk, claim: str | None, as_of: str | None, as_recorded: bool,
 
     with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         number = edition.claim(claim) if claim is not None else None
-        events, more = read(edition, number, limit=limit or None)
+        events, more = read(edition, number, by=by, limit=limit or None)
     desk.answer_page("events", events, more, log_lines, continues=False)

@@ -30,7 +30,7 @@ class _OnlyTried(Exception):
     metavar="exact|KIND:THEIRS=OURS",
     help="Take records that look alike for one: all of them, or such as claimant:3=7 (repeatable).",
 )
-@at_desk(writes=True)
+@at_desk(writes=True, tries_itself=True)
 def merge(desk: Desk, other: str, dry_run: bool, matched: tuple[str, ...]) -> None:
     """Bring another ledger's records into this one.
 

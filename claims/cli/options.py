@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from claims.vocabulary import Axis, ClaimKind, Mode, Naming, Status
+from claims.vocabulary import Axis, ClaimKind, Mode, Naming, RelationKind, Status
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,7 +46,11 @@ utterance_options = stack(
         help="Who passed it on, from the speaker outwards; repeats. NAME|ROLE|CUE says more.",
     ),
     click.option(
-        "-o", "--on", "said_on", metavar="DATE", help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday."
+        "-o",
+        "--on",
+        "said_on",
+        metavar="DATE",
+        help="When it was said: 2025-04-10, 2025-04, 'about 2025', yesterday; unknown or none.",
     ),
     quote_options,
     click.option("-m", "--mode", type=words(Mode), help="How the source gives it; direct where a quote is given."),
@@ -71,6 +75,15 @@ claim_filters = stack(
     click.option("--since", metavar="DATE", help="Said on or after this date."),
     click.option("--until", metavar="DATE", help="Said on or before this date."),
     click.option("--search", metavar="WORDS", help="With all of these words."),
+    click.option("--pending", is_flag=True, help="With a ruling that waits for approval."),
+    click.option("--recorded-by", "recorders", metavar="NAME", multiple=True, help="Entered by this person; repeats."),
+    click.option(
+        "--relation", "relations", type=words(RelationKind), multiple=True, help="So related, either way; repeats."
+    ),
+    click.option(
+        "--named", "namings", type=words(Naming), multiple=True, help="Whose speaker a source names so; repeats."
+    ),
+    click.option("--archived", is_flag=True, help="Said in a source of which a copy is kept."),
     click.option("--retired", is_flag=True, help="With those that were taken out."),
 )
 """Which claims a list or an export is about."""

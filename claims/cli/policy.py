@@ -52,6 +52,8 @@ def show(desk: Desk, policy: Path | None) -> None:
     """Say which policy holds here, and what it asks."""
     import msgspec
 
+    from claims.policy.requirements import REASONED
+
     file = desk.policy_file(policy)
     found = desk.policy(policy)
     if found is None:
@@ -68,6 +70,8 @@ def show(desk: Desk, policy: Path | None) -> None:
             }
             told = ", ".join(f"{name} {str(value).lower()}" for name, value in wanted.items())
             lines.append(f"    {axis} {status.value}: {told or 'nothing'}")
+    if found.reasons_for:
+        lines.append(f"    a reason for: {', '.join(each for each in REASONED if each in found.reasons_for)}")
     text = file.read_text(encoding="utf-8") if file else None
     shown = {"file": str(file), "name": found.name, "description": found.description, "toml": text}
     desk.answer(shown, "\n".join(lines))

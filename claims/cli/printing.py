@@ -17,6 +17,9 @@ from claims.views import (
     SourceRef,
     SourceView,
     UtteranceView,
+    speaker_names,
+    speakers,
+    told_absence,
 )
 from claims.vocabulary import Axis, RecordKind, Status
 
@@ -46,7 +49,8 @@ def _painted(cell: str) -> str:
 
 def chain(links: Sequence[ChainLink]) -> str:
     """A reporting chain, the speaker first: `Darchiev > state media > TASS > BBC`."""
-    return printable(" > ".join(link.name for link in links))
+    said = "".join(f"{' and ' if link.joint else ' > '}{link.name}" for link in links)
+    return printable(said.removeprefix(" > "))
 
 
 def source_name(source: SourceRef | SourceView) -> str:
@@ -120,9 +124,13 @@ def waiting(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 def utterance_line(utterance: UtteranceView) -> str:
     """An utterance in one line: chain, date, mode."""
-    parts = [chain(utterance.chain) or "nobody named"]
-    if utterance.said_on:
-        parts.append(utterance.said_on)
+    through = chain(utterance.chain)
+    if utterance.speaker_absence:
+        nobody = told_absence("speaker", utterance.speaker_absence)
+        through = f"{nobody} > {through}" if through else nobody
+    parts = [through or "nobody named"]
+    if utterance.said_on or utterance.said_on_absence:
+        parts.append(utterance.said_on or told_absence("date", utterance.said_on_absence))
     if utterance.mode:
         parts.append(utterance.mode)
     return " · ".join(parts)
@@ -137,12 +145,18 @@ def claim_table(claims: Sequence[ClaimView], desk: "Desk") -> str:
             f"#{claim.id}",
             claim.status.content,
             claim.status.attribution,
-            shorten(printable(claim.claimant.name), 24) if claim.claimant else "",
+            shorten(printable(said_by(claim)), 24),
             printable(claim.text),
         )
         for claim in claims
     ]
     return table(("ID", "CONTENT", "ATTRIBUTION", "SPEAKER", "CLAIM"), rows, desk.width, _painted)
+
+
+def said_by(claim: ClaimView) -> str:
+    """Who said it where it is told first: `Ana Ruiz and Ben Ode` of a joint statement."""
+    first = next((each for each in claim.utterances if each.retired_at is None and speakers(each.chain)), None)
+    return speaker_names(first.chain) if first else ""
 
 
 def claimant_table(claimants: Sequence[ClaimantView], desk: "Desk") -> str:
@@ -221,9 +235,9 @@ def source_in_full(source: SourceView) -> str:
         {
             "url": source.url,
             "kind": source.kind,
-            "publisher": _named(source.publisher),
+            "publisher": _named(source.publisher) or source.publisher_absence,
             "byline": source.byline,
-            "published": source.published_on,
+            "published": source.published_on or source.published_on_absence,
             "language": source.language,
             "retracted": retracted,
             "merged into": f"#{source.merged_into.id} {source_name(source.merged_into)}"

@@ -20,7 +20,7 @@ def quotes() -> None:
 
 @click.command(epilog=examples("claims quotes check", "claims quotes check --dry-run --json"))
 @click.option("--dry-run", is_flag=True, help="Only say it; record nothing.")
-@at_desk(writes=True, lists=True)
+@at_desk(writes=True, lists=True, tries_itself=True)
 def check(desk: Desk, dry_run: bool) -> None:
     """Look for every quote again in its source's newest text.
 

@@ -5,10 +5,21 @@ from typing import Any
 
 from claims import clock, settings
 from claims.cli.options import changes
-from claims.drafts import TEXT_LIMIT, ClaimDraft, HopDraft, QuoteHints, UtteranceDraft, passage, statements
+from claims.drafts import (
+    TEXT_LIMIT,
+    ClaimDraft,
+    HopDraft,
+    QuoteHints,
+    UtteranceDraft,
+    absence,
+    passage,
+    statements,
+    word,
+)
 from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line
+from claims.vocabulary import Absence, Naming
 
 INPUT_LIMIT = 50_000_000
 """Bytes read from standard input in one go."""
@@ -16,7 +27,7 @@ INPUT_LIMIT = 50_000_000
 
 def utterance_draft(
     *,
-    speaker: str | None,
+    speaker: tuple[str, ...],
     role: str | None,
     cue: str | None,
     naming: str | None,
@@ -28,8 +39,43 @@ def utterance_draft(
 ) -> UtteranceDraft:
     """An utterance as the options of `add` and `utterance add` give it."""
     hints = QuoteHints(quote_prefix, quote_suffix, orphan)
-    said_by = None if speaker is None else HopDraft.of(speaker, role, cue, naming)
-    return UtteranceDraft.of(speaker=said_by, note=note, hints=hints, today=clock.today(), **options)
+    why = next(filter(None, map(absence, speaker)), None)
+    if why is not None:
+        _refuse_beside_nobody(speaker, why, role=role, cue=cue, named=naming)
+    said_by = [] if why is not None else _speakers(speaker, role, cue, naming)
+    return UtteranceDraft.of(
+        speaker=next(iter(said_by), None),
+        together=said_by[1:],
+        speaker_absence=why,
+        note=note,
+        hints=hints,
+        today=clock.today(),
+        **options,
+    )
+
+
+def _refuse_beside_nobody(names: tuple[str, ...], why: Absence, **told: str | None) -> None:
+    """Nobody bears a role, and nobody speaks together with nobody."""
+    besides = [f"--{name}" for name, value in told.items() if value is not None]
+    if len(names) > 1 or besides:
+        what = "another --by" if len(names) > 1 else besides[0]
+        raise BadInput(
+            f"--by {why.value} says that no speaker can be named: {what} can't go with it.",
+            f"If somebody bears that name: claims claimant add '{why.value.title()}', and give --by their number.",
+        )
+
+
+def _speakers(names: tuple[str, ...], role: str | None, cue: str | None, naming: str | None) -> list[HopDraft]:
+    """Those who said it; several of a joint statement may each bear a role, so that --role is for one alone."""
+    if len(names) == 1:
+        return [HopDraft.of(names[0], role, cue, naming)]
+    if role is not None:
+        raise BadInput("--role is for one speaker.", "Give each their own: --by 'NAME|ROLE' --by 'NAME|ROLE'.")
+    attributed = HopDraft.of(names[0], cue=cue).cue
+    return [
+        HopDraft(each.name, each.role, each.cue or attributed, word(naming, Naming))
+        for each in map(HopDraft.relay, names)
+    ]
 
 
 def claim_drafts(

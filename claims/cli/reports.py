@@ -234,6 +234,10 @@ def _report(
         desk.print(for_stdout(told) if chosen == "json" else told)
         return
     written = render(made, chosen, width=PLAIN_WIDTH, limit=limit)
+    if desk.only_tries:
+        _keep(desk, made, written, output, chosen, as_of, limit)
+        desk.remark(f"{output} was not written.")
+        return
     write_whole(output, written.encode(), lambda: _keep(desk, made, written, output, chosen, as_of, limit))
     desk.remark(f"Written to {output}.")
 

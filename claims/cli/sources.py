@@ -39,10 +39,12 @@ def source() -> None:
 
 fields = stack(
     click.option("--title", metavar="TEXT", help="Headline or title."),
-    click.option("-p", "--publisher", metavar="NAME", help="Who published it; closes the reporting chain."),
+    click.option(
+        "-p", "--publisher", metavar="NAME", help="Who published it; closes the reporting chain. Or unknown, none."
+    ),
     click.option("-k", "--kind", type=words(SourceKind), help="What sort of document it is."),
     click.option("--byline", metavar="TEXT", help="The author line as printed."),
-    click.option("--published", "published_on", metavar="DATE", help="When it was published."),
+    click.option("--published", "published_on", metavar="DATE", help="When it was published; unknown or none."),
     click.option("-l", "--language", metavar="TAG", help="Its language, such as en."),
     click.option("--note", metavar="TEXT", help="The desk's own note."),
 )

@@ -27,7 +27,15 @@ def utterance() -> None:
     epilog=examples("claims utterance add 12 --by 'Ana Ruiz' --via 'Example Agency' --source https://paper.example/2")
 )
 @click.argument("claim", metavar="ID")
-@click.option("-b", "--by", "speaker", metavar="NAME", required=True, help="Who said it.")
+@click.option(
+    "-b",
+    "--by",
+    "speaker",
+    metavar="NAME",
+    multiple=True,
+    required=True,
+    help="Who said it; repeats for a joint statement, where NAME|ROLE says more.",
+)
 @utterance_options
 @click.option("--note", metavar="TEXT", help="The desk's own note.")
 @strict_option

@@ -130,15 +130,20 @@ def _item(material: Material) -> Document:
         text=first.get("quote_exact"),
         name=first.get("occasion"),
         datePublished=day_known(first, "said_on"),
-        author=_speaker(material, said) if said else None,
+        author=_speakers(material, said) if said else None,
         firstAppearance=works[0] if works and first.get("source_id") else None,
         appearance=works[1:] if first.get("source_id") else works,
     )
     return restored(restored(known, first.get("extra")), material.claim.get("extra"))
 
 
-def _speaker(material: Material, said: Document) -> Document:
-    hop = said["hops"][0]
+def _speakers(material: Material, said: Document) -> Document | list[Document]:
+    """Who said it: one, or a list of those who said it together."""
+    authors = [_speaker(material, hop) for hop in said["hops"] if hop["position"] == 0]
+    return authors if len(authors) > 1 else authors[0] if authors else _speaker(material, said["hops"][0])
+
+
+def _speaker(material: Material, hop: Document) -> Document:
     who = material.claimant(hop["claimant_id"])
     printed = (material.source(each["source_id"]) for each in material.utterances if each.get("source_id"))
     publishes = any(source.get("publisher_id") and material.publisher_of(source) == who for source in printed)
@@ -151,7 +156,7 @@ def _appearances(material: Material, first: Document) -> list[Document]:
     for said in (first, *(each for each in material.utterances if each is not first)):
         if said.get("source_id"):
             source = material.source(said["source_id"])
-            relays = (material.claimant(hop["claimant_id"]) for hop in said["hops"][1:])
+            relays = (material.claimant(hop["claimant_id"]) for hop in said["hops"] if hop["position"])
             works.setdefault(source["id"], work(material, source, relays))
     return list(works.values())
 

@@ -1,5 +1,6 @@
 """The flat table: one claim a row, with how it stands, who said it first and where, for spreadsheets and statistics."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from claims.formats.material import Document, Material, day_known
@@ -58,13 +59,27 @@ def _said(material: Material) -> Document:
     if said is None:
         return {}
     known: Document = {name: said.get(name) for name in ("mode", "occasion")}
-    known |= {"said_on": day_known(said, "said_on"), "said_from": said.get("said_on"), "quote": said.get("quote_exact")}
-    names = [material.claimant(hop["claimant_id"]) for hop in said["hops"]]
-    if names:
-        first = names[0]
-        known |= {"speaker": first["name"], "speaker_uid": first["uid"], "speaker_kind": first.get("kind")}
-        known |= {"role": said["hops"][0].get("role"), "relays": " > ".join(each["name"] for each in names[1:]) or None}
+    known |= {
+        "said_on": day_known(said, "said_on") or said.get("said_on_absence"),
+        "said_from": said.get("said_on"),
+        "quote": said.get("quote_exact"),
+    }
+    known["speaker"] = said.get("speaker_absence")
+    speaking = [hop for hop in said["hops"] if hop["position"] == 0]
+    if speaking:
+        who = [material.claimant(hop["claimant_id"]) for hop in speaking]
+        known |= {"speaker": _joined(each["name"] for each in who), "speaker_uid": _joined(each["uid"] for each in who)}
+        known |= {"speaker_kind": _joined(each.get("kind") for each in who)}
+        known["role"] = _joined(hop.get("role") for hop in speaking)
+    through = [material.claimant(hop["claimant_id"])["name"] for hop in said["hops"] if hop["position"]]
+    known |= {"relays": " > ".join(through) or None} if said["hops"] else {}
     return known | (_printed(material, material.source(said["source_id"])) if said.get("source_id") else {})
+
+
+def _joined(each: Iterable[str | None]) -> str | None:
+    """One, or those of a joint statement in their order; nothing if none is known."""
+    known = list(each)
+    return "; ".join(one or "" for one in known) if any(known) else None
 
 
 def _printed(material: Material, source: Document) -> Document:
@@ -75,7 +90,7 @@ def _printed(material: Material, source: Document) -> Document:
         "source_uid": source["uid"],
         "source_url": source.get("url"),
         "source_kind": source.get("kind"),
-        "publisher": publisher["name"] if publisher else None,
-        "published_on": day_known(source, "published_on"),
+        "publisher": publisher["name"] if publisher else source.get("publisher_absence"),
+        "published_on": day_known(source, "published_on") or source.get("published_on_absence"),
         "source_retracted_on": source.get("retracted_on"),
     }

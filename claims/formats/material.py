@@ -45,7 +45,7 @@ class Material(Struct, frozen=True):
 
     def speaking(self) -> Document | None:
         """The first utterance with a speaker."""
-        return next((each for each in self.utterances if each["hops"]), None)
+        return next((each for each in self.utterances if each["hops"] and not each["hops"][0]["position"]), None)
 
     def cited(self, ruling: Document) -> Iterator[Document]:
         """The sources that a ruling rests on, each once."""

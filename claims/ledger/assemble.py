@@ -26,6 +26,7 @@ from claims.views import (
     SourceView,
     StatusPair,
     UtteranceView,
+    speakers,
 )
 from claims.vocabulary import Precision
 
@@ -146,7 +147,7 @@ class _Assembly:
         relations: list[Document],
     ) -> ClaimView:
         said = [self._utterance(utterance) for utterance in utterances]
-        live = next((utterance for utterance in said if utterance.retired_at is None and utterance.chain), None)
+        live = next((each for each in said if each.retired_at is None and speakers(each.chain)), None)
         return ClaimView(
             id=claim["id"],
             uid=claim["uid"],
@@ -181,14 +182,16 @@ class _Assembly:
             said_on=partial_date(utterance, "said_on"),
             mode=utterance.get("mode"),
             quote=_quote(utterance),
-            chain=self._chain(utterance["hops"], source),
+            chain=self._chain(utterance, source),
             occasion=utterance.get("occasion"),
             addressee=utterance.get("addressee"),
             note=utterance.get("note"),
             retired_at=utterance.get("retired_at"),
+            said_on_absence=utterance.get("said_on_absence"),
+            speaker_absence=utterance.get("speaker_absence"),
         )
 
-    def _chain(self, hops: list[Document], source: SourceRef | None) -> list[ChainLink]:
+    def _chain(self, utterance: Document, source: SourceRef | None) -> list[ChainLink]:
         chain = [
             ChainLink(
                 claimant=self._directory.claimant(hop["claimant_id"]).id,
@@ -197,12 +200,16 @@ class _Assembly:
                 cue=hop.get("cue"),
                 naming=hop.get("naming"),
                 publisher=False,
+                relayed=hop["position"] > 0,
+                joint=bool(hop.get("seat")),
             )
-            for hop in hops
+            for hop in utterance["hops"]
         ]
+        chain = [link for place, link in enumerate(chain) if not _said_already(chain[:place], link)]
         publisher = source.publisher if source else None
-        if publisher and (not chain or chain[-1].claimant != publisher.id):
-            chain.append(ChainLink(publisher.id, publisher.name, None, None, None, publisher=True))
+        nobody = utterance.get("speaker_absence") is not None
+        if publisher and publisher.id not in _last_together(chain):
+            chain.append(ChainLink(publisher.id, publisher.name, None, None, None, publisher=True, relayed=nobody))
         return chain
 
     def _evidence(self, evidence: Document) -> EvidenceView:
@@ -230,6 +237,17 @@ class _Assembly:
             note=relation.get("note"),
             retired_at=relation.get("retired_at"),
         )
+
+
+def _last_together(chain: list[ChainLink]) -> list[int]:
+    """Those who passed it on last, together."""
+    start = max((place for place, link in enumerate(chain) if not link.joint), default=0)
+    return [link.claimant for link in chain[start:]]
+
+
+def _said_already(before: list[ChainLink], link: ChainLink) -> bool:
+    """Whether somebody stands among those before who spoke together with them: two who became one."""
+    return link.joint and link.claimant in _last_together(before)
 
 
 def _statuses(claim: Document) -> StatusPair:

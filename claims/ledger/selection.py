@@ -3,13 +3,13 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.ledger.expressions import among
 from claims.ledger.search import matching_claims
-from claims.models import Claim, ClaimTag, Hop, Source, Tag, Utterance
+from claims.models import Claim, ClaimTag, Hop, Relation, Snapshot, Source, Tag, Utterance, Verification
 from claims.vocabulary import Axis, Precision
 from claims.words import Term
 
@@ -28,6 +28,11 @@ class Criteria(Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     terms: tuple[Term, ...] = ()
+    pending: bool = False
+    recorders: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    namings: tuple[str, ...] = ()
+    archived: bool = False
     retired: bool = False
 
 
@@ -158,7 +163,63 @@ def _conditions(session: Session, criteria: Criteria) -> Conditions:
         wanted.append(bears.correlate(Claim))
     if criteria.since or criteria.until:
         wanted.append(_said_within(session, claim_id, criteria))
+    return wanted + _desk_conditions(claim_id, criteria)
+
+
+def _desk_conditions(claim_id: Any, criteria: Criteria) -> Conditions:
+    """What the desk itself did with the claims and their sources."""
+    wanted: Conditions = []
+    if criteria.recorders:
+        wanted.append(col(Claim.recorded_by).in_(criteria.recorders))
+    if criteria.pending:
+        wanted.append(_waits(claim_id))
+    if criteria.relations:
+        related = (col(Relation.kind).in_(criteria.relations), col(Relation.retired_at).is_(None))
+        wanted.append(
+            or_(
+                claim_id.in_(select(col(Relation.claim_id)).where(*related)),
+                claim_id.in_(select(col(Relation.other_id)).where(*related)),
+            )
+        )
+    if criteria.namings:
+        named = exists().where(
+            col(Hop.claim_id) == claim_id,
+            col(Hop.utterance_id) == col(Utterance.id),
+            col(Utterance.claim_id) == claim_id,
+            col(Hop.position) == 0,
+            col(Hop.naming).in_(criteria.namings),
+            _live_utterance(),
+        )
+        wanted.append(named.correlate(Claim))
+    if criteria.archived:
+        wanted.append(_said_in(claim_id, col(Utterance.source_id).in_(_archived_sources())))
     return wanted
+
+
+def _waits(claim_id: Any) -> ColumnElement[bool]:
+    """Whether a claim's newest ruling on one of the questions is pending."""
+    ruling = select(
+        col(Verification.claim_id),
+        col(Verification.pending),
+        func.row_number()
+        .over(
+            partition_by=(col(Verification.claim_id), col(Verification.axis)),
+            order_by=text(NEWEST_FIRST),
+        )
+        .label("place"),
+    )
+    ever = select(col(Verification.claim_id)).where(col(Verification.pending).is_(True))
+    placed = ruling.where(col(Verification.claim_id).in_(ever)).subquery()
+    waiting = select(placed.c.claim_id).where(placed.c.place == 1, placed.c.pending.is_(True))
+    return claim_id.in_(waiting)  # type: ignore[no-any-return]
+
+
+def _archived_sources() -> Any:
+    """The sources of which a copy is kept, under whichever of the numbers that became one."""
+    kept = aliased(Source)
+    stays = func.coalesce(col(kept.merged_into_id), col(kept.id))
+    copied = select(stays).join(Snapshot, col(Snapshot.source_id) == col(kept.id))
+    return select(col(Source.id)).where(func.coalesce(col(Source.merged_into_id), col(Source.id)).in_(copied))
 
 
 def _said_within(session: Session, claim_id: Any, criteria: Criteria) -> ColumnElement[bool]:

@@ -71,5 +71,7 @@ class Source(Record, table=True):
     )
 
     def settle(self) -> None:
+        self.published_on_absence = None if self.published_on else self.published_on_absence
+        self.publisher_absence = None if self.publisher_id else self.publisher_absence
         self.title_key = name_key(self.title) if self.title else None
         self.canonical_url = canonical_url(self.url) if self.url else None

@@ -53,3 +53,6 @@ class Utterance(Quoting, Record, table=True):
     retired_at: str | None = Field(
         default=None, sa_type=Moment, description="When it was taken out as entered wrongly."
     )
+
+    def settle(self) -> None:
+        self.said_on_absence = None if self.said_on else self.said_on_absence

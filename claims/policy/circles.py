@@ -2,7 +2,7 @@
 
 from claims.policy.docket import Case
 from claims.policy.roots import relays
-from claims.views import SourceRef, UtteranceView
+from claims.views import SourceRef, UtteranceView, passed_on
 
 
 def circular_sources(case: Case) -> list[list[SourceRef]]:
@@ -16,8 +16,8 @@ def circular_sources(case: Case) -> list[list[SourceRef]]:
 
 def circular_chain(utterance: UtteranceView) -> str:
     """The outlet that a chain leads to twice with somebody else between; or nothing."""
-    chain = [each.claimant for each in utterance.chain[1:]]
-    for place, link in enumerate(utterance.chain[1:]):
+    chain = [each.claimant for each in passed_on(utterance.chain)]
+    for place, link in enumerate(passed_on(utterance.chain)):
         again = [later for later in range(place + 2, len(chain)) if chain[later] == link.claimant]
         if any(set(chain[place:later]) != {link.claimant} for later in again):
             return link.name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from claims.policy.roots import Copy, Node, Roots, Trail, relays
 from claims.policy.wording import copied, evidence_label, listed, outlet, source_name, utterance_label, when
 from claims.trails import Discounted
-from claims.views import ClaimView, EvidenceView, SourceRef, UtteranceView
+from claims.views import ClaimView, EvidenceView, SourceRef, UtteranceView, speakers
 from claims.vocabulary import Axis, Directness, Stance
 
 OWN_WORD, RELAYED = "It is the word of", "It only relays the claimant:"
@@ -42,7 +42,7 @@ class Counting:
         self.discounted: list[Discounted] = []
         self.circles: set[tuple[int, ...]] = set()
         self._utterances = live_utterances(claim)
-        self._speakers = {u.chain[0].claimant: u.chain[0].name for u in self._utterances if u.chain}
+        self._speakers = {link.claimant: link.name for u in self._utterances for link in speakers(u.chain)}
         for utterance in self._utterances:
             self._take_utterance(utterance)
         for evidence in sorted((e for e in claim.evidence if e.retired_at is None), key=lambda e: e.id):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from claims.policy.counting import live_utterances
 from claims.policy.roots import relays
 from claims.trails import Discounted, Origin, Origins
-from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView
+from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView, speaker_ids
 from claims.vocabulary import Axis, Directness, SourceKind, Stance, Status
 
 _FITTING = {
@@ -143,5 +143,5 @@ def _is_first_hand(utterance: UtteranceView) -> bool:
     source = utterance.source
     if not source or not utterance.chain or relays(utterance.chain):
         return False
-    own = source.publisher is not None and source.publisher.id == utterance.chain[0].claimant
+    own = source.publisher is not None and source.publisher.id in speaker_ids(utterance.chain)
     return own or source.kind in _FIRST_HAND

@@ -1,7 +1,9 @@
 """Relays taken for speakers: an agency recorded as having said what it only passed on."""
 
+from itertools import product
+
 from claims.policy.docket import Case
-from claims.views import UtteranceView
+from claims.views import UtteranceView, passed_on, speaker_ids, speaker_names, speakers
 from claims.vocabulary import Mode, SourceKind
 
 _OWN_DOCUMENTS = {
@@ -25,27 +27,25 @@ def _relays_as_speaker(case: Case, utterance: UtteranceView) -> str:
     """Why the speaker of an utterance is a relay; or nothing."""
     if not utterance.chain or _in_own_voice(utterance):
         return ""
-    speaker = utterance.chain[0]
-    for other in case.utterances:
-        passed_on = speaker.claimant in {link.claimant for link in other.chain[1:]}
-        if other.id == utterance.id or not passed_on or other.chain[0].claimant == speaker.claimant:
+    for speaker, other in product(speakers(utterance.chain), case.utterances):
+        relayed = speaker.claimant in {link.claimant for link in passed_on(other.chain)}
+        if other.id == utterance.id or not relayed or speaker.claimant in speaker_ids(other.chain):
             continue
         if (
             speaker.claimant in case.ledger.agencies
             or _published_upstream(case, utterance)
             or kin(case, utterance, other)
         ):
-            said_by = (
-                f"Utterance #{other.id} shows that {speaker.name} only passed it on: {other.chain[0].name} said it."
-            )
+            names = speaker_names(other.chain)
+            said_by = f"Utterance #{other.id} shows that {speaker.name} only passed it on: {names} said it."
             return f"{speaker.name} is recorded as the speaker. {said_by}"
     return ""
 
 
 def _in_own_voice(utterance: UtteranceView) -> bool:
     """Whether an outlet says it in its own name in a source of its own."""
-    source, speaker = utterance.source, utterance.chain[0].claimant
-    own = source is not None and source.publisher is not None and source.publisher.id == speaker
+    source, said_by = utterance.source, speaker_ids(utterance.chain)
+    own = source is not None and source.publisher is not None and source.publisher.id in said_by
     return own and source is not None and (utterance.mode == Mode.NARRATED or source.kind in _OWN_DOCUMENTS)
 
 
@@ -55,7 +55,7 @@ def _published_upstream(case: Case, utterance: UtteranceView) -> bool:
     known = [case.ledger.sources[each] for each in behind if each in case.ledger.sources]
     return any(
         each.publisher is not None
-        and each.publisher.id == utterance.chain[0].claimant
+        and each.publisher.id in speaker_ids(utterance.chain)
         and each.kind not in _OWN_DOCUMENTS
         for each in known
     )

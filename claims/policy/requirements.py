@@ -6,6 +6,9 @@ from msgspec.structs import replace
 from claims.policy.codes import Code
 from claims.vocabulary import Axis, Status
 
+REASONED = ("edit", "alias", "merge")
+"""Changes for which a desk may ask a reason: of a record's fields, of a person's names, of two records into one."""
+
 
 class Requirement(Struct, frozen=True, kw_only=True):
     """What a ruling of one status on one axis takes; what isn't said isn't asked."""
@@ -46,6 +49,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     """SHA-256 of the file that says it."""
     allow: frozenset[Code] = frozenset()
     """Codes of findings that the desk switched off."""
+    reasons_for: frozenset[str] = frozenset()
+    """Changes that take a reason, besides those that always do."""
     ratings: dict[str, Status] = {}
     """The status that each of the desk's own rating labels stands for."""
     content: dict[Status, Requirement] = {}

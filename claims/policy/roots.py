@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from claims.policy.wording import source_name
 from claims.trails import Links
-from claims.views import ChainLink, ClaimantRef, SourceRef
+from claims.views import ChainLink, ClaimantRef, SourceRef, passed_on
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,4 +137,4 @@ def claimant_node(claimant: ClaimantRef) -> Node:
 
 def relays(chain: list[ChainLink]) -> list[Node]:
     """Those who passed a statement on between the speaker and the source's publisher, from the speaker outwards."""
-    return [Node("claimant", link.claimant, link.name) for link in chain[1:] if not link.publisher]
+    return [Node("claimant", link.claimant, link.name) for link in passed_on(chain) if not link.publisher]

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.errors import BadInput
 from claims.policy.codes import Code
-from claims.policy.requirements import Policy, Requirement
+from claims.policy.requirements import REASONED, Policy, Requirement
 from claims.text import clean_line, name_key, quoted
 from claims.vocabulary import Axis, Status
 
@@ -30,13 +30,14 @@ def read_policy(text: str) -> Policy:
         raise BadInput(f"The policy is not valid TOML: {error}.", "Mend that line, or start from a preset.") from None
     except RecursionError:
         raise BadInput("The policy is nested too deeply.", "Start from a preset.") from None
-    _known("", found, ["name", "description", "allow", "ratings", *Axis])
+    _known("", found, ["name", "description", "allow", "reasons_for", "ratings", *Axis])
     if "name" not in found:
         raise BadInput("The policy has no name.", 'Write: name = "our desk"')
     return Policy(
         name=_words("name", found["name"]),
         description=_text("description", found.get("description", "")),
         allow=_codes("allow", found.get("allow", [])),
+        reasons_for=_changes("reasons_for", found.get("reasons_for", [])),
         ratings=_ratings("ratings", found.get("ratings", {})),
         content=_requirements(Axis.CONTENT, found.get(Axis.CONTENT, {})),
         attribution=_requirements(Axis.ATTRIBUTION, found.get(Axis.ATTRIBUTION, {})),
@@ -107,6 +108,16 @@ def _codes(key: str, given: object) -> frozenset[Code]:
         if each not in list(Code):
             raise _wrong(key, each, f"Codes are {', '.join(Code)}.", "no code")
     return frozenset(map(Code, given))
+
+
+def _changes(key: str, given: object) -> frozenset[str]:
+    """Kinds of changes."""
+    if not isinstance(given, list):
+        raise _wrong(key, given, 'Write a list, as in ["edit", "merge"].')
+    for each in given:
+        if each not in REASONED:
+            raise _wrong(key, each, f"Write some of {', '.join(REASONED)}.", "no change that it can ask a reason for")
+    return frozenset(given)
 
 
 def _ratings(key: str, given: object) -> dict[str, Status]:

@@ -8,7 +8,7 @@ from claims.policy.docket import Case, Finding, Rule
 from claims.policy.mouthpieces import relays_as_speakers
 from claims.policy.speakers import changed
 from claims.policy.wording import listed, outlet, source_name
-from claims.views import SourceRef, UtteranceView
+from claims.views import SourceRef, UtteranceView, speaker_names
 from claims.vocabulary import LinkKind, SourceKind
 
 _SPEAKS_FOR_NOBODY = {SourceKind.DATASET, SourceKind.DOCUMENT, SourceKind.REPORT, SourceKind.FACT_CHECK}
@@ -87,7 +87,7 @@ def _speaker_changed(case: Case) -> Iterator[Finding]:
 
 def _relay_as_speaker(case: Case) -> Iterator[Finding]:
     for utterance, said in relays_as_speakers(case):
-        hint = f"Record it again with the one who said it as --by, and {utterance.chain[0].name} as --via."
+        hint = f"Record it again with the one who said it as --by, and {speaker_names(utterance.chain)} as --via."
         yield case.found(Code.RELAY_AS_SPEAKER, f"utterance #{utterance.id}", said, hint)
 
 

@@ -6,7 +6,7 @@ from claims.policy.docket import Case
 from claims.policy.mouthpieces import kin, relays_as_speakers
 from claims.policy.wording import in_quotes, outlet
 from claims.quotes.quoting import fold, words
-from claims.views import UtteranceView
+from claims.views import UtteranceView, speaker_ids, speaker_names, speakers
 from claims.vocabulary import Naming
 
 _TELLING_QUOTE = 4
@@ -33,18 +33,18 @@ def _other_speaker_upstream(case: Case, utterance: UtteranceView, others: list[U
     """Why the speaker differs from that of the source that this one takes from, or of another copy of it."""
     if not utterance.source:
         return ""
-    speaker, behind = utterance.chain[0], case.ledger.upstream(utterance.source.id)
-    if any(_speaker(each) == speaker.claimant and _in(each, behind - {utterance.source.id}) for each in others):
+    said_by, behind = speaker_ids(utterance.chain), case.ledger.upstream(utterance.source.id)
+    if any(speaker_ids(each.chain) & said_by and _in(each, behind - {utterance.source.id}) for each in others):
         return ""
     for other in others:
-        if not other.source or other.source.id == utterance.source.id or _speaker(other) == speaker.claimant:
+        if not other.source or other.source.id == utterance.source.id or speaker_ids(other.chain) & said_by:
             continue
-        name = f"{other.chain[0].name} in utterance #{other.id}"
+        here, name = speaker_names(utterance.chain), f"{speaker_names(other.chain)} in utterance #{other.id}"
         if other.source.id in behind and not case.ledger.in_circle(other.source.id, utterance.source.id):
-            if speaker.claimant not in _speakers_in(others, other.source.id):
-                return f"{speaker.name} says here what its origin, {outlet(other.source)}, has from {name}."
+            if not said_by & _speakers_in(others, other.source.id):
+                return f"{here} says here what its origin, {outlet(other.source)}, has from {name}."
         elif other.id < utterance.id and _is_other_copy(case, utterance, other, others):
-            return f"{speaker.name} says here what another copy of the same source has from {name}."
+            return f"{here} says here what another copy of the same source has from {name}."
     return ""
 
 
@@ -67,13 +67,18 @@ def _other_speaker_of_quote(case: Case, utterance: UtteranceView, others: list[U
     if len(words(quote)) < _TELLING_QUOTE:
         return ""
     for other in [*others, *_elsewhere(case, quote)]:
-        if not other.quote or fold(other.quote.exact) != quote or _speaker(other) == _speaker(utterance):
+        if (
+            not other.quote
+            or fold(other.quote.exact) != quote
+            or speaker_ids(other.chain) & speaker_ids(utterance.chain)
+        ):
             continue
         of_this_claim = any(other is each for each in others)
         near = kin(case, utterance, other) or _same_source(utterance, other)
         if (of_this_claim or near) and _comes_after(case, utterance, other):
             said = in_quotes(utterance.quote.exact, 80)
-            return f"{said} is {utterance.chain[0].name}'s here and {other.chain[0].name}'s in utterance #{other.id}."
+            here, there = speaker_names(utterance.chain), speaker_names(other.chain)
+            return f"{said} is {here}'s here and {there}'s in utterance #{other.id}."
     return ""
 
 
@@ -95,16 +100,12 @@ def _comes_after(case: Case, utterance: UtteranceView, other: UtteranceView) -> 
 
 def _named(utterance: UtteranceView) -> bool:
     """Whether the utterance has a speaker who is somebody in particular."""
-    return bool(utterance.chain) and utterance.chain[0].naming != Naming.UNNAMED
-
-
-def _speaker(utterance: UtteranceView) -> int:
-    return utterance.chain[0].claimant
+    return any(link.naming != Naming.UNNAMED for link in speakers(utterance.chain))
 
 
 def _speakers_in(utterances: list[UtteranceView], source: int) -> set[int]:
     """Those who make the claim in one source."""
-    return {_speaker(each) for each in utterances if _in(each, frozenset({source}))}
+    return {number for each in utterances if _in(each, frozenset({source})) for number in speaker_ids(each.chain)}
 
 
 def _in(utterance: UtteranceView, sources: frozenset[int]) -> bool:

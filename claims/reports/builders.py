@@ -22,7 +22,7 @@ from claims.reports.content import (
     Totals,
 )
 from claims.trails import Links, Origins
-from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView
+from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView, passed_on, speaker_ids
 from claims.vocabulary import Status
 
 
@@ -164,16 +164,16 @@ def _part(key: str, title: str, claims: Sequence[ClaimView], is_in: Callable[[Cl
 def _through(claims: Sequence[ClaimView], claimant: int) -> list[Standing]:
     """Those who passed on or printed what a claimant said, the one with most claims first."""
     names: dict[int, str] = {}
-    passed_on: dict[int, dict[int, ClaimView]] = {}
+    through: dict[int, dict[int, ClaimView]] = {}
     for claim in claims:
         for utterance in findings.live_utterances(claim):
-            if utterance.chain and utterance.chain[0].claimant == claimant:
-                for link in utterance.chain[1:]:
+            if claimant in speaker_ids(utterance.chain):
+                for link in passed_on(utterance.chain):
                     names[link.claimant] = link.name
-                    passed_on.setdefault(link.claimant, {})[claim.id] = claim
+                    through.setdefault(link.claimant, {})[claim.id] = claim
     standings = [
-        Standing(id, names[id], findings.totals(claim.status for claim in through.values()))
-        for id, through in passed_on.items()
+        Standing(id, names[id], findings.totals(claim.status for claim in claims.values()))
+        for id, claims in through.items()
     ]
     return sorted(standings, key=lambda each: (-each.totals.claims, each.name, each.id))
 
@@ -191,15 +191,13 @@ def _relayed(agency: int) -> Callable[[ClaimView], bool]:
     return lambda claim: any(
         link.claimant == agency and not link.publisher
         for each in findings.live_utterances(claim)
-        for link in each.chain[1:]
+        for link in passed_on(each.chain)
     )
 
 
 def _said(speaker: int) -> Callable[[ClaimView], bool]:
     """Whether a claim was made by the speaker."""
-    return lambda claim: any(
-        each.chain and each.chain[0].claimant == speaker for each in findings.live_utterances(claim)
-    )
+    return lambda claim: any(speaker in speaker_ids(each.chain) for each in findings.live_utterances(claim))
 
 
 def _printed(source: int) -> Callable[[ClaimView], bool]:

@@ -6,7 +6,7 @@ from claims.reports.fragments import surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
 from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
 from claims.trails import Origins
-from claims.views import Quote, UtteranceView
+from claims.views import Quote, UtteranceView, speakers, told_absence
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
 SHORT_TEXT = 600
@@ -65,10 +65,10 @@ def quote_state(quote: Quote) -> str:
 
 def _speaker(utterances: list[UtteranceView]) -> str:
     """The speakers with their roles, each once."""
-    first = [each.chain[0] for each in utterances if each.chain]
+    first = [link for each in utterances for link in speakers(each.chain)]
     known = {link.claimant for link in first if link.role}
-    speakers = [link for link in first if link.role or link.claimant not in known]
-    named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in speakers]
+    told = [link for link in first if link.role or link.claimant not in known]
+    named = [one_line(f"{link.name}, {link.role}" if link.role else link.name, 200) for link in told]
     return "; ".join(dict.fromkeys(named))
 
 
@@ -121,15 +121,20 @@ def _numbers(utterances: list[int], evidence: list[int]) -> str:
     return line[:1].upper() + line[1:]
 
 
+def _nobody(utterance: UtteranceView) -> str:
+    """That the speaker is unknown, or that there is none, where somebody recorded so."""
+    return told_absence("speaker", utterance.speaker_absence) if utterance.speaker_absence else ""
+
+
 def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
     printed_in, quote = utterance.source, utterance.quote
     before, after = surroundings(quote) if quote else ("", "")
     unsaid = printed_in is None or printed_in.id == source
     return Occasion(
-        when=when(utterance.said_on) if utterance.said_on else "date not known",
+        when=when(utterance.said_on) if utterance.said_on else told_absence("date", utterance.said_on_absence),
         mode=_MODES[Mode(utterance.mode)] if utterance.mode else "",
-        chain=chain_line(utterance.chain),
+        chain=" > ".join(part for part in (_nobody(utterance), chain_line(utterance.chain)) if part),
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
         quote=one_line(quote.exact, width) if quote else "",

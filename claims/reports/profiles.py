@@ -10,8 +10,8 @@ def source_facts(source: SourceView) -> list[Fact]:
     """Who, what, when: publisher, date, address, links and retraction."""
     address = source.url or source.canonical_url
     facts = [
-        Fact("Publisher", source.publisher.name if source.publisher else ""),
-        Fact("Published", when(source.published_on) if source.published_on else ""),
+        Fact("Publisher", source.publisher.name if source.publisher else source.publisher_absence or ""),
+        Fact("Published", when(source.published_on) if source.published_on else source.published_on_absence or ""),
         Fact("Byline", source.byline or ""),
         Fact("Kind", (source.kind or "").replace("_", " ")),
         Fact("Language", source.language or ""),

@@ -83,7 +83,12 @@ def host(url: str | None) -> str:
 
 def chain_line(chain: list[ChainLink]) -> str:
     """A reporting chain from the speaker outwards: `Darchiev > state media > TASS > BBC`."""
-    names = [one_line(link.name) for link in chain]
+    names: list[str] = []
+    for link in chain:
+        if link.joint and names:
+            names[-1] += f" and {one_line(link.name)}"
+        else:
+            names.append(one_line(link.name))
     kept = [name for place, name in enumerate(names) if place == 0 or name != names[place - 1]]
     return " > ".join(kept)
 

@@ -8,6 +8,7 @@ from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, listed, number, one_line, when
+from claims.views import told_absence
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -51,6 +52,7 @@ class Said:
     when: str
     occasion: str
     chain: list[Link]
+    joint: set[int]
     source: Link | None
     quote: str
     retracted: str = ""
@@ -98,7 +100,8 @@ class ClaimPage:
 def row(material: Material) -> Row:
     """A claim as lists show it."""
     claim, said = material.claim, material.speaking()
-    speaker = material.claimant(said["hops"][0]["claimant_id"])["name"] if said else ""
+    first = [hop for hop in said["hops"] if hop["position"] == said["hops"][0]["position"]] if said else []
+    speaker = " and ".join(material.claimant(hop["claimant_id"])["name"] for hop in first)
     return Row(
         id=claim["id"],
         text=one_line(claim["text"]),
@@ -193,9 +196,10 @@ def _said(material: Material, utterance: Document) -> Said:
     if publisher and publisher not in chain[-1:]:
         chain.append(publisher)
     return Said(
-        when=date_of(utterance, "said_on") or "date not known",
+        when=date_of(utterance, "said_on") or told_absence("date", utterance.get("said_on_absence")),
         occasion=one_line(utterance.get("occasion") or ""),
         chain=[claimant_link(each) for each in chain],
+        joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},
         source=source_link(material, source) if source else None,
         quote=utterance.get("quote_exact") or "",
         retracted=fallen(material, source) if source else "",

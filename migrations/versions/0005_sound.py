@@ -3,12 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
+from claims.text import text_key
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+BATCH = 5_000
+"""Claims read in one go."""
 
 ABSENCES = "'unknown', 'none'"
 EDITIONS = "'report', 'site', 'export', 'feed', 'answer', 'dossier'"
@@ -66,7 +71,21 @@ def upgrade() -> None:
     op.create_index(
         "ix_claimant_confidential", "claimant", ["confidential"], sqlite_where=known, postgresql_where=known
     )
+    compare_texts_anew()
     seat_speakers_on_sqlite() if on_sqlite() else seat_speakers_on_postgresql()
+
+
+def compare_texts_anew() -> None:
+    """Fill the keys by which the same text is noticed: it is the same with another full stop or other quotation marks."""
+    claim = sa.table("claim", sa.column("id", KEY), sa.column("text"), sa.column("text_key"))
+    bind, last = op.get_bind(), 0
+    changed = sa.update(claim).where(claim.c.id == sa.bindparam("number")).values(text_key=sa.bindparam("key"))
+    rows = sa.select(claim).order_by(claim.c.id).limit(BATCH)
+    while found := bind.execute(rows.where(claim.c.id > last)).all():
+        differs = [{"number": each.id, "key": key} for each in found if (key := text_key(each.text)) != each.text_key]
+        if differs:
+            bind.execute(changed, differs)
+        last = found[-1].id
 
 
 def seat_speakers_on_sqlite() -> None:

@@ -270,7 +270,8 @@ def test_a_table_has_one_row_a_claim() -> None:
     assert two["chain"] == (
         "Viktor Petrov > state media > VESTA news agency > The Harbour Courier; Viktor Petrov > Daily Ledger"
     )
-    assert (two["is it so"], two["rating of content"], two["independent sources"]) == ("disputed", "Mixed", "3")
+    assert (two["is it so"], two["rating of content"], two["sources: said"]) == ("disputed", "Mixed", "1")
+    assert (two["sources: so"], two["sources: not so"], two["sources: not said"]) == ("1", "1", "0")
     assert (two["content evidence for"], two["content evidence against"], two["attention"]) == ("1", "1", "contested")
 
 

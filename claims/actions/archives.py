@@ -36,9 +36,9 @@ def stored(edition: Edition, sources: Iterable[int]) -> Stored:
     hashes: dict[int, str] = {}
     flaws: dict[int, str] = {}
     for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", sources):
-        number, text = snapshot["source_id"], snapshot["text"]
+        number, text = snapshot["source_id"], snapshot.get("text")
         worthless = flaw(
-            status=snapshot["http_status"], size=snapshot["size"], media_type=snapshot["media_type"], text=text
+            status=snapshot.get("http_status"), size=snapshot["size"], media_type=snapshot["media_type"], text=text
         )
         if worthless:
             flaws[number] = worthless

@@ -198,10 +198,7 @@ class Places:
             return Node("source", number, source_name(known))
         places = homes["site", site] if site else homes[UNKNOWN]
         place = self._join(places, number)
-        node = Node("site" if site else UNKNOWN, places[place][0], source_name(known))
-        if site and len(places[place]) > 1:
-            self._remarks[node] = [(frozenset(places[place]), f"Their publishers are unknown: all stand on {site}.")]
-        return node
+        return Node("site" if site else UNKNOWN, places[place][0], source_name(known))
 
     def _join(self, places: list[list[int]], number: int, first: list[list[int]] | None = None) -> int:
         """The first of some places from none of whose sources the desk judged this one to be independent."""

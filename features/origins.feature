@@ -176,7 +176,7 @@ Feature: Origins
     When I run "claims report claim 1"
     Then the answer has "Is it so?         unverified, no evidence that counts"
     And the answer has "No independent source says whether it is so; that it was said: 1"
-    And the answer has "Not counted: evidence #1: beacon.example (supports, content). Its quote was"
+    And the answer has "Not counted: evidence #1: beacon.example (supports, content). Its quote"
     And the answer has "“opens in May” (not found in the stored"
 
   @file

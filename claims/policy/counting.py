@@ -1,5 +1,6 @@
 """What counts towards a claim and what doesn't: the rules that set a piece aside before anything is counted."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from claims.policy.holdings import Holdings
@@ -56,6 +57,7 @@ class Counting:
         self.unfound: list[str] = []
         """Records whose quote isn't in the stored copy of its source."""
         self._utterances = live_utterances(claim)
+        self._carriers: dict[object, list[int]] | None = None
         self._speakers = speakers(self._utterances)
         for utterance in self._utterances:
             self._take_utterance(utterance)
@@ -169,11 +171,22 @@ class Counting:
             return ""
         if spoken := self._spoken_by(trail):
             return f"{_word_of(spoken, 'who makes the claim')}{self._copied(trail)}."
-        for utterance in self._utterances:
+        for utterance in self._sharing(trail):
             shared = self._shared(utterance, trail)
             if shared and not _primary_elsewhere(evidence, utterance):
                 return f"{RELAYED} it comes from {shared}, as utterance #{utterance.id} does{self._copied(trail)}."
         return ""
+
+    def _sharing(self, trail: Trail) -> list[UtteranceView]:
+        """The utterances that have a go-between or a document in common with a trail, by number."""
+        if self._carriers is None:
+            self._carriers = defaultdict(list)
+            for place, utterance in enumerate(self._utterances):
+                documents = self.roots.trail(utterance.source.id).passed if utterance.source else ()
+                for key in {*map(self.roots.places.one, relays(utterance.chain)), *documents}:
+                    self._carriers[key].append(place)
+        places = {place for key in (*trail.nodes, *trail.passed) for place in self._carriers.get(key, ())}
+        return [self._utterances[place] for place in sorted(places)]
 
     def _shared(self, utterance: UtteranceView, trail: Trail) -> str:
         """The document or go-between that an utterance and a trail both come from, by name; or nothing."""

@@ -85,7 +85,8 @@ def _described(
     remarks: list[list[str]] = [[] for _ in groups]
     for place, group in enumerate(groups):
         nodes = dict.fromkeys(node for item in group for node in item.nodes)
-        remarks[place] += [each for node in nodes for each in counting.roots.places.told(node, documents[place])]
+        ends = {end.id for item in group for end in item.ends}
+        remarks[place] += [each for node in nodes for each in counting.roots.places.told(node, ends)]
     for one, other in alike:
         for here, there in ((one, other), (other, one)):
             if here in home and there in home and there not in documents[home[here]]:

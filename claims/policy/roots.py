@@ -37,6 +37,7 @@ class Roots:
         self._told = {source: [places.one(node) for node in nodes] for source, nodes in told.items()}
         self._originals: dict[int, set[int]] = {}
         self._reached: dict[int, frozenset[int]] = {}
+        self._trails: dict[int, Trail] = {}
         self._copies: list[Copy] = []
         for copy in copies:
             self._add(copy)
@@ -63,6 +64,11 @@ class Roots:
 
     def trail(self, id: int) -> Trail:
         """Where the content of a source that still stands comes from; no nodes when all of it was retracted."""
+        if id not in self._trails:
+            self._trails[id] = self._followed(id)
+        return self._trails[id]
+
+    def _followed(self, id: int) -> Trail:
         passed = sorted(self._reach(id))
         circles = sorted({self._circle(each) for each in passed if self.has_links(each)})
         ends = sorted({self._circle(each)[0] for each in passed if self._is_end(each)})

@@ -38,7 +38,11 @@ def stored(edition: Edition, sources: Iterable[int]) -> Stored:
     for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", sources):
         number, text = snapshot["source_id"], snapshot.get("text")
         worthless = flaw(
-            status=snapshot.get("http_status"), size=snapshot["size"], media_type=snapshot["media_type"], text=text
+            status=snapshot.get("http_status"),
+            size=snapshot["size"],
+            media_type=snapshot["media_type"],
+            text=text,
+            kept=bool(snapshot.get("how")),
         )
         if worthless:
             flaws[number] = worthless

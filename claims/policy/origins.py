@@ -37,7 +37,7 @@ def find_origins(
     sources = _sources(claim, links)
     told, said_by = _told(claim), speakers(live_utterances(claim))
     passed_on = [node for each in live_utterances(claim) for node in relays(each.chain)]
-    places = Places(links, sources, passed_on, said_by, verdicts.apart)
+    places = Places(links, sources, passed_on, said_by, verdicts.rivals)
     roots = Roots(links, sources, told, places, copies_among(claim, sources, links, likeness, verdicts))
     counting = Counting(claim, roots, holdings or Holdings())
     groups = grouped(counting.items)

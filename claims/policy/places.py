@@ -11,8 +11,8 @@ from claims.trails import Links
 from claims.urls import canonical_url
 from claims.views import ClaimantRef, SourceRef
 
-Apart = Callable[[int, int], bool]
-"""Whether the desk judged two sources to be independent."""
+Rivals = Callable[[int], frozenset[int]]
+"""The sources that the desk judged one to be independent of."""
 
 UNKNOWN = "unknown"
 """The kind of place of documents of which nobody knows who published them."""
@@ -45,9 +45,9 @@ class Places:
         sources: Mapping[int, SourceRef],
         told: Iterable[Node],
         speakers: Iterable[Node],
-        apart: Apart,
+        rivals: Rivals,
     ) -> None:
-        self._links, self._sources, self._apart = links, sources, apart
+        self._links, self._sources, self._rivals = links, sources, rivals
         self._remarks: dict[Node, list[tuple[frozenset[int], str]]] = defaultdict(list)
         self._published: dict[int, list[int]] = defaultdict(list)
         for number in sorted(sources):
@@ -136,7 +136,8 @@ class Places:
 
     def _are_one(self, one: Node, other: Node) -> bool:
         """Whether two claimants are one: the same elsewhere, or alike in name and not on sites of their own."""
-        if any(self._apart(a, b) for a in self._published.get(one.id, []) for b in self._published.get(other.id, [])):
+        theirs = self._published.get(other.id, [])
+        if any(not self._rivals(each).isdisjoint(theirs) for each in self._published.get(one.id, [])):
             return False
         same = [self._links.same_as.get(each.id) for each in (one, other)]
         if all(same):
@@ -204,8 +205,9 @@ class Places:
         """The first of some places from none of whose sources the desk judged this one to be independent."""
         if first and not places:
             places.extend(first)
+        rivals = self._rivals(number)
         for position, members in enumerate(places):
-            if not any(self._apart(number, member) for member in members):
+            if not rivals or rivals.isdisjoint(members):
                 members.append(number)
                 return position
         places.append([number])

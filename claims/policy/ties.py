@@ -56,6 +56,10 @@ class Verdicts:
         """What was said of a source and others."""
         return self._of.get(source, {})
 
+    def rivals(self, source: int) -> frozenset[int]:
+        """The sources that the desk judged this one to be independent of."""
+        return frozenset(other for other, independent in self.of(source).items() if independent)
+
     def apart(self, one: int, other: int) -> bool:
         """Whether the desk judged the two to be independent."""
         return self.of(one).get(other) is True

@@ -2,6 +2,8 @@
 
 import re
 
+_PAGE = re.compile(r"text/html|application/xhtml\+xml", re.IGNORECASE)
+
 NO_BODY = {204: "an answer without content (204)", 304: "an answer that nothing had changed (304)"}
 """Answers that bring no document, whatever came with them."""
 
@@ -29,17 +31,22 @@ _PAYWALL_STUB = 600
 """Characters of a text with an offer to subscribe below which there is no article in front of it."""
 
 
-def flaw(*, status: int | None, size: int, media_type: str, text: str | None) -> str:
-    """Why a copy shows nothing of the document, as a noun: `an empty page`; nothing if it may well show it."""
+def flaw(*, status: int | None, size: int, media_type: str, text: str | None, kept: bool = True) -> str:
+    """Why a copy shows nothing of the document, as a noun: `an empty answer`; nothing if it may well show it.
+
+    A copy that isn't `kept` is one of which only the hash was noted.
+    """
     if status in NO_BODY:
         return NO_BODY[status]
     if status is not None and status >= 400:
         return f"an answer of refusal ({status})"
+    if not kept:
+        return ""
     if size == 0:
         return "an empty answer"
-    if text is None:
+    if text is None and not _PAGE.match(media_type):
         return ""
-    said = text.strip()
+    said = (text or "").strip()
     if not said:
         return "a page without text" if media_type.startswith("text/") else ""
     if len(said) <= _SHORT and _CHALLENGE.search(said):

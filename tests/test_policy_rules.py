@@ -166,6 +166,12 @@ SEEDS: list[Seed] = [
     (
         Code.OWN_WORD,
         "evidence #1",
+        lambda: Desk([on([evidence(1, STATEMENT, "refutes")], ruled("refuted", 1), said=[SAID])]),
+        lambda: Desk([on([evidence(1, REUTERS_STORY, "refutes")], ruled("refuted", 1), said=[SAID])]),
+    ),
+    (
+        Code.OWN_WORD,
+        "evidence #1",
         lambda: Desk([on([evidence(1, STATEMENT, directness="primary")], ruled("verified", 1), said=[SAID])]),
         lambda: Desk(
             [

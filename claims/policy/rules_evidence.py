@@ -13,7 +13,7 @@ from claims.policy.twins import HOST, NAME
 from claims.policy.wording import in_quotes, listed, source_name, when
 from claims.trails import Twins
 from claims.views import Ruling
-from claims.vocabulary import Status
+from claims.vocabulary import Stance, Status
 
 _OPPOSITE = {Status.VERIFIED: Status.REFUTED, Status.REFUTED: Status.VERIFIED}
 
@@ -62,7 +62,8 @@ def _own_word(case: Case) -> Iterator[Finding]:
         for evidence, reason in echoes(case, ruling):
             if evidence.id not in seen:
                 seen.add(evidence.id)
-                said = f"Verification #{ruling.id} rests on it, but it is the claim once more. {reason}"
+                what = "a party's own denial" if evidence.stance == Stance.REFUTES else "the claim once more"
+                said = f"Verification #{ruling.id} rests on it, but it is {what}. {reason}"
                 hint = f"Withdraw it (claims evidence retire {evidence.id}) and bring a source of its own."
                 yield case.found(Code.OWN_WORD, f"evidence #{evidence.id}", said, hint)
 
@@ -179,7 +180,8 @@ RULES = [
     Rule(
         Code.OWN_WORD,
         "evidence resting on the claim itself",
-        "Nothing that a claim is ruled to be so on is the claimant's own word, or the report that carries the claim. "
+        "Nothing that a claim is ruled to be so on is the claimant's own word, or the report that carries the claim; "
+        "nor is what it is ruled out on the claimant's own denial. "
         "Where such a report is marked primary, E206 speaks instead.",
         "That somebody said it is evidence that they said it, and nothing more.",
         "Withdraw it, or bring it with --attribution; then bring a source of its own and rule again.",

@@ -8,6 +8,7 @@ import pytest
 
 from claims.policy.holdings import Holdings
 from claims.policy.origins import find_origins
+from claims.policy.relaying import relays_as_origins
 from claims.policy.reprints import likeness
 from claims.trails import Links, Origins
 from claims.views import ClaimantRef, ClaimView, SourceRef
@@ -94,6 +95,15 @@ def test_an_assessor_would_count_the_same(graph: dict[str, Any]) -> None:
     given = [*(each.why for each in found.groups), *(each.unknown for each in found.groups)]
     given += [*(each.reason for each in found.discounted), *(each.said for each in found.twins)]
     assert [reason for reason in graph.get("reasons", []) if not any(reason in each for each in given)] == [], given
+
+
+def test_a_paper_with_an_agencys_byline_is_not_first_hand() -> None:
+    told = {"publisher": "The Harbour Courier", "byline": "Reuters"}
+    wire = {"publisher": "Thomson Reuters", "byline": "Reuters staff"}
+    pieces = [{"in": "paper", "primary": True}, {"in": "wire", "primary": True}]
+    drawn = Drawn({"title": "", "sources": {"paper": told, "wire": wire}, "evidence": pieces})
+    found = relays_as_origins(drawn.claim(), drawn.origins(), drawn.links())
+    assert found == {1: "The byline of its source names Reuters."}
 
 
 def test_there_are_forty_of_them_and_titles_are_told_once() -> None:

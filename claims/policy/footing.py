@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from claims.policy.counting import live_utterances
 from claims.policy.roots import relays
-from claims.trails import Discounted, Origin, Origins, Twins, independent
+from claims.trails import ADDS_NOTHING, Discounted, Origin, Origins, Twins, independent
 from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView
 from claims.vocabulary import Axis, Directness, SourceKind, Stance, Status
 
@@ -143,7 +143,8 @@ def _places(groups: list[Origin], evidence: set[int], utterances: set[int]) -> l
     return [
         place
         for place, each in enumerate(groups)
-        if (each.counts or not each.placed) and (evidence & set(each.evidence) or utterances & set(each.utterances))
+        if (each.counts or each.unknown == ADDS_NOTHING)
+        and (evidence & set(each.evidence) or utterances & set(each.utterances))
     ]
 
 

@@ -78,7 +78,10 @@ def host(url: str) -> str:
     """The host a document is served from, in lower case and as it stands in the canonical URL; a file has none."""
     if _PLAIN.fullmatch(url):
         return url.split("/", 3)[2]
-    name = _host_name(_split(url.strip()))
+    parts = _split(url.strip())
+    if parts.scheme == "file":
+        return ""
+    name = _host_name(parts)
     return name if name.isascii() and ":" not in name else _host_name(urlsplit(canonical_url(url)))
 
 

@@ -125,8 +125,8 @@ Feature: Claimants
       Claimant report: Elena Voss
       ═══════════════════════════
 
-      1 claim. Did they say it? 1 unverified. Is it so? 1 refuted. 1 claim has one
-      independent source.
+      1 claim. Did they say it? 1 unverified. Is it so? 1 refuted. Independent sources
+      that it was said: one for 1 claim; on whether it is so: none for 1 claim.
 
       Recorded  claimant #1, 11 April 2025, 09:00 UTC, by ana
       As of     11 April 2025, 09:00 UTC
@@ -148,7 +148,8 @@ Feature: Claimants
           Elena Voss
           Did they say it?  unverified, no evidence
           Is it so?         refuted (False), no evidence
-          1 independent source: Council minutes
+          No independent source says whether it is so; that it was said: 1 (Council
+            minutes (publisher unknown))
           · date not recorded
             Elena Voss
             “Council minutes”

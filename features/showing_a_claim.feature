@@ -19,7 +19,8 @@ Feature: Showing a claim
       Claim #1
       ════════
 
-      Did they say it? verified. Is it so? disputed. It has 2 independent sources.
+      Did they say it? verified. Is it so? disputed. 1 independent source says it
+      isn't so; that it was said: 1.
 
       Tags      piers
       Recorded  11 April 2025, 09:00 UTC, by ana
@@ -36,7 +37,8 @@ Feature: Showing a claim
           Elena Voss, mayor of Port Saltby
           Did they say it?  verified (Confirmed), no evidence
           Is it so?         disputed, 0 for, 1 against
-          2 independent sources: VESTA news agency and port.example
+          1 independent source says it isn't so (port.example); that it was said: 1
+            (VESTA news agency)
           · 9 April 2025, direct quote
             Elena Voss > VESTA news agency > The Harbour Courier
             The Harbour Courier, “Pier reopens”
@@ -49,6 +51,7 @@ Feature: Showing a claim
           utterance #1: The Harbour Courier, 9 April 2025
       - port.example
           evidence #1: port.example (refutes, content)
+          Publisher unknown: told by its site, port.example.
 
       Evidence
       ────────

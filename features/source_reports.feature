@@ -23,7 +23,8 @@ Feature: Source reports
       ══════════════════════════════════════════════════
 
       2 claims. Did they say it? 1 unverified and 1 verified. Is it so? 1 unverified
-      and 1 disputed. 1 claim has two or more independent sources and 1 has one.
+      and 1 disputed. Independent sources that it was said: one for 2 claims; on
+      whether it is so: one for 1 claim, none for 1.
 
       Publisher  The Harbour Courier
       Published  10 April 2025
@@ -60,8 +61,8 @@ Feature: Source reports
           ! contested
           Did they say it?  unverified, no evidence
           Is it so?         disputed, 1 for, 1 against
-          3 independent sources: state media + VESTA news agency, arland.example and
-            borovia.example
+          1 independent source says it is so (borovia.example), 1 that it isn't
+            (arland.example); that it was said: 1 (state media + VESTA news agency)
           · 10 April 2025
             Viktor Petrov > state media > VESTA news agency > The Harbour Courier
 
@@ -69,7 +70,8 @@ Feature: Source reports
           Foreign Ministry of Arland
           Did they say it?  verified (Confirmed), no evidence
           Is it so?         unverified, no evidence
-          1 independent source: The Harbour Courier
+          No independent source says whether it is so; that it was said: 1 (The
+            Harbour Courier)
           · 10 April 2025, indirect speech
             Foreign Ministry of Arland > The Harbour Courier
       """
@@ -151,8 +153,9 @@ Feature: Source reports
 
       This source was retracted on 11 April 2025. Why: The interview was invented
 
-      1 claim. Did they say it? 1 unverified. Is it so? 1 verified. 1 claim has one
-      independent source.
+      1 claim. Did they say it? 1 unverified. Is it so? 1 verified. Independent
+      sources that it was said: one for 1 claim; on whether it is so: none for 1
+      claim.
 
       Publisher  Daily Ledger
       Address    https://ledger.example/flights
@@ -183,7 +186,8 @@ Feature: Source reports
           ! rests on a retracted source
           Did they say it?  unverified, no evidence
           Is it so?         verified, no evidence that counts
-          1 independent source: vesta.example
+          No independent source says whether it is so; that it was said: 1
+            (vesta.example)
           · date not recorded
             Viktor Petrov
             vesta.example
@@ -206,8 +210,9 @@ Feature: Source reports
       Source report: VESTA news agency
       ════════════════════════════════
 
-      3 claims. Did they say it? 3 unverified. Is it so? 3 unverified. 3 claims have
-      one independent source.
+      3 claims. Did they say it? 3 unverified. Is it so? 3 unverified. Independent
+      sources that it was said: one for 3 claims; on whether it is so: none for 3
+      claims.
 
       Recorded  claimant #1, 11 April 2025, 09:00 UTC, by ana
       As of     11 April 2025, 09:00 UTC
@@ -240,7 +245,8 @@ Feature: Source reports
           Elena Voss
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
-          1 independent source: VESTA news agency
+          No independent source says whether it is so; that it was said: 1 (VESTA
+            news agency)
           · date not recorded
             Elena Voss > VESTA news agency
             VESTA news agency, vesta.example
@@ -249,7 +255,8 @@ Feature: Source reports
           Viktor Petrov
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
-          1 independent source: VESTA news agency
+          No independent source says whether it is so; that it was said: 1 (VESTA
+            news agency)
           · date not recorded
             Viktor Petrov > VESTA news agency
             courier.example
@@ -258,7 +265,8 @@ Feature: Source reports
           VESTA news agency
           Did they say it?  unverified, no evidence
           Is it so?         unverified, no evidence
-          1 independent source: beacon.example
+          No independent source says whether it is so; that it was said: 1
+            (beacon.example)
           · date not recorded
             VESTA news agency
             beacon.example

@@ -21,7 +21,7 @@ Feature: The other reports
       """
       # Claim #1
 
-      Did they say it? unverified. Is it so? unverified. It has 0 independent sources.
+      Did they say it? unverified. Is it so? unverified. No independent source says whether it is so; that it was said: 0.
 
       - Recorded: 11 April 2025, 09:00 UTC, by ana
       - As of: 11 April 2025, 09:00 UTC
@@ -33,7 +33,7 @@ Feature: The other reports
       - Said by Elena Voss
       - Did they say it? **unverified**; no evidence
       - Is it so? **unverified**; no evidence
-      - 0 independent sources
+      - No independent source says whether it is so; that it was said: 0
       - date not recorded: Elena Voss
       - Not counted: utterance #1: no source. It names no source and nobody who passed it on.
       """

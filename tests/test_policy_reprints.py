@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.policy.origins import find_origins
-from claims.policy.reprints import CONTAINED, same_text
+from claims.policy.reprints import CONTAINED, likeness, same_text
 from claims.trails import Origins
 from claims.views import ClaimView, SourceRef
 from tests.newsroom import claim, claimant, evidence, links, source, utterance
@@ -97,8 +97,27 @@ def test_a_cut_reprint_is_found() -> None:
     assert [pair[:2] for pair in same_text({1: WIRE, 2: WIRE[: len(WIRE) // 2]})] == [(1, 2)]
 
 
-def test_a_report_that_prints_a_short_statement_is_not_that_statement() -> None:
-    assert same_text({1: REPRINT, 2: LONG_REPORT + REPRINT}) == []
+def test_a_wire_within_a_longer_page_is_that_wire() -> None:
+    assert [pair[:2] for pair in same_text({1: REPRINT, 2: LONG_REPORT + REPRINT})] == [(1, 2)]
+
+
+def test_texts_that_are_equal_once_folded_are_one_however_short() -> None:
+    found = likeness({1: "The pier is \u201csafe\u201d.", 2: "the PIER is  'safe'", 3: "The pier is unsafe."}, {})
+    assert (found.alike(1, 2), found.alike(1, 3)) == (True, False)
+
+
+def test_copies_that_are_equal_to_the_byte_are_one_though_no_text_could_be_read() -> None:
+    found = likeness({1: None, 2: None, 3: None}, {1: "aa", 2: "aa", 3: "bb"})
+    assert (found.alike(1, 2), found.alike(1, 3)) == (True, False)
+
+
+def test_two_empty_texts_are_no_text_in_common() -> None:
+    assert not likeness({1: "", 2: " "}, {}).alike(1, 2)
+
+
+def test_sources_with_the_same_text_are_tied_also_where_the_first_of_them_is_elsewhere() -> None:
+    found = likeness({1: "A note.", 2: "A note.", 3: "A note."}, {})
+    assert list(found.equal_among([2, 3]).values()) == [[2, 3]]
 
 
 def test_short_texts_are_never_called_the_same() -> None:

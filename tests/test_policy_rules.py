@@ -6,7 +6,8 @@ import pytest
 
 from claims.policy.codes import Code
 from claims.policy.lint import RULES
-from tests.newsroom import ENTERED, evidence, links, source, utterance
+from claims.views import EvidenceView
+from tests.newsroom import ENTERED, claimant, evidence, links, source, utterance
 from tests.policy_desk import (
     BBC_AGAIN,
     BBC_STORY,
@@ -34,6 +35,16 @@ from tests.policy_desk import (
 SAID_TOO = utterance(2, DARCHIEV, BBC_STORY)
 AGAINST = [evidence(3, BBC_STORY, "refutes"), evidence(4, HERALD_STORY, "refutes")]
 LATER, ABOUT_THEN = source(9, REUTERS, published_on="2027"), source(9, REUTERS, published_on="2027~")
+
+
+def published(*outlets: tuple[str, str]) -> list[EvidenceView]:
+    """Evidence from outlets by name, each on a site."""
+    return [
+        evidence(place, source(20 + place, claimant(40 + place, name), url=f"https://{site}/{place}"))
+        for place, (name, site) in enumerate(outlets, start=1)
+    ]
+
+
 Seed = tuple[Code, str, Callable[[], Desk], Callable[[], Desk]]
 SEEDS: list[Seed] = [
     (
@@ -155,6 +166,12 @@ SEEDS: list[Seed] = [
     (
         Code.OWN_WORD,
         "evidence #1",
+        lambda: Desk([on([evidence(1, STATEMENT, "refutes")], ruled("refuted", 1), said=[SAID])]),
+        lambda: Desk([on([evidence(1, REUTERS_STORY, "refutes")], ruled("refuted", 1), said=[SAID])]),
+    ),
+    (
+        Code.OWN_WORD,
+        "evidence #1",
         lambda: Desk([on([evidence(1, STATEMENT, directness="primary")], ruled("verified", 1), said=[SAID])]),
         lambda: Desk(
             [
@@ -243,6 +260,22 @@ SEEDS: list[Seed] = [
         "evidence #1",
         lambda: Desk([on([evidence(1, BBC_STORY, directness="primary")], ruled("verified", 1), said=[SAID])]),
         lambda: Desk([on([evidence(1, BBC_AGAIN, directness="primary")], ruled("verified", 1), said=[SAID])]),
+    ),
+    (
+        Code.SHARED_HOST,
+        "verification #1",
+        lambda: Desk([on(published(("Harbour Post", "post.example"), ("Courier", "post.example")), ruled("verified"))]),
+        lambda: Desk(
+            [on(published(("Harbour Post", "post.example"), ("Courier", "courier.example")), ruled("verified"))]
+        ),
+    ),
+    (
+        Code.TWIN_NAMES,
+        "verification #1",
+        lambda: Desk(
+            [on(published(("Harbour Post", "a.example"), ("The Harbor Post", "b.example")), ruled("verified"))]
+        ),
+        lambda: Desk([on(published(("Harbour Post", "a.example"), ("Valley Post", "b.example")), ruled("verified"))]),
     ),
 ]
 

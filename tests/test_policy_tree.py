@@ -24,7 +24,7 @@ def test_each_piece_is_followed_to_its_roots_and_what_is_one_says_why() -> None:
     said = [utterance(1, SPEAKER, STORY, [AGENCY]), utterance(2, SPEAKER, OTHER)]
     view = claim(1, utterances=said, evidence=[evidence(3, REGISTER), evidence(4, STORY)])
     assert tree(view, links((STORY, WIRE), (OTHER, STORY))) == [
-        "2 independent sources: 1 that it was said, 1 that it is so, 0 that it is not",
+        "1 independent source says it is so; that it was said: 1",
         "",
         "Agency: Both come through Agency.",
         "├─ utterance #1: Lantern, 17 May 2024",
@@ -47,7 +47,7 @@ def test_each_piece_is_followed_to_its_roots_and_what_is_one_says_why() -> None:
 def test_a_circle_is_drawn_once_and_named() -> None:
     view = claim(1, evidence=[evidence(1, STORY)])
     assert tree(view, links((STORY, OTHER), (OTHER, STORY))) == [
-        "1 independent source: 0 that it was said, 1 that it is so, 0 that it is not",
+        "1 independent source says it is so; that it was said: 0",
         "",
         "Lantern",
         "└─ evidence #1: Lantern, 17 May 2024 (supports, content)",
@@ -78,4 +78,4 @@ def test_a_name_that_would_drive_the_terminal_is_made_harmless() -> None:
 
 
 def test_a_claim_that_nothing_is_known_about_has_no_tree() -> None:
-    assert tree(claim(1), links()) == ["0 independent sources: 0 that it was said, 0 that it is so, 0 that it is not"]
+    assert tree(claim(1), links()) == ["No independent source says whether it is so; that it was said: 0"]

@@ -17,8 +17,9 @@ Source report: “Flights back by June”
 
 This source was retracted on 3 May 2026. Why: The flights were never planned.
 
-1 claim. Did they say it? 1 unverified. Is it so? 1 verified. 1 claim has one
-independent source.
+1 claim. Did they say it? 1 unverified. Is it so? 1 verified. Independent
+sources that it was said: one for 1 claim; on whether it is so: none for 1
+claim.
 
 Publisher  Daily Ledger
 Published  12 April 2026
@@ -64,7 +65,8 @@ Claims it is evidence on       1  1 unverified      1 verified
     ! rests on a retracted source and due for re-check
     Did they say it?  unverified, no evidence
     Is it so?         verified, no evidence that counts
-    1 independent source: The Harbour Courier
+    No independent source says whether it is so; that it was said: 1 (The
+      Harbour Courier)
     · April 2026, the outlet's own words
       Viktor Petrov > Daily Ledger
     · 10 April 2026, indirect speech
@@ -82,7 +84,7 @@ PULLED_MARKDOWN = r"""
 
 > **This source was retracted on 3 May 2026. Why: The flights were never planned.**
 
-1 claim. Did they say it? 1 unverified. Is it so? 1 verified. 1 claim has one independent source.
+1 claim. Did they say it? 1 unverified. Is it so? 1 verified. Independent sources that it was said: one for 1 claim; on whether it is so: none for 1 claim.
 
 - Publisher: Daily Ledger
 - Published: 12 April 2026
@@ -132,7 +134,7 @@ Nothing is contested.
 - **Attention:** rests on a retracted source and due for re-check
 - Did they say it? **unverified**; no evidence
 - Is it so? **verified**; no evidence that counts
-- 1 independent source: The Harbour Courier
+- No independent source says whether it is so; that it was said: 1 (The Harbour Courier)
 - April 2026, the outlet's own words: Viktor Petrov > Daily Ledger
 - 10 April 2026, indirect speech: Viktor Petrov > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
 - Not counted: utterance #6: Daily Ledger, April 2026. Its source was retracted on 3 May 2026.
@@ -144,7 +146,8 @@ Source report: VESTA news agency
 ════════════════════════════════
 
 2 claims. Did they say it? 2 unverified. Is it so? 1 unverified and 1 disputed.
-1 claim has two or more independent sources and 1 has one.
+Independent sources that it was said: one for 2 claims; on whether it is so: one
+for 1 claim, none for 1.
 
 Kind           organization
 Also known as  VESTA
@@ -186,8 +189,8 @@ Claims
     ! contested
     Did they say it?  unverified, no evidence
     Is it so?         disputed (Mixed), 1 for, 1 against
-    3 independent sources: VESTA news agency, Port Authority and Foreign
-      Ministry of Arland
+    1 independent source says it is so (Port Authority), 1 that it isn't
+      (Foreign Ministry of Arland); that it was said: 1 (VESTA news agency)
     · 10 April 2026, indirect speech
       Viktor Petrov > state media > VESTA news agency > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
@@ -207,7 +210,8 @@ Claims
     Viktor Petrov, ambassador of Borovia to Arland
     Did they say it?  unverified, no evidence
     Is it so?         unverified, no evidence
-    1 independent source: VESTA news agency
+    No independent source says whether it is so; that it was said: 1 (VESTA
+      news agency)
     · 10 April 2026, direct quote
       Viktor Petrov > VESTA news agency > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
@@ -270,7 +274,8 @@ def test_a_table_has_one_row_a_claim() -> None:
     assert two["chain"] == (
         "Viktor Petrov > state media > VESTA news agency > The Harbour Courier; Viktor Petrov > Daily Ledger"
     )
-    assert (two["is it so"], two["rating of content"], two["independent sources"]) == ("disputed", "Mixed", "3")
+    assert (two["is it so"], two["rating of content"], two["sources: said"]) == ("disputed", "Mixed", "1")
+    assert (two["sources: so"], two["sources: not so"], two["sources: not said"]) == ("1", "1", "0")
     assert (two["content evidence for"], two["content evidence against"], two["attention"]) == ("1", "1", "contested")
 
 

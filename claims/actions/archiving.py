@@ -17,6 +17,7 @@ from claims.ledger.blobs import byte_faults, count_bytes, keep_bytes
 from claims.ledger.canonical import Document, canonical
 from claims.models import Snapshot, Source
 from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, media_type_of, read
+from claims.snapshots.worth import flaw
 from claims.text import clean_line, clean_name
 from claims.urls import canonical_url, clean_url
 from claims.vocabulary import Acquisition
@@ -74,7 +75,13 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
 def _short_of_text(session: Session, snapshot: Snapshot, reading: Reading) -> Iterator[str]:
     """What to say of a copy from which no text could be read, or not all of it."""
     source = snapshot.source_id
-    if reading.text is None:
+    worthless = flaw(status=snapshot.http_status, size=snapshot.size, media_type=snapshot.media_type, text=reading.text)
+    if worthless:
+        yield (
+            f"What was kept of source #{source} is {worthless}: it counts for nothing. "
+            f"Keep the document: claims archive {source} --from FILE"
+        )
+    elif reading.text is None:
         last = newest_snapshot(session, source)
         quotes = (
             f"quotes are still looked for in snapshot #{last.id}, the newest with a text."

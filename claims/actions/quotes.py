@@ -14,6 +14,7 @@ from claims.ledger.canonical import Document
 from claims.ledger.log import Ledger
 from claims.models import Evidence, Snapshot, Source, Utterance
 from claims.quotes.anchoring import Place, fitting, nowhere, places
+from claims.snapshots.worth import flaw
 from claims.text import quoted, shorten
 from claims.vocabulary import QuoteState
 
@@ -26,10 +27,14 @@ NO_TEXT = "no text"
 
 
 def newest_snapshot(session: Session, source: int) -> Snapshot | None:
-    """The newest snapshot of a source from which a text could be read."""
+    """The newest snapshot of a source from which a text could be read, and not that of a page in front of it."""
     family = source_family(session, [source])
     wanted = select(Snapshot).where(col(Snapshot.source_id).in_(family), col(Snapshot.text).is_not(None))
-    return session.scalar(wanted.order_by(col(Snapshot.id).desc()).limit(1))
+    return next((each for each in session.scalars(wanted.order_by(col(Snapshot.id).desc())) if not _flaw(each)), None)
+
+
+def _flaw(snapshot: Snapshot) -> str:
+    return flaw(status=snapshot.http_status, size=snapshot.size, media_type=snapshot.media_type, text=snapshot.text)
 
 
 def anchored(register: Register, source: Source, words: str, hints: QuoteHints) -> Document:

@@ -35,6 +35,8 @@ def remedy(finding: Finding, ruling: Ruling | None, claims: Sequence[int]) -> st
         return f"claims approve {finding.claim}{attribution} --as NAME"
     if finding.code is Code.OWN_WORD:
         return f"claims evidence retire {finding.record.partition('#')[2]} --because WHY"
+    if finding.code in (Code.SHARED_HOST, Code.TWIN_NAMES):
+        return finding.hint.partition(";")[0]
     if finding.hint.startswith("claims ") and finding.code not in (Code.APPROVAL, Code.SELF_APPROVAL):
         lacks_reason = finding.code is Code.RECHECK and "--because" not in finding.hint
         return f"{finding.hint} --because WHY" if lacks_reason else finding.hint

@@ -5,13 +5,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from claims.actions.archives import judgements, stored_texts
+from claims.actions.archives import judgements, stored
 from claims.actions.editions import Edition, last_change, the_claimant
 from claims.actions.looking import history
 from claims.errors import NotFound
 from claims.ledger.assemble import claim_views, claimant_views, links_behind, reviews_behind, source_views
+from claims.policy.holdings import Holdings
 from claims.policy.origins import find_origins
-from claims.policy.reprints import same_text
+from claims.policy.reprints import likeness
+from claims.policy.ties import Verdicts
 from claims.policy.tree import origin_tree
 from claims.reports.builders import Dossier, claim_report, claimant_report, source_report
 from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
@@ -29,16 +31,16 @@ def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:
     """Everything that a report on these claims is written from."""
     claims = claim_views(edition.records, sorted(claim_ids))
     links = links_behind(edition.records, claims)
-    texts = stored_texts(edition, links.sources)
-    alike = [pair[:2] for pair in same_text({number: text for number, text in texts.items() if text})]
-    judged = judgements(edition, links.sources)
+    copies = stored(edition, links.sources)
+    alike, holdings = likeness(copies.texts, copies.hashes), Holdings(copies.texts, copies.flaws)
+    judged = Verdicts(judgements(edition, links.sources))
     return Dossier(
         claims=claims,
-        origins={claim.id: find_origins(claim, links, alike, judged) for claim in claims},
+        origins={claim.id: find_origins(claim, links, alike, judged, holdings) for claim in claims},
         links=links,
         today=edition.today,
         as_of=last_change(edition),
-        texts=texts,
+        texts=copies.texts,
         reviews=reviews_behind(edition.records, claims),
     )
 

@@ -362,6 +362,7 @@ def reviews_behind(records: Records, claims: Iterable[ClaimView]) -> dict[int, S
 
 def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
     """Where the sources of these claims take their content from, as far back as anybody has recorded."""
+    claims = list(claims)
     involved = {
         source.id
         for claim in claims
@@ -369,7 +370,8 @@ def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
         if source is not None
     }
     links = [link for link in records.links(involved) if link.get("retired_at") is None]
-    directory = Directory(records, (), involved | {link["origin_id"] for link in links})
+    told = {link.claimant for claim in claims for row in claim.utterances for link in row.chain}
+    directory = Directory(records, told, involved | {link["origin_id"] for link in links})
     takes_from: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for link in links:
         takes_from[directory.source(link["source_id"]).id].append(
@@ -378,4 +380,16 @@ def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
     return Links(
         takes_from=dict(takes_from),
         sources={(source := directory.source(number)).id: source for number in sorted(directory.sources)},
+        bylines=_known(directory.sources, "byline"),
+        archived=_known(directory.sources, "archived_url"),
+        same_as=_known(directory.claimants, "same_as"),
     )
+
+
+def _known(records: dict[int, Document], name: str) -> dict[int, str]:
+    """One column of those records that have it, by the number that the record goes by now."""
+    return {
+        found.get("merged_into_id") or number: found[name]
+        for number, found in sorted(records.items(), key=lambda each: each[1].get("merged_into_id") is None)
+        if found.get(name)
+    }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.ledger.expressions import among
+from claims.ledger.precedence import NEWEST_FIRST
 from claims.ledger.search import matching_claims
 from claims.models import Claim, ClaimTag, Hop, Relation, Snapshot, Source, Tag, Utterance, Verification
 from claims.vocabulary import Axis, Precision

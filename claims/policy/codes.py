@@ -21,6 +21,8 @@ class Code(StrEnum):
     OWN_WORD = "E204"
     WEAKER_EVIDENCE = "E205"
     RELAY_AS_ORIGIN = "E206"
+    SHARED_HOST = "E207"
+    TWIN_NAMES = "E208"
     CYCLE = "C301"
     CIRCULAR = "C302"
     DROPPED_HOP = "C303"

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from claims.policy.counting import live_utterances
 from claims.policy.roots import relays
-from claims.trails import Discounted, Origin, Origins
+from claims.trails import ADDS_NOTHING, Discounted, Origin, Origins, Twins, independent
 from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView, speaker_ids
 from claims.vocabulary import Axis, Directness, SourceKind, Stance, Status
 
@@ -64,6 +64,8 @@ class Footing:
     """Those of them that have something first-hand."""
     sides: tuple[int, int]
     """How many independent origins speak for the claim and how many against."""
+    twins: tuple[Twins, ...]
+    """The pairs of those origins that may well be one."""
     discounted: tuple[Discounted, ...]
     """What it rests on that counts for nothing."""
     withdrawn: tuple[EvidenceView, ...]
@@ -105,7 +107,7 @@ def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collec
     heard = {each.id for each in said}
     first_hand = {each.id for each in counted if each.directness == Directness.PRIMARY} - set(relays)
     first_heard = {each.id for each in said if _is_first_hand(each)}
-    groups = [group for group in origins.groups if group.counts]
+    groups = origins.groups
     against = {each.id for each in counted if each.stance == Stance.REFUTES}
     speaking = {each.id for each in counted if each.stance == Stance.SUPPORTS}
     return Footing(
@@ -114,6 +116,7 @@ def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collec
         origins=tuple(_having(groups, {each.id for each in counted}, heard)),
         primary=tuple(_having(groups, first_hand, first_heard)),
         sides=(len(_having(groups, speaking, heard)), len(_having(groups, against, set()))),
+        twins=_doubles(origins, counted, heard),
         discounted=tuple(each for each in origins.discounted if each.evidence in {item.id for item in counted}),
         withdrawn=tuple(each for each in named if each.retired_at is not None),
         counted=frozenset(each.id for each in counted),
@@ -134,8 +137,25 @@ def _utterances(claim: ClaimView, ruling: Proposed) -> list[UtteranceView]:
 
 
 def _having(groups: list[Origin], evidence: set[int], utterances: set[int]) -> list[Origin]:
-    """The origins that have some of this evidence or of these utterances."""
-    return [each for each in groups if evidence & set(each.evidence) or utterances & set(each.utterances)]
+    """The origins that have some of this evidence or of these utterances; of unknown ones those that add something."""
+    return [groups[place] for place in independent(groups, _places(groups, evidence, utterances))]
+
+
+def _places(groups: list[Origin], evidence: set[int], utterances: set[int]) -> list[int]:
+    """The places of the origins that count and have some of this evidence or of these utterances."""
+    return [
+        place
+        for place, each in enumerate(groups)
+        if (each.counts or each.unknown == ADDS_NOTHING)
+        and (evidence & set(each.evidence) or utterances & set(each.utterances))
+    ]
+
+
+def _doubles(origins: Origins, counted: list[EvidenceView], utterances: set[int]) -> tuple[Twins, ...]:
+    """The likely twins among what counts for a ruling."""
+    places = _places(origins.groups, {each.id for each in counted}, utterances)
+    chosen = set(independent(origins.groups, places))
+    return tuple(each for each in origins.twins if {each.one, each.other} <= chosen)
 
 
 def _is_first_hand(utterance: UtteranceView) -> bool:

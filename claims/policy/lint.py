@@ -4,7 +4,8 @@ Precedence, so that one defect is told once: trouble with the evidence (E202, E2
 that follow from it (P101, P102, P105, E205); an override (P109) before what it excuses; own words marked primary are
 E204, a relay so marked E206; circles (C301 before C302) and doubtful speakers (C305 before C304) before a dropped hop
 (C303); of a quote, the wrong source (Q404) before a cut (Q402) before a paraphrase (Q403) before an altered word
-(Q401), and a missing copy (P103) before an orphan (Q405).
+(Q401), and a missing copy (P103) before an orphan (Q405). Origins that share a host (E207) and nearly a name (E208) are
+told once, as the first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,81 +1,121 @@
 """Who is independent of whom: four papers on one agency's wire are one source, and a claimant's echo is none."""
 
 from collections import ChainMap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from claims.policy.counting import Counting, live_utterances
-from claims.policy.grouping import Group, count, grouped, origin
-from claims.policy.roots import Copy, Node, Roots, relays
+import msgspec
+
+from claims.policy.counting import SAID, SO, UNSAID, UNSO, Counting, live_utterances, speakers
+from claims.policy.grouping import Group, answering, grouped, origin
+from claims.policy.holdings import Holdings
+from claims.policy.places import Node, Places
+from claims.policy.relaying import upstream
+from claims.policy.reprints import Likeness
+from claims.policy.roots import Roots, relays
+from claims.policy.ties import Pair, Verdicts, copies_among, kept_apart
+from claims.policy.twins import twins
 from claims.policy.wording import source_name
-from claims.trails import Links, Origins
+from claims.trails import ADDS_NOTHING, Links, Origin, Origins, Side, independent
 from claims.views import ClaimView, SourceRef
-
-Pair = tuple[int, int]
 
 
 def find_origins(
     claim: ClaimView,
     links: Links,
-    reprints: Collection[Pair] = (),
-    judged: Mapping[Pair, bool] | None = None,
+    reprints: Likeness | Collection[Pair] = (),
+    judged: Verdicts | Mapping[Pair, bool] | None = None,
+    holdings: Holdings | None = None,
 ) -> Origins:
     """The independent origins of a claim's utterances and evidence; `links` reach to the end of every trail.
 
-    `reprints` are pairs of sources found to have nearly the same text: one origin, though nobody linked them. `judged`
-    is what the desk says of a pair, and goes before what was found: True that the two are independent, False that they
-    are the same. It unties nothing that links, publishers or chains tie.
+    `reprints` tell which sources were found to have the same text or nearly: one origin, though nobody linked them.
+    `judged` is what the desk says of a pair, and goes before what was found (texts, sites, names, bylines): True that
+    the two are independent, False that they are the same. It unties nothing that links, one publisher or chains tie.
     """
-    named, verdicts = _named_sources(claim), {_pair(*pair): verdict for pair, verdict in (judged or {}).items()}
-    known = ChainMap(links.sources, named)
-    found = {
-        pair for each in reprints if (pair := _pair(*each))[0] != pair[1] and pair[0] in known and pair[1] in known
-    }
-    same = {pair for pair in found if pair not in verdicts}
-    same |= {pair for pair, verdict in verdicts.items() if not verdict and pair[0] in known and pair[1] in known}
-    copies = sorted((_copy(pair, known, links, pair in verdicts) for pair in same), key=lambda each: each[0])
-    counting = Counting(claim, Roots(links, named, _told(claim), [copy for _, copy in copies]))
+    likeness = reprints if isinstance(reprints, Likeness) else Likeness(near=reprints)
+    verdicts = judged if isinstance(judged, Verdicts) else Verdicts(judged)
+    sources = _sources(claim, links)
+    told, said_by = _told(claim), speakers(live_utterances(claim))
+    passed_on = [node for each in live_utterances(claim) for node in relays(each.chain)]
+    places = Places(links, sources, passed_on, said_by, verdicts.rivals)
+    roots = Roots(links, sources, told, places, copies_among(claim, sources, links, likeness, verdicts))
+    counting = Counting(claim, roots, holdings or Holdings())
     groups = grouped(counting.items)
-    apart = {pair for pair in found if verdicts.get(pair)}
+    found = _described(groups, counting, verdicts, [*kept_apart(sources, likeness, verdicts)], sources)
+    sides = {what: _side(found, answering(groups, what)) for what in (SAID, UNSAID, SO, UNSO)}
+    telling = independent(found, [place for place, each in enumerate(found) if each.counts])
+    counted = {*telling, *(place for side in sides.values() for place in side.origins)}
+    found = [
+        msgspec.structs.replace(each, counts=False, unknown=ADDS_NOTHING) if each.counts and at not in counted else each
+        for at, each in enumerate(found)
+    ]
     return Origins(
-        independent_sources=sum(any(item.telling for item in group) for group in groups),
-        attribution=count(groups, "attribution"),
-        supports=count(groups, "supports"),
-        refutes=count(groups, "refutes"),
-        groups=[origin(group, [*_apart(group, counting, apart, known)]) for group in groups],
+        independent_sources=len(telling),
+        attribution=sides[SAID].count,
+        supports=sides[SO].count,
+        refutes=sides[UNSO].count,
+        groups=found,
         discounted=counting.discounted,
         cycles=[list(circle) for circle in sorted(counting.circles)],
+        said=sides[SAID],
+        not_said=sides[UNSAID],
+        so=sides[SO],
+        not_so=sides[UNSO],
+        twins=twins(found),
+        unfound=counting.unfound,
     )
 
 
-def _pair(one: int, other: int) -> Pair:
-    """Two sources, the smaller number first."""
-    return (one, other) if one <= other else (other, one)
+def _side(groups: list[Origin], places: list[int]) -> Side:
+    """Those groups that are independent of one another."""
+    chosen = independent(groups, places)
+    return Side(len(chosen), chosen)
 
 
-def _copy(pair: Pair, known: Mapping[int, SourceRef], links: Links, judged: bool) -> tuple[tuple[object, ...], Copy]:
-    """Which of two sources copies the other: one whose trail is known is the original, else the earlier one."""
+def _described(
+    groups: list[Group],
+    counting: Counting,
+    verdicts: Verdicts,
+    alike: list[Pair],
+    known: Mapping[int, SourceRef],
+) -> list[Origin]:
+    """The groups as a reader sees them, each with what was taken for one and what was kept apart."""
+    documents = [{document for item in group for document in item.documents} for group in groups]
+    home = {document: place for place, found in enumerate(documents) for document in found}
+    remarks: list[list[str]] = [[] for _ in groups]
+    for place, group in enumerate(groups):
+        nodes = dict.fromkeys(node for item in group for node in item.nodes)
+        ends = {end.id for item in group for end in item.ends}
+        remarks[place] += [each for node in nodes for each in counting.roots.places.told(node, ends)]
+    for one, other in alike:
+        for here, there in ((one, other), (other, one)):
+            if here in home and there in home and there not in documents[home[here]]:
+                told = f"Nearly the same text as {source_name(known[there])}, but judged independent by the desk."
+                remarks[home[here]].append(told)
+    return [
+        origin(group, dict.fromkeys(remarks[place]), _apart(place, documents, home, verdicts))
+        for place, group in enumerate(groups)
+    ]
 
-    def rank(source: int) -> tuple[bool, str, int]:
-        return not links.takes_from.get(source), known[source].published_on or "~", source
 
-    original, copy = sorted(pair, key=rank)
-    return (*rank(original), *rank(copy)), Copy(copy, original, judged)
-
-
-def _apart(group: Group, counting: Counting, pairs: set[Pair], known: Mapping[int, SourceRef]) -> Iterator[str]:
-    """Which other sources of the claim have the text of one in this group and are independent, as the desk judged."""
-    everywhere = {document for item in counting.items for document in item.documents}
-    here = {document for item in group for document in item.documents}
-    for one, other in sorted(pairs):
-        if {one, other} <= everywhere and (one in here) != (other in here):
-            name = source_name(known[other if one in here else one])
-            yield f"Nearly the same text as {name}, but judged independent by the desk."
+def _apart(place: int, documents: list[set[int]], home: Mapping[int, int], verdicts: Verdicts) -> list[int]:
+    """The groups that have a source of which the desk judged one of this group's independent."""
+    others = {
+        home[other]
+        for here in documents[place]
+        for other, apart in verdicts.of(here).items()
+        if apart and other in home
+    }
+    return sorted(others - {place})
 
 
-def _named_sources(claim: ClaimView) -> dict[int, SourceRef]:
-    """The sources that the claim itself names."""
+def _sources(claim: ClaimView, links: Links) -> dict[int, SourceRef]:
+    """The sources of a claim, and all that their content can come from."""
     printed = [utterance.source for utterance in claim.utterances if utterance.source]
-    return {source.id: source for source in [*printed, *(evidence.source for evidence in claim.evidence)]}
+    named = {source.id: source for source in [*printed, *(evidence.source for evidence in claim.evidence)]}
+    known = ChainMap(links.sources, named)
+    reached = {behind for each in named for behind in upstream(links, each)}
+    return {each: known[each] for each in sorted(reached) if each in known}
 
 
 def _told(claim: ClaimView) -> dict[int, list[Node]]:

@@ -1,6 +1,7 @@
 """Evidence marked first-hand that only passes on what others have."""
 
 from claims.policy.counting import RELAYED, live_utterances
+from claims.policy.names import agencies_in, look_alike
 from claims.policy.roots import relays
 from claims.policy.wording import listed, outlet, source_name
 from claims.trails import Links, Origins
@@ -40,7 +41,15 @@ def _takes(evidence: EvidenceView, links: Links) -> str:
     names = [
         source_name(links.sources[each]) for each in origins_of(links, evidence.source.id) if each in links.sources
     ]
-    return f"Its source takes its content from {listed(names)}." if names else ""
+    if names:
+        return f"Its source takes its content from {listed(names)}."
+    publisher = evidence.source.publisher
+    agencies = [
+        each
+        for each in agencies_in(links.bylines.get(evidence.source.id, ""))
+        if publisher is None or not look_alike(each, publisher.name)
+    ]
+    return f"The byline of its source names {listed(agencies)}." if agencies else ""
 
 
 def _second_hand(evidence: EvidenceView, claim: ClaimView, links: Links) -> str:

@@ -2,29 +2,12 @@
 
 from collections import ChainMap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from claims.policy.wording import source_name
+from claims.policy.places import Node, Places
+from claims.policy.ties import Copy
 from claims.trails import Links
-from claims.views import ChainLink, ClaimantRef, SourceRef, passed_on
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Node:
-    """A place that content comes from: a claimant who passed it on or published it, else a document."""
-
-    kind: str
-    id: int
-    name: str = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A source with the text of another that nobody linked: found to be a reprint, or judged to be one by the desk."""
-
-    source: int
-    original: int
-    judged: bool
+from claims.views import ChainLink, SourceRef, passed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +29,15 @@ class Roots:
         links: Links,
         sources: dict[int, SourceRef],
         told: dict[int, list[Node]],
+        places: Places,
         copies: Sequence[Copy] = (),
     ) -> None:
         self._sources, self._links = ChainMap(links.sources, sources), links
-        self._told = told
+        self.places = places
+        self._told = {source: [places.one(node) for node in nodes] for source, nodes in told.items()}
         self._originals: dict[int, set[int]] = {}
         self._reached: dict[int, frozenset[int]] = {}
+        self._trails: dict[int, Trail] = {}
         self._copies: list[Copy] = []
         for copy in copies:
             self._add(copy)
@@ -76,18 +62,19 @@ class Roots:
         """Whether the source is known to take its content from another."""
         return bool(self._takes_from(id))
 
-    def own(self, id: int) -> Node:
-        """The node of a source that nobody is known to have fed: its publisher, else the document itself."""
-        source = self._sources[id]
-        return claimant_node(source.publisher) if source.publisher else Node("source", id, source_name(source))
-
     def trail(self, id: int) -> Trail:
         """Where the content of a source that still stands comes from; no nodes when all of it was retracted."""
+        if id not in self._trails:
+            self._trails[id] = self._followed(id)
+        return self._trails[id]
+
+    def _followed(self, id: int) -> Trail:
         passed = sorted(self._reach(id))
         circles = sorted({self._circle(each) for each in passed if self.has_links(each)})
         ends = sorted({self._circle(each)[0] for each in passed if self._is_end(each)})
         told = [node for each in passed for node in self._told.get(each, [])]
-        own = [self.own(end) for end in ends if not any(each in self._told for each in self._circle(end))]
+        untold = [end for end in ends if not any(each in self._told for each in self._circle(end))]
+        own = [node for end in untold for node in self.places.own(end)]
         return Trail(
             nodes=tuple(dict.fromkeys([*told, *own])) if ends else (),
             ends=tuple(self._sources[end] for end in ends),
@@ -128,11 +115,6 @@ class Roots:
         """Whether nothing outside the source's circle feeds it, retracted or not."""
         circle = self._circle(id)
         return all(origin in circle for each in circle for origin in self._takes_from(each))
-
-
-def claimant_node(claimant: ClaimantRef) -> Node:
-    """The node of a claimant."""
-    return Node("claimant", claimant.id, claimant.name)
 
 
 def relays(chain: list[ChainLink]) -> list[Node]:

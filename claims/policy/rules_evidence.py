@@ -1,4 +1,4 @@
-"""Lint's rules on the evidence under a ruling, E201 to E206, and on its rating, R501."""
+"""Lint's rules on the evidence under a ruling, E201 to E208, and on its rating, R501."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,9 +9,11 @@ from claims.policy.docket import Case, Finding, Rule
 from claims.policy.footing import Footing, as_proposed, rests_on
 from claims.policy.ratings import meaning
 from claims.policy.troubles import echoes, explained, retracted, withdrawn
-from claims.policy.wording import in_quotes, source_name, when
+from claims.policy.twins import HOST, NAME
+from claims.policy.wording import in_quotes, listed, source_name, when
+from claims.trails import Twins
 from claims.views import Ruling
-from claims.vocabulary import Status
+from claims.vocabulary import Stance, Status
 
 _OPPOSITE = {Status.VERIFIED: Status.REFUTED, Status.REFUTED: Status.VERIFIED}
 
@@ -60,7 +62,8 @@ def _own_word(case: Case) -> Iterator[Finding]:
         for evidence, reason in echoes(case, ruling):
             if evidence.id not in seen:
                 seen.add(evidence.id)
-                said = f"Verification #{ruling.id} rests on it, but it is the claim once more. {reason}"
+                what = "a party's own denial" if evidence.stance == Stance.REFUTES else "the claim once more"
+                said = f"Verification #{ruling.id} rests on it, but it is {what}. {reason}"
                 hint = f"Withdraw it (claims evidence retire {evidence.id}) and bring a source of its own."
                 yield case.found(Code.OWN_WORD, f"evidence #{evidence.id}", said, hint)
 
@@ -98,6 +101,41 @@ def _relay(case: Case) -> Iterator[Finding]:
         hint = "Bring the origin itself as primary evidence, and this one as secondary."
         said = f"It is marked primary, but passes on what others have. {reason}"
         yield case.found(Code.RELAY_AS_ORIGIN, f"evidence #{evidence}", said, hint)
+
+
+def _shared_host(case: Case) -> Iterator[Finding]:
+    for ruling in case.settled():
+        if found := [each for each in case.footing(ruling).twins if each.why == HOST]:
+            yield case.found(Code.SHARED_HOST, _record(ruling), _on_one_host(case, found), _judge(case, found))
+
+
+def _twin_names(case: Case) -> Iterator[Finding]:
+    for ruling in case.settled():
+        if found := [each for each in case.footing(ruling).twins if each.why == NAME]:
+            said = " ".join(each.said for each in found)
+            yield case.found(Code.TWIN_NAMES, _record(ruling), said, _judge(case, found))
+
+
+def _on_one_host(case: Case, found: list[Twins]) -> str:
+    """How many of the origins that a ruling counts share a host, and which."""
+    groups = case.origins.groups
+    places = {place for each in found for place in (each.one, each.other)}
+    sites = sorted(set.union(*({*groups[each.one].sites} & {*groups[each.other].sites} for each in found)))
+    names = listed([groups[place].label for place in sorted(places)])
+    return f"{len(places)} of the origins that it counts share {listed(sites)}: {names}."
+
+
+def _judge(case: Case, found: list[Twins]) -> str:
+    """How to say whether the first two of them are one, by a source of each."""
+    pieces = {f"e{each.id}": each.source for each in case.evidence}
+    pieces |= {f"u{each.id}": each.source for each in case.utterances if each.source}
+    numbers = []
+    for place in (found[0].one, found[0].other):
+        group = case.origins.groups[place]
+        keys = [*(f"e{each}" for each in group.evidence), *(f"u{each}" for each in group.utterances)]
+        numbers.append(next((str(pieces[key].id) for key in keys if key in pieces), "SOURCE"))
+    one, other = numbers
+    return f"claims source judge {one} {other} --same --because WHY; if they are two, with --independent."
 
 
 def _rating(case: Case) -> Iterator[Finding]:
@@ -142,7 +180,8 @@ RULES = [
     Rule(
         Code.OWN_WORD,
         "evidence resting on the claim itself",
-        "Nothing that a claim is ruled to be so on is the claimant's own word, or the report that carries the claim. "
+        "Nothing that a claim is ruled to be so on is the claimant's own word, or the report that carries the claim; "
+        "nor is what it is ruled out on the claimant's own denial. "
         "Where such a report is marked primary, E206 speaks instead.",
         "That somebody said it is evidence that they said it, and nothing more.",
         "Withdraw it, or bring it with --attribution; then bring a source of its own and rule again.",
@@ -166,6 +205,26 @@ RULES = [
         "A copy that passes for the original lends weight that nobody has checked.",
         "Bring the origin itself as primary evidence, and this one as secondary.",
         _relay,
+    ),
+    Rule(
+        Code.SHARED_HOST,
+        "origins that share a host",
+        "The origins that a ruling counts as independent stand on sites of their own, as two blogs on "
+        "one host service do.",
+        "Two names on one site are mostly one newsroom.",
+        "Merge the claimants, or say whether the sources are one: claims source judge ONE OTHER --same or "
+        "--independent, with the reason.",
+        _shared_host,
+    ),
+    Rule(
+        Code.TWIN_NAMES,
+        "origins with nearly the same name",
+        "No two origins that a ruling counts as independent have names that differ only in a letter, an article, a "
+        "country, the order of words or a word left out.",
+        "One outlet entered under two names is one outlet.",
+        "Merge the claimants, or say whether the sources are one: claims source judge ONE OTHER --same or "
+        "--independent, with the reason.",
+        _twin_names,
     ),
     Rule(
         Code.RATING,

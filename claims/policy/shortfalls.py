@@ -148,7 +148,9 @@ class _Case:
         """A count with the origins it counts, and why it isn't more."""
         names = f": {listed([each.label for each in origins])}." if origins else "."
         why = [each.why for each in origins if each.why]
-        return self._with_reasons(" ".join([counted + names, *why]))
+        unknown = [f"{each.label}: {lowered(each.unknown)}" for each in origins if each.unknown and each.placed]
+        doubts = [each.said for each in self.footing.twins]
+        return self._with_reasons(" ".join([counted + names, *why, *unknown, *doubts]))
 
     def _with_reasons(self, sentence: str) -> str:
         """A sentence, and why what was brought doesn't count."""

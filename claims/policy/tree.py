@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from claims.policy.roots import relays
 from claims.policy.wording import evidence_label, listed, outlet, source_name, utterance_label, when
 from claims.text import printable
-from claims.trails import Links, Origin, Origins
+from claims.trails import ADDS_NOTHING, Links, Origin, Origins, counts
 from claims.views import ClaimView, SourceRef, UtteranceView
 
 _BRANCH, _LAST, _TRUNK, _GAP = "├─ ", "└─ ", "│  ", "   "
@@ -33,6 +33,8 @@ def origin_tree(claim: ClaimView, origins: Origins, links: Links) -> list[str]:
         lines += ["", printable(drawing.heading(group)), *drawing.members(group).lines()]
     if origins.discounted:
         lines += ["", "Counts for nothing", *drawing.discounted().lines()]
+    if origins.twins:
+        lines += ["", *(printable(f"In doubt: {each.said}") for each in origins.twins)]
     for circle in origins.cycles:
         names = [drawing.name(each) for each in circle]
         lines += ["", printable(f"A circle: {' → '.join([*names, names[0]])}. Nobody in it is the origin.")]
@@ -50,16 +52,15 @@ class _Drawing:
         self.sources = {each.id: each for each in [*printed, *(each.source for each in claim.evidence)]} | links.sources
 
     def summary(self) -> str:
-        """The counts in one line."""
-        found = self.origins
-        number = f"{found.independent_sources} independent source{'' if found.independent_sources == 1 else 's'}"
-        sides = f"{found.supports} that it is so, {found.refutes} that it is not"
-        return f"{number}: {found.attribution} that it was said, {sides}"
+        """The counts in one line, each question and each answer by itself."""
+        phrase = counts(self.origins)
+        return f"{phrase[:1].upper()}{phrase[1:]}"
 
     def heading(self, group: Origin) -> str:
-        """An origin, and why what comes from it is one."""
-        counts = "" if group.counts else " (context only, not counted)"
-        return f"{group.label}{counts}{f': {group.why}' if group.why else ''}"
+        """An origin, why what comes from it is one, and what isn't known about it."""
+        context = "" if group.counts or group.unknown == ADDS_NOTHING else " (context only, not counted)"
+        said = " ".join(filter(None, (group.why, group.unknown if group.placed or not group.counts else "")))
+        return f"{group.label}{context}{f': {said}' if said else ''}"
 
     def members(self, group: Origin) -> Branch:
         """What comes from an origin."""

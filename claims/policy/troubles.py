@@ -43,17 +43,26 @@ def retraction(case: Case, source: SourceRef) -> SourceRef | None:
 
 
 def echoes(case: Case, ruling: Ruling) -> list[tuple[EvidenceView, str]]:
-    """The claim's own words among the evidence on which it is ruled to be so, each with the reason."""
-    if ruling.axis != Axis.CONTENT or ruling.status not in (Status.VERIFIED, Status.DISPUTED):
-        return []
+    """The speaker's own words among what a ruling rests on, for a claim of theirs or denying it, with the reason."""
+    asked = _OWN_WORDS_BEAR_OUT.get((Axis(ruling.axis), Status(ruling.status)), ())
     reasons = {
         each.evidence: each.reason for each in case.origins.discounted if each.reason.startswith((OWN_WORD, RELAYED))
     }
     return [
         (each, reasons[each.id])
         for each in rests_on(case.claim, as_proposed(ruling))
-        if each.id in reasons and each.stance == Stance.SUPPORTS and each.id not in case.relays
+        if each.id in reasons and each.axis == ruling.axis and each.stance in asked and each.id not in case.relays
     ]
+
+
+_OWN_WORDS_BEAR_OUT = {
+    (Axis.CONTENT, Status.VERIFIED): (Stance.SUPPORTS,),
+    (Axis.CONTENT, Status.DISPUTED): (Stance.SUPPORTS, Stance.REFUTES),
+    (Axis.CONTENT, Status.REFUTED): (Stance.REFUTES,),
+    (Axis.ATTRIBUTION, Status.DISPUTED): (Stance.REFUTES,),
+    (Axis.ATTRIBUTION, Status.REFUTED): (Stance.REFUTES,),
+}
+"""The evidence that a ruling would rest on and that is worth nothing from the speaker's own mouth."""
 
 
 def relayed(case: Case, ruling: Ruling) -> list[EvidenceView]:

@@ -39,10 +39,9 @@ def evidence_label(evidence: EvidenceView) -> str:
     return f"evidence #{evidence.id}: {', '.join(parts)} ({evidence.stance}, {evidence.axis})"
 
 
-def copied(judged: set[bool]) -> str:
-    """How it is known that texts which nobody linked are one; or nothing, if there are none."""
-    how = {False: "found: nearly the same text", True: "judged the same by the desk"}
-    return f" ({'; '.join(how[each] for each in sorted(judged))})" if judged else ""
+def copied(hows: Collection[str]) -> str:
+    """How it is known that sources which nobody linked are one; or nothing, if there are none."""
+    return f" ({'; '.join(sorted(set(hows)))})" if hows else ""
 
 
 def listed(names: list[str]) -> str:

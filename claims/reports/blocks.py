@@ -1,18 +1,21 @@
 """The pieces that several reports have in common: the lead, the pictures, the tables of standings."""
 
+from collections.abc import Sequence
+
 from claims.reports.content import Standing, Totals
 from claims.reports.page import Fact, Picture, Table
-from claims.reports.words import QUESTIONS, listed, moment, number, one_line, status_line
+from claims.reports.words import QUESTIONS, moment, number, one_line, status_line
+from claims.trails import Origins, counts
 from claims.vocabulary import Axis
 
 STANDING_COLUMNS = ["", "claims", "did they say it?", "is it so?"]
 
 
-def lead(totals: Totals, independent: list[int]) -> str:
+def lead(totals: Totals, origins: Sequence[Origins]) -> str:
     """A report in one paragraph: how many claims, how they stand, how many have more than one source."""
-    if not independent:
+    if not origins:
         return "No claims are recorded here yet."
-    return f"{number(totals.claims, 'claim')}. {answers(totals)} {_spread(independent)}"
+    return f"{number(totals.claims, 'claim')}. {answers(totals)} {_spread(origins)}"
 
 
 def answers(totals: Totals) -> str:
@@ -23,18 +26,28 @@ def answers(totals: Totals) -> str:
     return f"{QUESTIONS[Axis.ATTRIBUTION]} {said}. {QUESTIONS[Axis.CONTENT]} {true}."
 
 
-def _spread(independent: list[int]) -> str:
-    """How many claims have several independent sources, one, or none."""
+def sentence(origins: Origins) -> str:
+    """How many independent sources answer each question either way."""
+    phrase = counts(origins)
+    return f"{phrase[:1].upper()}{phrase[1:]}."
+
+
+def _spread(origins: Sequence[Origins]) -> str:
+    """For how many claims each question has several independent sources, one, or none; the more telling side counts."""
+    said = _by_number([max(each.said.count, each.not_said.count) for each in origins])
+    true = _by_number([max(each.so.count, each.not_so.count) for each in origins])
+    return f"Independent sources that it was said: {said}; on whether it is so: {true}."
+
+
+def _by_number(independent: Sequence[int]) -> str:
+    """How many claims have several, one, or none: `two or more for 1 claim, none for 2`."""
     kinds = [
-        (sum(count > 1 for count in independent), "two or more"),
-        (sum(count == 1 for count in independent), "one"),
-        (sum(count == 0 for count in independent), "none"),
+        ("two or more", sum(count > 1 for count in independent)),
+        ("one", sum(count == 1 for count in independent)),
+        ("none", sum(count == 0 for count in independent)),
     ]
-    (first, how_many), *others = [(count, words) for count, words in kinds if count]
-    sources = {"two or more": "two or more independent sources", "one": "one independent source"}
-    opening = f"{number(first, 'claim has', 'claims have')} {sources.get(how_many, 'no independent source')}"
-    rest = [f"{count:,} {'has' if count == 1 else 'have'} {words}" for count, words in others]
-    return f"{listed([opening, *rest])}."
+    (words, first), *others = [(words, count) for words, count in kinds if count]
+    return ", ".join([f"{words} for {number(first, 'claim')}", *(f"{more} for {count:,}" for more, count in others)])
 
 
 def pictures(totals: Totals) -> list[Picture]:

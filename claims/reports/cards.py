@@ -5,7 +5,7 @@ from claims.reports.findings import live_evidence, live_utterances, newest_rulin
 from claims.reports.fragments import surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
 from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
-from claims.trails import Origins
+from claims.trails import Origin, Origins, Side, counts
 from claims.views import Quote, UtteranceView, speakers, told_absence
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
@@ -22,7 +22,7 @@ _MODES = {
 _QUOTE_STATES = {
     QuoteState.ANCHORED: "",
     QuoteState.MOVED: "moved since it was recorded",
-    QuoteState.ORPHAN: "not found in a stored copy of the source",
+    QuoteState.ORPHAN: "not found in the stored copy of the source",
 }
 
 
@@ -44,9 +44,9 @@ def card(claim: ReportedClaim, flags: list[str], *, full: bool = False, source: 
         flags=flags,
         said=_verdict(claim, Axis.ATTRIBUTION),
         true=_verdict(claim, Axis.CONTENT),
-        independent=claim.independent_sources,
-        sources=_sources(claim.origins, full=full),
-        occasions=[_occasion(each, width, source) for each in shown],
+        independent=counted(claim.origins, full=full),
+        figures=figures(claim.origins),
+        occasions=[_occasion(each, width, source, unfound(claim.origins, "utterance", each.id)) for each in shown],
         remarks=remarks,
     )
 
@@ -56,11 +56,35 @@ def speaker(claim: ReportedClaim) -> str:
     return _speaker(live_utterances(claim))
 
 
-def quote_state(quote: Quote) -> str:
-    """What there is to know about where a quote stands; nothing when it was found."""
-    if quote.state == QuoteState.ORPHAN and quote.snapshot is None:
+def quote_state(quote: Quote, *, missing: bool = False) -> str:
+    """What there is to know about where a quote stands; nothing when it was found. `missing` if a copy lacks it."""
+    if quote.state == QuoteState.ORPHAN and quote.snapshot is None and not missing:
         return "not yet held against a stored copy of the source"
-    return _QUOTE_STATES.get(QuoteState(quote.state), quote.state)
+    return _QUOTE_STATES[QuoteState.ORPHAN] if missing else _QUOTE_STATES.get(QuoteState(quote.state), quote.state)
+
+
+def unfound(origins: Origins, kind: str, number: int) -> bool:
+    """Whether the quote of a record isn't in what is stored of its source."""
+    return f"{kind} #{number}" in origins.unfound
+
+
+def counted(origins: Origins, *, full: bool = False) -> str:
+    """How many independent sources answer each question either way, and which: one sentence."""
+
+    def names(side: Side) -> str:
+        labels = [one_line(origins.groups[place].label, 100) for place in side.origins]
+        shown = labels if full else labels[:SHORT_LIST]
+        more = [f"{len(labels) - len(shown)} more"] if len(shown) < len(labels) else []
+        return f" ({listed([*shown, *more])})" if labels else ""
+
+    phrase = counts(origins, names)
+    return f"{phrase[:1].upper()}{phrase[1:]}"
+
+
+def figures(origins: Origins) -> str:
+    """The counts as a cell of a table has room for them: `said 3, so 2, not so 1`."""
+    sides = [("said", origins.said), ("not said", origins.not_said), ("so", origins.so), ("not so", origins.not_so)]
+    return ", ".join(f"{name} {side.count}" for name, side in sides if side.count or name in ("said", "so"))
 
 
 def _speaker(utterances: list[UtteranceView]) -> str:
@@ -89,28 +113,30 @@ def _nothing_counts(claim: ReportedClaim, axis: Axis) -> str:
     return "no evidence either way" if brought else "no evidence"
 
 
-def _sources(origins: Origins, *, full: bool) -> str:
-    """The names of the independent sources."""
-    names = [one_line(group.label, 100) for group in origins.groups if group.counts]
-    shown = names if full else names[:SHORT_LIST]
-    more = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
-    return listed([*shown, *more])
-
-
 def _remarks(origins: Origins, *, full: bool) -> list[str]:
     """What was not counted and, where the docket doesn't follow, why several are counted as one."""
-    as_one = [f"{_numbers(group.utterances, group.evidence)}: {group.why}" for group in origins.groups if group.why]
+    as_one = [
+        f"{_numbers(group.utterances, group.evidence)}: {' '.join(filter(None, (group.why, _adds(group))))}"
+        for group in origins.groups
+        if group.why or _adds(group)
+    ]
+    doubts = [each.said for each in origins.twins]
     left_out = [f"Not counted: {each.label}. {each.reason}" for each in origins.discounted]
     circles = [
         f"Sources {listed([f'#{id}' for id in circle])} are recorded as taking from one another."
         for circle in origins.cycles
     ]
     if full:
-        return [one_line(each) for each in [*left_out, *circles]]
-    remarks = [one_line(each, 400) for each in [*as_one, *left_out, *circles]]
+        return [one_line(each) for each in [*left_out, *circles, *doubts]]
+    remarks = [one_line(each, 400) for each in [*as_one, *left_out, *circles, *doubts]]
     if len(remarks) <= SHORT_LIST:
         return remarks
     return [*remarks[:SHORT_LIST], f"{number(len(remarks) - SHORT_LIST, 'more remark')} not shown."]
+
+
+def _adds(group: Origin) -> str:
+    """What isn't known about an origin, where that keeps it from being counted."""
+    return group.unknown if not group.counts else ""
 
 
 def _numbers(utterances: list[int], evidence: list[int]) -> str:
@@ -126,7 +152,7 @@ def _nobody(utterance: UtteranceView) -> str:
     return told_absence("speaker", utterance.speaker_absence) if utterance.speaker_absence else ""
 
 
-def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occasion:
+def _occasion(utterance: UtteranceView, width: int, source: int | None, missing: bool) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
     printed_in, quote = utterance.source, utterance.quote
     before, after = surroundings(quote) if quote else ("", "")
@@ -138,7 +164,7 @@ def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occas
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
         quote=one_line(quote.exact, width) if quote else "",
-        quote_state=quote_state(quote) if quote else "",
+        quote_state=quote_state(quote, missing=missing) if quote else "",
         place=one_line(utterance.occasion or "", 200),
         before=before,
         after=after,

@@ -34,7 +34,12 @@ class Part(Struct, frozen=True):
 class ReportedClaim(ClaimView, frozen=True):
     """A claim with how many independent sources it has."""
 
-    independent_sources: Annotated[int, Meta(description="How many sources independent of one another it has.")]
+    independent_sources: Annotated[
+        int,
+        Meta(
+            description="Independent origins on both questions, for and against together; `origins` tells them apart."
+        ),
+    ]
     origins: Annotated[Origins, Meta(description="Which those are, and what was not counted.")]
     reviews: Annotated[
         dict[int, SourceRef], Meta(description="The published reviews, by the numbers that its rulings name.")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from claims.reports.attention import claims_of, flags
-from claims.reports.cards import quote_state, speaker
+from claims.reports.cards import quote_state, speaker, unfound
 from claims.reports.content import (
     Correction,
     CorrectionsReport,
@@ -27,7 +27,8 @@ _CLAIM_COLUMNS = (
     "id", "uid", "claim", "language", "speaker", "chain", "said on", "quote", "quote state",
     "did they say it", "rating of attribution", "attribution evidence for", "attribution evidence against",
     "is it so", "rating of content", "content evidence for", "content evidence against",
-    "independent sources", "independent sources named", "attention", "tags", "sources", "addresses",
+    "sources: said", "sources: not said", "sources: so", "sources: not so",
+    "independent sources named", "attention", "tags", "sources", "addresses",
 )  # fmt: skip
 _SUMMARY_COLUMNS = (
     "what", "id", "name", "claims",
@@ -75,16 +76,20 @@ def _claim(claim: ReportedClaim, attention: list[str]) -> Row:
     ratings = {axis: (rulings[axis].rating or "" if axis in rulings else "") for axis in Axis}
     evidence = {axis: stances(claim, axis) for axis in Axis}
     quotes = [each.quote for each in said if each.quote]
+    states = [
+        quote_state(each.quote, missing=unfound(claim.origins, "utterance", each.id)) for each in said if each.quote
+    ]
     sources = [each.source for each in said if each.source]
     cells: list[str | int] = [
         claim.id, claim.uid, claim.text, claim.language, speaker(claim),
         _several(chain_line(each.chain) for each in said),
         _several(when(each.said_on) for each in said if each.said_on),
         _several(each.exact for each in quotes),
-        _several(quote_state(each) for each in quotes),
+        _several(states),
         claim.status.attribution, ratings[Axis.ATTRIBUTION], *evidence[Axis.ATTRIBUTION],
         claim.status.content, ratings[Axis.CONTENT], *evidence[Axis.CONTENT],
-        claim.independent_sources, _several(each.label for each in claim.origins.groups if each.counts),
+        *(side.count for side in (claim.origins.said, claim.origins.not_said, claim.origins.so, claim.origins.not_so)),
+        _several(each.label for each in claim.origins.groups if each.counts),
         _several(attention), _several(claim.tags), _several(source_name(each) for each in sources),
         _several(each.url for each in sources if each.url),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from claims.reports.content import Report
 from claims.reports.page import Card, Fact, Occasion, Page, Passage, Remark, Section, Table, Verdict
 from claims.reports.pages import page
-from claims.reports.words import in_quotes, listed, number
+from claims.reports.words import in_quotes, listed
 from claims.text import printable
 
 _MARKS = re.compile(r"[\\`*_\[\]{}|~$@]")
@@ -99,13 +99,12 @@ def _table(table: Table) -> str:
 def _overview(cards: list[Card]) -> str:
     """All claims at a glance, one a row."""
     columns = ["#", "Claim", "Did they say it?", "Is it so?", "Independent sources"]
-    rows = [[str(card.id), card.text, _status(card.said), _status(card.true), str(card.independent)] for card in cards]
+    rows = [[str(card.id), card.text, _status(card.said), _status(card.true), card.figures] for card in cards]
     return _grid(columns, rows)
 
 
 def _card(card: Card) -> str:
     """One claim with everything that the report says about it."""
-    sources = f"{number(card.independent, 'independent source')}" + (f": {card.sources}" if card.sources else "")
     entries = [
         *([f"Said by {escape(card.speaker)}"] if card.speaker else []),
         *([f"**Attention:** {escape(listed(card.flags))}"] if card.flags else []),
@@ -113,7 +112,7 @@ def _card(card: Card) -> str:
             f"{verdict.question} **{escape(_status(verdict))}**; {verdict.evidence}"
             for verdict in (card.said, card.true)
         ),
-        escape(sources),
+        escape(card.independent),
         *(_occasion(occasion) for occasion in card.occasions),
         *(escape(remark) for remark in card.remarks),
     ]

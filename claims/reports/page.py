@@ -90,8 +90,10 @@ class Card:
     flags: list[str]
     said: Verdict
     true: Verdict
-    independent: int
-    sources: str
+    independent: str
+    """How many independent sources answer each question either way, and which."""
+    figures: str
+    """The same in figures."""
     occasions: list[Occasion]
     remarks: list[str]
 

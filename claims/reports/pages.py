@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claims.reports.attention import attention, calm, flags
-from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, standing_row, standings
+from claims.reports.blocks import STANDING_COLUMNS, as_of, lead, pictures, sentence, standing_row, standings
 from claims.reports.cards import card
 from claims.reports.content import ClaimantReport, ClaimReport, CorrectionsReport, CoverageReport, Report, SourceReport
 from claims.reports.corrections import corrections_page
@@ -47,7 +47,7 @@ def _source_page(report: SourceReport, limit: int) -> Page:
     rows = [standing_row(part.title, part.totals) for part in filled]
     return Page(
         title=f"Source report: {_name(report)}",
-        lead=lead(report.totals, [claim.independent_sources for claim in report.claims]),
+        lead=lead(report.totals, [claim.origins for claim in report.claims]),
         facts=[*_facts(report), *as_of(report.as_of)],
         warning=_retraction(report.source) if report.source else "",
         pictures=pictures(report.totals),
@@ -62,7 +62,7 @@ def _claimant_page(report: ClaimantReport, limit: int) -> Page:
     """A claimant: what they said, how it held up, and through whom it came."""
     return Page(
         title=f"Claimant report: {one_line(report.claimant.name, 200)}",
-        lead=lead(report.totals, [claim.independent_sources for claim in report.claims]),
+        lead=lead(report.totals, [claim.origins for claim in report.claims]),
         facts=[*claimant_facts(report.claimant), *as_of(report.as_of)],
         pictures=pictures(report.totals),
         attention=attention(report),
@@ -78,7 +78,7 @@ def _claim_page(report: ClaimReport) -> Page:
     stands = " ".join(f"{question} {getattr(claim.status, axis)}." for axis, question in QUESTIONS.items())
     return Page(
         title=f"Claim #{claim.id}",
-        lead=f"{stands} It has {number(claim.independent_sources, 'independent source')}.",
+        lead=f"{stands} {sentence(claim.origins)}",
         facts=[*claim_facts(claim), *as_of(report.as_of)],
         warning="This claim was taken out as entered wrongly." if claim.retired_at else "",
         attention=[section for section in attention(report) if section.urgent],

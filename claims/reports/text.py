@@ -4,7 +4,7 @@ from claims.reports.content import Report
 from claims.reports.page import Card, Fact, Occasion, Page, Passage, Picture, Remark, Section, Table, Verdict
 from claims.reports.pages import page
 from claims.reports.sheet import STATUS_STYLES, Sheet
-from claims.reports.words import in_quotes, listed, number
+from claims.reports.words import in_quotes, listed
 
 _LONGEST_STATUS = len("unverifiable")
 
@@ -123,8 +123,7 @@ def _card(sheet: Sheet, card: Card) -> None:
         sheet.line(listed(card.flags), indent=number_width, mark="! ", style="bold yellow")
     for verdict in (card.said, card.true):
         _verdict(sheet, verdict, number_width)
-    named = f": {card.sources}" if card.sources else ""
-    sheet.line(f"{number(card.independent, 'independent source')}{named}", indent=number_width, hang=2)
+    sheet.line(card.independent, indent=number_width, hang=2)
     for occasion in card.occasions:
         _occasion(sheet, occasion, number_width)
     for remark in card.remarks:

@@ -8,15 +8,26 @@ import click
 from claims.cli.desk import Desk, at_desk, examples
 
 
-@click.command(epilog=examples("claims bundle 12 -o bridge.zip", "claims bundle 12 13 --own-lines -o bridge.zip"))
-@click.argument("claims", metavar="ID...", nargs=-1, required=True)
+@click.command(
+    epilog=examples(
+        "claims bundle 12 -o bridge.zip",
+        "claims bundle 12 13 --own-lines -o bridge.zip",
+        "claims bundle --verifier verify.py",
+    )
+)
+@click.argument("claims", metavar="ID...", nargs=-1)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE.zip",
-    required=True,
     help="Where to write it.",
+)
+@click.option(
+    "--verifier",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.py",
+    help="Write only the program that checks dossiers, from this installation.",
 )
 @click.option(
     "--own-lines",
@@ -24,17 +35,29 @@ from claims.cli.desk import Desk, at_desk, examples
     help="Leave out the log's lines about other records; it then can't be shown to hang from a head.",
 )
 @at_desk()
-def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> None:
+def bundle(desk: Desk, claims: Sequence[str], output: Path | None, own_lines: bool, verifier: Path | None) -> None:
     """Pack claims with everything they rest on, for somebody who has no ledger.
 
     The records, their sources and the bytes of their snapshots, the lines of the log, each claim as a page, and a
     verify.py that needs only Python's standard library: it says whether the dossier is whole, and whether it hangs from
     a head that was published. Unless --own-lines is given, it holds every line of the log from the first about these
     records to the newest, because only an unbroken chain proves that nothing was changed.
+
+    Whoever doubts a dossier should not run the verify.py in it: --verifier writes the same program from here.
     """
-    from claims.actions.dossiers import dossier_answer, make_dossier
+    from claims.actions.dossiers import dossier_answer, make_dossier, verifier_answer
     from claims.cli.writing_files import spare_ledger, write_whole
 
+    if verifier is not None:
+        if claims or output or own_lines:
+            raise click.UsageError("--verifier writes no dossier, and goes alone.")
+        spare_ledger(desk, verifier)
+        told, program = verifier_answer(str(verifier))
+        write_whole(verifier, program)
+        desk.answer(told, f"{verifier}: SHA-256 {told.sha256}\nRun: python {verifier} --head HASH FILE.zip")
+        return
+    if not claims or output is None:
+        raise click.UsageError("Name the claims to pack, and where to write them with -o FILE.zip.")
     spare_ledger(desk, output)
 
     with desk.edition() as edition:

@@ -1,4 +1,4 @@
-"""Cells of another type, the search index's own tables, and what else somebody may put into a database: all is named."""
+"""Cells of another type, the search index's own tables, and what doesn't belong to a ledger: all is named."""
 
 from collections.abc import Callable
 from typing import Any

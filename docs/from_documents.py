@@ -12,7 +12,7 @@ from claims import views
 from claims.actions.archiving import Archived, CheckedBytes
 from claims.actions.checking import DatabaseCheck
 from claims.actions.differences import Difference
-from claims.actions.dossiers import Packed
+from claims.actions.dossiers import Packed, Verifier
 from claims.actions.extracting import Extraction
 from claims.actions.looking import Found
 from claims.actions.manifests import CheckedFile
@@ -255,6 +255,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "export --site": SiteWritten,
     "validate": ValidatedFile,
     "bundle": Packed,
+    "bundle --verifier": Verifier,
     "merge": United,
     "db copy": Copied,
     "audit": Audit,

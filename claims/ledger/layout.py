@@ -131,6 +131,8 @@ def search_faults(session: Session) -> Iterator[tuple[str, str]]:
     bulk = Bulk(session)
     if not bulk.on_sqlite:
         return
+    for statement in ("SAVEPOINT looked_at", "RELEASE looked_at"):  # what this transaction wrote reaches the tables
+        session.connection().exec_driver_sql(statement)
     layout = {row[0]: row[1] for row in bulk.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'")}
     for index in SEARCHED:
         if index not in layout:

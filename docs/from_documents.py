@@ -13,7 +13,7 @@ from claims.actions.archiving import Archived, CheckedBytes
 from claims.actions.checking import DatabaseCheck
 from claims.actions.checking_editions import CheckedFile
 from claims.actions.differences import Difference
-from claims.actions.dossiers import Packed
+from claims.actions.dossiers import Packed, Verifier
 from claims.actions.extracting import Extraction
 from claims.actions.listing_editions import EditionView
 from claims.actions.looking import Found
@@ -267,6 +267,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "export --site": SiteWritten,
     "validate": ValidatedFile,
     "bundle": Packed,
+    "bundle --verifier": Verifier,
     "merge": United,
     "db copy": Copied,
     "audit": Audit,

@@ -27,3 +27,7 @@ Feature: Bundles
       """
       Error: There is no claim 9. claims list shows the numbers.
       """
+
+  Scenario: The program that checks dossiers comes from one's own installation, not from the dossier
+    When I run "claims bundle --verifier check.py --json"
+    Then the JSON has "file" = "check.py"

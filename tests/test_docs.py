@@ -108,6 +108,7 @@ CALLS = {
     "export --site": "export --site public",
     "validate": "validate review.json --profile google",
     "bundle": "bundle 1 -o one.zip",
+    "bundle --verifier": "bundle --verifier verify.py",
     "audit": "audit",
     "audit --head": "audit --head",
     "db upgrade": "db upgrade",

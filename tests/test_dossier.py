@@ -143,6 +143,111 @@ def test_a_forgery_is_found_even_where_the_manifest_was_brought_up_to_date(dossi
         verify.check(forged, None)
 
 
+def records_left_out(*kinds: str) -> Callable[[Contents], Contents]:
+    """Take records out, and the manifest's word for them: what a forger does who doesn't like the evidence."""
+
+    def forge(held: Contents) -> Contents:
+        records = [json.loads(line) for line in held["records.jsonl"].splitlines()]
+        manifest = json.loads(held["manifest.json"])
+        manifest["records"] = [each for each in manifest["records"] if each[0] not in kinds]
+        kept = "".join(canonical(each) + "\n" for each in records if each["kind"] not in kinds)
+        return held | {"records.jsonl": kept.encode(), "manifest.json": canonical(manifest).encode()}
+
+    return forge
+
+
+@pytest.mark.parametrize("kind", ["utterance", "evidence", "verification", "relation"])
+def test_what_a_line_says_of_a_packed_claim_must_be_there(dossier: Path, kind: str) -> None:
+    forged = pack(dossier.with_name("forged.zip"), sealed_again(records_left_out(kind)(contents(dossier))))
+    with pytest.raises(verify.Bad, match=f"{kind} #. about claim #. is in the log, but left out of the records"):
+        verify.check(forged, None)
+
+
+def test_it_says_what_it_was_not_given(dossier: Path) -> None:
+    forged = pack(
+        dossier.with_name("forged.zip"), sealed_again(records_left_out("source", "snapshot")(contents(dossier)))
+    )
+    said = verify.check(forged, None)
+    assert "Not in it, though its records or lines name them: " in said
+    assert "source #1" in said
+    assert "The pages in it are unproven" in said
+
+
+def withheld(seq: int) -> Callable[[Contents], Contents]:
+    def forge(held: Contents) -> Contents:
+        lines = [json.loads(line) for line in held["log.jsonl"].splitlines()]
+        kept = [
+            {"seq": each["seq"], "previous_hash": each["previous_hash"], "hash": each["hash"], "withheld": True}
+            if each["seq"] == seq
+            else each
+            for each in lines
+        ]
+        return held | {"log.jsonl": "".join(canonical(line) + "\n" for line in kept).encode()}
+
+    return forge
+
+
+def test_a_withheld_line_keeps_its_place_in_the_chain_and_is_counted(rich: Terminal, tmp_path: Path) -> None:
+    rich.ok("claims bundle 3 -o dossier.zip")
+    held = contents(tmp_path / "dossier.zip")
+    packed = {tuple(each) for each in json.loads(held["manifest.json"])["records"]}
+    lines = [json.loads(line) for line in held["log.jsonl"].splitlines()]
+    seq = next(line["seq"] for line in lines if (line["kind"], line["record_id"]) not in packed)
+    place = pack(tmp_path / "withheld.zip", sealed_again(withheld(seq)(held)))
+    said = verify.check(place, lines[-1]["hash"])
+    assert "1 lines of the log were withheld" in said
+    assert "hangs from the head you gave" in said
+    forged = withheld(seq)(held)
+    broken = forged["log.jsonl"].replace(b'"withheld":true', b'"withheld":true,"actor":"ana"')
+    with pytest.raises(verify.Bad, match="is withheld, and yet says something"):
+        verify.check(pack(tmp_path / "broken.zip", sealed_again(forged | {"log.jsonl": broken})), None)
+    other = next(line["hash"] for line in lines if line["seq"] == seq)
+    broken = forged["log.jsonl"].replace(f'"hash":"{other}"'.encode(), f'"hash":"{"0" * 64}"'.encode())
+    with pytest.raises(verify.Bad, match="doesn't follow the line before it"):
+        verify.check(pack(tmp_path / "broken.zip", sealed_again(forged | {"log.jsonl": broken})), None)
+
+
+def test_two_keys_or_two_files_of_one_name_are_refused(dossier: Path) -> None:
+    held = contents(dossier)
+    doubled = held["records.jsonl"].replace(b'{"kind":', b'{"kind":"claim","kind":', 1)
+    with pytest.raises(verify.Bad, match="has the key 'kind' more than once"):
+        verify.check(pack(dossier.with_name("forged.zip"), sealed_again(held | {"records.jsonl": doubled})), None)
+    for name in ("manifest.json", "log.jsonl"):
+        forged = pack(dossier.with_name("forged.zip"), held)
+        with zipfile.ZipFile(forged, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr(name, held[name])
+        with pytest.raises(verify.Bad, match=f"{name} is there more than once"):
+            verify.check(forged, None)
+
+
+def test_no_line_and_no_archive_is_read_beyond_its_bound(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify, "LINE_LIMIT", 100)
+    with pytest.raises(verify.Bad, match=r"manifest.json has more than"):
+        verify.check(dossier, None)
+    monkeypatch.setattr(verify, "LINE_LIMIT", len(contents(dossier)["manifest.json"]) + 1)
+    long = contents(dossier)
+    long["log.jsonl"] += b" " * (2 * verify.LINE_LIMIT)
+    with pytest.raises(verify.Bad, match=r"log.jsonl has a line of more than"):
+        verify.check(pack(dossier.with_name("forged.zip"), sealed_again(long)), None)
+    monkeypatch.setattr(verify, "SIZE_LIMIT", 100)
+    with pytest.raises(verify.Bad, match="unpacked it would have more than"):
+        verify.check(dossier, None)
+
+
+def test_the_manual_gives_the_hash_of_the_verifier_that_is_installed(rich: Terminal) -> None:
+    written = rich.json("claims bundle --verifier v.py")
+    program = (rich.folder / "v.py").read_bytes()
+    assert program == Path(verify.__file__).read_bytes()
+    assert written["sha256"] == hashlib.sha256(program).hexdigest()
+    page = Path(__file__).parents[1] / "docs" / "trust.md"
+    assert written["sha256"] in page.read_text(encoding="utf-8"), f"docs/trust.md needs {written['sha256']}"
+
+
+def test_the_verifier_and_a_dossier_go_apart(rich: Terminal) -> None:
+    for line in ("claims bundle", "claims bundle 1", "claims bundle 1 --verifier v.py"):
+        assert rich.run(line).code == 2
+
+
 def test_every_file_is_vouched_for(dossier: Path) -> None:
     held = contents(dossier)
     for name in held:

@@ -1,5 +1,6 @@
 """A ledger asked about an earlier line of its log answers what it answered then, document by document."""
 
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ LISTS: tuple[dict[str, Any], ...] = (
     {"statuses": ["unverified"], "axis": Axis.ATTRIBUTION},
     {"by": "E. Voss", "tags": [TAGS[0]]},
     {"via": "VESTA"},
+    {"via": "The Courier"},
+    {"source": "VESTA"},
+    {"source": "The Courier"},
     {"source": SOURCES[0]},
     {"source": "The Herald"},
     {"tags": [TAGS[1]]},
@@ -102,6 +106,9 @@ def test_every_moment_is_answered_for_as_it_was(template_file: Path, folder: Pat
                 with place.reading() as session:
                     kept[last_line(session)] = answers(Today(session, clock.today()))
         with place.reading() as session:
+            if kept:
+                now = line_at(session, f"@{last_line(session)}", clock.today())
+                assert differing(answers(Today(session, clock.today())), answers(BackIssue(session, *now))) == {}, lines
             for number, then in kept.items():
                 upto, today = line_at(session, f"@{number}", clock.today())
                 assert differing(then, answers(BackIssue(session, upto, today))) == {}, f"line {number} of {lines}"
@@ -233,3 +240,45 @@ def test_who_was_merged_later_was_not_merged_then(terminal: Terminal) -> None:
     assert len(terminal.json("claims list --by 'Elena Voss'")["claims"]) == 2
     assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then}")["claims"]) == 1
     assert len(terminal.json(f"claims list --by 'Elena Voss' --as-of @{then + 1}")["claims"]) == 2
+
+
+SOMETIME_MERGED = (
+    """
+    source add https://courier.example/1 --publisher 'The Courier'
+    source add https://herald.example/2 --publisher VESTA
+    source add Survey
+    add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/1
+    add 'The bridge is closed' --by 'Elena Voss' --source Survey
+    source merge https://courier.example/1 https://herald.example/2
+    source merge Survey https://herald.example/2
+    """,
+    """
+    add 'The pier is safe' --by 'Elena Voss' --source https://courier.example/1
+    add 'The bridge is closed' --by 'E. Voss' --via Press --source https://herald.example/2
+    source add Survey --publisher VESTA
+    source link Survey syndicates https://herald.example/2
+    source link https://courier.example/1 syndicates Survey
+    source unlink https://courier.example/1 syndicates Survey --because 'It is not so'
+    source edit https://herald.example/2 --publisher Press
+    claimant merge Press VESTA
+    claimant merge 'E. Voss' 'Elena Voss'
+    """,
+)
+"""Links that led on before anything led to them, and sources and publishers that turned out to be others."""
+
+
+@pytest.mark.parametrize("typed", SOMETIME_MERGED)
+def test_now_and_as_of_now_agree_whatever_was_linked_and_merged(template_file: Path, folder: Path, typed: str) -> None:
+    with desk_with(template_file, folder) as place:
+        kept: dict[int, dict[str, object]] = {}
+        for line in typed.strip().splitlines():
+            assert type_in(place, tuple(shlex.split(line))), line
+            with place.reading() as session:
+                number = last_line(session)
+                kept[number] = answers(Today(session, clock.today()))
+                moment = line_at(session, f"@{number}", clock.today())
+                assert differing(kept[number], answers(BackIssue(session, *moment))) == {}, line
+        with place.reading() as session:
+            for number, then in kept.items():
+                moment = line_at(session, f"@{number}", clock.today())
+                assert differing(then, answers(BackIssue(session, *moment))) == {}, number

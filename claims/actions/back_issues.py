@@ -95,7 +95,8 @@ class BackIssue:
         candidates = {row[0] for row in rows} | self._changed(RecordKind.SOURCE)
         publishers = set(claimants)
         found = self._past.read(RecordKind.SOURCE, "{among}", candidates)
-        return [source["id"] for source in found if source["publisher_id"] in publishers]
+        kept = (source for source in found if source["merged_into_id"] is None)
+        return [source["id"] for source in kept if source["publisher_id"] in publishers]
 
     def printed_in(self, sources: Sequence[int]) -> set[int]:
         return self._live_claims(RecordKind.UTTERANCE, "SELECT id FROM utterance WHERE source_id {among}", sources)

@@ -1,5 +1,6 @@
 """Dossiers: claims packed with everything they rest on, for somebody who has no ledger."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from msgspec import Meta, Struct
 from claims.actions.editions import Edition
 from claims.actions.finding import the_claims
 from claims.actions.reporting import report_on_claim
-from claims.ledger.dossier import Dossier, gather, pack
+from claims.ledger.dossier import Dossier, gather, pack, verifier
 from claims.reports import render
 
 
@@ -22,6 +23,19 @@ class Packed(Struct, frozen=True):
     proof: Annotated[str, Meta(description="chain: it can be shown to hang from a head; own lines: it can't.")]
     head: Annotated[str, Meta(description="Hash of the newest line of the log, to be published beside it.")]
     size: Annotated[int, Meta(description="Its size in bytes.")]
+
+
+class Verifier(Struct, frozen=True):
+    """The program that checks dossiers, written to a file."""
+
+    file: Annotated[str, Meta(description="The file, as it was named.")]
+    sha256: Annotated[str, Meta(description="Its SHA-256, which docs/trust.md gives, too.")]
+
+
+def verifier_answer(file: str) -> tuple[Verifier, bytes]:
+    """What to say of the program that checks dossiers, and the program itself."""
+    program = verifier()
+    return Verifier(file, hashlib.sha256(program).hexdigest()), program
 
 
 def dossier_answer(dossier: Dossier, file: str, size: int) -> Packed:

@@ -48,7 +48,7 @@ class Edition(Protocol):
         """Sources and those merged into them."""
 
     def published_by(self, claimants: Sequence[int]) -> list[int]:
-        """The sources that these claimants published."""
+        """The sources that these claimants published; what turned out to be another counts as that one."""
 
     def printed_in(self, sources: Sequence[int]) -> set[int]:
         """The claims that these sources print."""
@@ -97,7 +97,8 @@ class Today:
         return source_family(self.session, numbers)
 
     def published_by(self, claimants: Sequence[int]) -> list[int]:
-        return self._numbers(select(col(Source.id)).where(among(self.session, Source.publisher_id, claimants)))
+        published = select(col(Source.id)).where(among(self.session, Source.publisher_id, claimants))
+        return self._numbers(published.where(col(Source.merged_into_id).is_(None)))
 
     def printed_in(self, sources: Sequence[int]) -> set[int]:
         printed = select(col(Utterance.claim_id)).where(among(self.session, Utterance.source_id, sources))

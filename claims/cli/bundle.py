@@ -10,15 +10,26 @@ from claims.cli.options import notes_option
 from claims.vocabulary import EditionKind
 
 
-@click.command(epilog=examples("claims bundle 12 -o bridge.zip", "claims bundle 12 13 --own-lines -o bridge.zip"))
-@click.argument("claims", metavar="ID...", nargs=-1, required=True)
+@click.command(
+    epilog=examples(
+        "claims bundle 12 -o bridge.zip",
+        "claims bundle 12 13 --own-lines -o bridge.zip",
+        "claims bundle --verifier verify.py",
+    )
+)
+@click.argument("claims", metavar="ID...", nargs=-1)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE.zip",
-    required=True,
     help="Where to write it.",
+)
+@click.option(
+    "--verifier",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.py",
+    help="Write only the program that checks dossiers, from this installation.",
 )
 @click.option(
     "--own-lines",
@@ -27,22 +38,36 @@ from claims.vocabulary import EditionKind
 )
 @notes_option
 @at_desk(writes=True)
-def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool, notes: bool) -> None:
+def bundle(
+    desk: Desk, claims: Sequence[str], output: Path | None, own_lines: bool, verifier: Path | None, notes: bool
+) -> None:
     """Pack claims with everything they rest on, for somebody who has no ledger.
 
     The records, their sources and the bytes of their snapshots, the lines of the log, each claim as a page, and a
     verify.py that needs only Python's standard library: it says whether the dossier is whole, and whether it hangs from
     a head that was published. Unless --own-lines is given, it holds every line of the log from the first about these
     records to the newest, because only an unbroken chain proves that nothing was changed.
+
+    Whoever doubts a dossier should not run the verify.py in it: --verifier writes the same program from here.
     """
     from hashlib import sha256
 
-    from claims.actions.dossiers import dossier_answer, make_dossier
+    from claims.actions.dossiers import dossier_answer, make_dossier, verifier_answer
     from claims.actions.outgoing import leaving
     from claims.cli.noting import note
     from claims.cli.writing_files import spare_ledger, write_whole
     from claims.ledger.discretion import Shown
 
+    if verifier is not None:
+        if claims or output or own_lines:
+            raise click.UsageError("--verifier writes no dossier, and goes alone.")
+        spare_ledger(desk, verifier)
+        told, program = verifier_answer(str(verifier))
+        write_whole(verifier, program)
+        desk.answer(told, f"{verifier}: SHA-256 {told.sha256}\nRun: python {verifier} --head HASH FILE.zip")
+        return
+    if not claims or output is None:
+        raise click.UsageError("Name the claims to pack, and where to write them with -o FILE.zip.")
     spare_ledger(desk, output)
 
     with desk.edition(None, Shown(notes=notes, leaves=True)) as edition:

@@ -1,6 +1,8 @@
 """The audit: the chain, the records, the index, the guards, and the witness beside the database."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +14,12 @@ from claims.errors import BadInput
 from claims.ledger.access import Bulk
 from claims.ledger.blobs import byte_faults, count_bytes
 from claims.ledger.canonical import genesis
+from claims.ledger.cells import cell_faults, unreadable_cells
 from claims.ledger.chain import Fault, line_fault, stored_lines
 from claims.ledger.comparison import Comparison
 from claims.ledger.guards import expected_guards, guard_faults
 from claims.ledger.holdings import Holdings
+from claims.ledger.layout import layout_faults, search_faults
 from claims.ledger.others import count_lines, other_faults
 from claims.ledger.search_index import index_faults
 from claims.ledger.witness import Reach, read_witness
@@ -62,9 +66,17 @@ def audit(session: Session, witness: Path, expected: str | None = None) -> Audit
     hashes = _Hashes(witness=read_witness(witness), expected=expected)
     head = session.get(Head, 1)
     uid = head.ledger_uid if head else ""
+    cells = _most(lambda: cell_faults(session), "records")
     held = Holdings(session)
-    checks = [_chain(session, head, hashes), _records(session, held), _bytes(session, held), _index(session, held)]
-    checks += [_guards(session), _others(session, held)]
+    checks = [
+        _survived("chain", "lines", session, cells, lambda: _chain(session, head, hashes)),
+        _survived("records", "records", session, cells, lambda: _records(session, held)),
+        _survived("bytes", "snapshots and kept bytes", session, cells, lambda: _bytes(session, held)),
+        _survived("index", "entries", session, cells, lambda: _index(session, held)),
+        _guards(session),
+        _survived("other ledgers", "kept lines", session, cells, lambda: _others(session, held)),
+    ]
+    checks[1] = msgspec.structs.replace(checks[1], faults=[*cells, *checks[1].faults])
     checks.append(_witness(hashes, witness))
     if expected is not None:
         checks.append(_expected(hashes, expected))
@@ -76,6 +88,18 @@ def audit(session: Session, witness: Path, expected: str | None = None) -> Audit
         checks=checks,
         expected=expected,
     )
+
+
+def _survived(check: str, of_what: str, session: Session, cells: list[Fault], made: Callable[[], Checked]) -> Checked:
+    """A check; where cells that hold what they can't break it off, that is told, and which they are."""
+    try:
+        return made()
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, sqlite3.Error) as error:
+        found = [] if cells else _most(lambda: unreadable_cells(session), check)
+        if not (cells or found):
+            raise
+        said = f"it broke off at what can't be read ({type(error).__name__})"
+        return Checked(check, 1, of_what, [*found, Fault(check, None, None, said)])
 
 
 class _Hashes:
@@ -146,7 +170,7 @@ def _index(session: Session, held: Holdings) -> Checked:
     if held.has("claim", "claimant"):
         entries = Bulk(session).rows("SELECT (SELECT count(*) FROM claim) + (SELECT count(*) FROM claimant)")[0][0]
     try:
-        found = index_faults(session, held)
+        found = chain(index_faults(session, held), search_faults(session))
         faults = _most(lambda: (Fault("index", None, about, said) for about, said in found), "index")
     except BadInput as error:  # an address that nobody could have entered
         faults = [Fault("index", None, None, f"no index can be made of the records: {error.message}")]
@@ -156,6 +180,7 @@ def _index(session: Session, held: Holdings) -> Checked:
 def _guards(session: Session) -> Checked:
     wanted = expected_guards(session.get_bind().dialect.name)
     faults = [Fault("guards", None, name, said) for name, said in guard_faults(session)]
+    faults += _most(lambda: (Fault("guards", None, name, said) for name, said in layout_faults(session)), "guards")
     return Checked("guards", len(wanted), "triggers", faults)
 
 

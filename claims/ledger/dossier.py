@@ -51,7 +51,9 @@ The head is the hash of the newest line. If the desk mailed, printed or publishe
 head after the lines you care about, then nobody, the desk included, can have changed those lines since. Without a head
 from elsewhere the dossier shows only that it agrees with itself.
 {proof}
-The pages are for reading. What is proven is the records and the log.
+Whoever made this dossier up could have made up verify.py as well: take it from an installed claims (claims bundle
+--verifier FILE), or compare its SHA-256 with that in the manual's page on trust.
+The pages are for reading, and unproven. What is proven is the records and the log.
 """
 PROOFS = {
     CHAIN: "It holds every line of the log from the first about these records to the head, about whatever they are.",
@@ -144,7 +146,7 @@ def pack(session: Session, dossier: Dossier, pages: Mapping[str, str], shown: Sh
         "README.txt": _readme(dossier).encode(),
         "log.jsonl": log,
         "records.jsonl": records,
-        "verify.py": files("claims.ledger").joinpath("verify.py").read_bytes(),
+        "verify.py": verifier(),
         **{f"pages/{name}": page.encode() for name, page in pages.items()},
         **_blobs(session, dossier),
     }
@@ -158,6 +160,11 @@ def pack(session: Session, dossier: Dossier, pages: Mapping[str, str], shown: Sh
     }
     contents["manifest.json"] = canonical(manifest).encode() + b"\n"
     return _zipped(contents)
+
+
+def verifier() -> bytes:
+    """The program that checks a dossier, as every dossier has it."""
+    return files("claims.ledger").joinpath("verify.py").read_bytes()
 
 
 def _readme(dossier: Dossier) -> str:

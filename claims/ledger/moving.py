@@ -57,14 +57,19 @@ def _table(name: str) -> Table:
 
 def _copy_table(source: Session, target: Session, table: Table) -> int:
     size = HEAVY.get(table.name, BATCH)
-    later = dict.fromkeys(_self_references(table))
+    later = _self_references(table)
     ordered = select(table).order_by(*table.primary_key)
     found = source.connection().execute(ordered, execution_options={"yield_per": size})
     count = 0
     for rows in found.mappings().partitions(size):
-        target.execute(insert(table), [{**row, **later} for row in rows])
+        target.execute(insert(table), [{**row, **_itself(row, later)} for row in rows])
         count += len(rows)
     return count
+
+
+def _itself(row: Any, later: Sequence[str]) -> dict[str, Any]:
+    """Until all rows are there, one that names another names itself: to name none might be one too many of a kind."""
+    return {name: None if row[name] is None else row["id"] for name in later}
 
 
 def _self_references(table: Table) -> list[str]:

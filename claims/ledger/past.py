@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlmodel import Session
 
-from claims.ledger.access import Bulk
+from claims.ledger.access import Bulk, flags
 from claims.ledger.canonical import Document
 from claims.ledger.precedence import precedence
 from claims.models import RECORDS, Source
@@ -49,7 +49,7 @@ class Past:
     def read(self, kind: RecordKind, which: str, numbers: Numbers) -> list[Document]:
         """The records of a kind whose numbers meet a condition, as they stood, by number."""
         lines = self._bulk.rows(LAST_WORDS.replace("{which}", which), numbers, kind=kind.value, upto=self.upto)
-        blank = dict.fromkeys(RECORDS[kind].model_fields)
+        blank: Document = dict.fromkeys(RECORDS[kind].model_fields) | dict.fromkeys(flags(RECORDS[kind]), False)
         return [blank | msgspec.json.decode(line[0]) for line in lines]
 
     def claims(self, numbers: Numbers) -> list[Document]:
@@ -100,8 +100,16 @@ class Past:
         return found
 
     def links(self, source_ids: Numbers) -> list[Document]:
-        """The links that ever led from these sources to their origins, as they stood."""
-        return self.read(RecordKind.SOURCE_LINK, EVER_UPSTREAM, source_ids)
+        """The links that led from these sources to their origins, through as many sources as it took."""
+        reached = set(source_ids)
+        ever = self.read(RecordKind.SOURCE_LINK, EVER_UPSTREAM, reached)
+        known = -1
+        while len(reached) != known:  # what leads on only by a link that came later, or was gone, isn't reached
+            known = len(reached)
+            reached |= {
+                link["origin_id"] for link in ever if link["source_id"] in reached and link["retired_at"] is None
+            }
+        return [link for link in ever if link["source_id"] in reached]
 
     def links_about(self, source_ids: Numbers) -> list[Document]:
         """The links of these sources, to their origins and from those that took their content from them."""

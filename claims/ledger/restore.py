@@ -88,7 +88,7 @@ class Restore:
         row |= {name: known[name] for name in known if name in model.derived}
         if (name := LATER.get(kind)) and row[name] is not None:
             self._later[kind].append({"id": row["id"], name: row[name]})
-            row[name] = None
+            row[name] = row["id"]  # not nothing: what was merged may have the address of what it was merged into
         self._waiting[kind.value].append(row)
         self._numbers[kind].append(row["id"])
         self._belong(kind, model, row, owned)

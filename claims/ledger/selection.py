@@ -242,8 +242,14 @@ def _in_chain(claim_id: Any, *conditions: Any) -> ColumnElement[bool]:
 
 
 def _relayed(session: Session, claim_id: Any, relays: tuple[int, ...]) -> ColumnElement[bool]:
-    """Whether one of these claimants passed it on: as a link after the speaker, or as the source's publisher."""
-    published = select(col(Source.id)).where(among(session, Source.publisher_id, relays))
+    """Whether one of these claimants passed it on: as a link after the speaker, or as the source's publisher.
+
+    A source that turned out to be another has that one's publisher, as wherever it is shown.
+    """
+    by_them, kept = among(session, Source.publisher_id, relays), col(Source.merged_into_id).is_(None)
+    standing = select(col(Source.id)).where(by_them, kept)
+    merged = aliased(Source)
+    published = standing.union(select(col(merged.id)).where(col(merged.merged_into_id).in_(standing)))
     return or_(
         _in_chain(claim_id, among(session, Hop.claimant_id, relays), col(Hop.position) > 0),
         _said_in(claim_id, col(Utterance.source_id).in_(published)),

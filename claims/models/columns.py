@@ -62,7 +62,7 @@ class Moment(NativeText):
         return dt.datetime.fromisoformat(value)
 
     def to_text(self, value: dt.datetime) -> str:
-        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return f"{value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 class Day(NativeText):

@@ -54,5 +54,7 @@ class Judgement(Record, table=True):
 
     source_id: int = Field(foreign_key="source.id", sa_type=Key, description="The one source, with the lower number.")
     other_id: int = Field(foreign_key="source.id", sa_type=Key, description="The other source.")
-    independent: bool = Field(sa_type=Flag, description="True: independent of one another; false: one and the same.")
+    independent: bool = Field(
+        default=False, sa_type=Flag, description="True: independent of one another; false: one and the same."
+    )
     reason: str = Field(description="Why.")

@@ -10,7 +10,7 @@ from claims.policy.addresses import page_at
 from claims.policy.names import name_of
 from claims.policy.reprints import Likeness
 from claims.trails import Links
-from claims.views import ClaimView, SourceRef
+from claims.views import ClaimView, SourceRef, speaker_ids
 
 Pair = tuple[int, int]
 
@@ -133,8 +133,9 @@ def _talks(claim: ClaimView) -> dict[tuple[int, str, str], list[int]]:
             continue
         title = " ".join(sorted(name_of(source.title).core - _MODULO - {str(n) for n in range(10)}))
         if title and (source.kind in _TALKS or _TALKED.search(source.title)):
-            talk = found[each.chain[0].claimant, day, title]
-            talk.extend([source.id] if source.id not in talk else [])
+            for speaker in speaker_ids(each.chain):
+                talk = found[speaker, day, title]
+                talk.extend([source.id] if source.id not in talk else [])
     return found
 
 

@@ -9,9 +9,13 @@ from sqlmodel import Session, col, select
 
 from claims.errors import Ambiguous, BadInput, NotFound
 from claims.ledger.access import Bulk, among
+from claims.ledger.search import claimants_with
+from claims.ledger.search_index import CLAIMANT_NAMES
+from claims.likeness import are_alike, asked_by
 from claims.models import Claim, Claimant, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
+from claims.words import Term
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -205,13 +209,28 @@ def near_names(session: Session, written: str, noun: str) -> list[str]:
     ]
 
 
+def alike_names(session: Session, written: str) -> list[str]:
+    """Known names of claimants that may well be this one, differently written: asked for by their words, not all read."""
+    key = name_key(written)
+    found: dict[str, None] = {}
+    for words in asked_by(written):
+        terms = tuple(Term(word, prefix=False) for word in words)
+        numbers = claimants_with(session, terms, MOST_ALIKE)
+        found |= dict.fromkeys(row[1] for row in Bulk(session).rows(CLAIMANT_NAMES, sorted(numbers)))
+    return [name for name in found if name_key(name) != key and are_alike(written, name)]
+
+
+MOST_ALIKE = 200
+"""Claimants that are looked at for one word of a name."""
+
+
 def _figures(key: str) -> str:
     return "".join(character for character in key if character.isdigit())
 
 
 def near_hint(session: Session, written: str, noun: str) -> str:
     """What to do about a name that nobody bears."""
-    near = near_names(session, written, noun)
+    near = near_names(session, written, noun) or (alike_names(session, written) if noun == "claimant" else [])
     if near:
         return f"Did you mean {quoted(near[0])}?"
     return f"claims {noun} list shows those that are known."

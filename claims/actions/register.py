@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims.actions.finding import address_of, find_claimant, find_source, near_names
+from claims.actions.finding import address_of, alike_names, find_claimant, find_source, near_names
 from claims.errors import Refused
 from claims.ledger.log import Ledger
 from claims.models import Claimant, Source
@@ -60,6 +60,8 @@ class Register:
 
     def mind_near(self, name: str, noun: str) -> None:
         near = near_names(self.ledger.session, name, noun)
+        if not near and noun == "claimant":
+            near = alike_names(self.ledger.session, name)
         if near:
             self.mind(
                 f"{quoted(name)} is a new {noun}; did you mean {quoted(near[0])}?",

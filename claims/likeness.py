@@ -73,7 +73,7 @@ def _same_but_for_country(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether surnames agree, and the first names as far as they are given: A. for Alexander, one more in the middle."""
+    """Whether surnames agree, and the first names as far as they are given: A. for Alexander."""
     return short[-1] == long[-1] and _given(short[0], long[0]) and _in_order(short[1:-1], long[1:-1])
 
 

@@ -128,6 +128,20 @@ def address_of(written: str) -> str | None:
     return clean_url(f"https://{written}") if looks_like_url(written) else None
 
 
+_FILE = re.compile(
+    r"[^\s:?]+\.(?:pdf|docx?|odt|rtf|html?|txt|md|csv|tsv|xlsx?|jsonl?|zip|warc|wacz|png|jpe?g|gif|webp|mp3|mp4|wav)",
+    re.IGNORECASE,
+)
+
+
+def require_file(written: str) -> None:
+    """Refuse what is written like a file's name where there is no such file."""
+    bare = written.strip()
+    host, slash, _path = bare.partition("/")
+    if _FILE.fullmatch(bare) and not (slash and looks_like_url(host)) and not _is_file(Path(bare).expanduser()):
+        raise NotFound(f"No file {bare} here.", "Name one that there is, give its web address, or a title in words.")
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -210,7 +224,7 @@ def near_names(session: Session, written: str, noun: str) -> list[str]:
 
 
 def alike_names(session: Session, written: str) -> list[str]:
-    """Known names of claimants that may well be this one, differently written: asked for by their words, not all read."""
+    """Known names of claimants that may well be this one: the index is asked for their words, and not all are read."""
     key = name_key(written)
     found: dict[str, None] = {}
     for words in asked_by(written):

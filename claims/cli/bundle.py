@@ -33,9 +33,10 @@ def bundle(desk: Desk, claims: Sequence[str], output: Path, own_lines: bool) -> 
     records to the newest, because only an unbroken chain proves that nothing was changed.
     """
     from claims.actions.dossiers import dossier_answer, make_dossier
-    from claims.cli.writing_files import spare_ledger, write_whole
+    from claims.cli.writing_files import require_ending, spare_ledger, write_whole
 
     spare_ledger(desk, output)
+    require_ending(output, ".zip")
 
     with desk.edition() as edition:
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.dates import speak
-from claims.errors import ClaimsError, InDoubt
+from claims.errors import ClaimsError, InDoubt, Refused
 from claims.settings import desk_language
 from claims.text import printable
 
@@ -109,7 +109,12 @@ class Desk:
         self._kept = False
         actor = self.actor
         address, engine = self.at()
-        if db.is_missing(address):
+        begun = db.is_missing(address)
+        if begun:
+            if strict:
+                raise Refused(
+                    f"There is no ledger at {address.shown} yet.", "Check --db, or leave out --strict to begin one."
+                )
             schema.create(engine, address)
         with db.writing(engine, address) as session:
             schema.ready(session, address)
@@ -120,6 +125,8 @@ class Desk:
             register.ledger.close()
         self._kept = True
         move_on(witness_path(address.path, register.ledger.uid), register.ledger.reach)
+        if begun:
+            self.remark(f"A new ledger was begun at {address.shown}.")
         for remark in register.remarks:
             self.remark(remark)
         while self._answers:

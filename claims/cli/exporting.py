@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 FORMATS = ("jsonl", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "parquet")
 REVIEW_PROFILES = ("rich", "google", "insights", "markup-page")
 PROFILES = ("google", "rich", "insights", "markup-page", "feed", "factcheck-api", "insights-csv", "mediareview")
-BY_ENDING = {".csv": "csv", ".parquet": "parquet"}
+BY_ENDING = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+PACKED = (".gz", ".zst")
+"""Endings under which a file is packed on the way; what stands before one names the format."""
 
 file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
@@ -37,7 +39,13 @@ file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else jsonl."
 )
 @click.option("--profile", type=click.Choice(REVIEW_PROFILES), help="For whom ClaimReviews are cut. Default: rich.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE; .gz and .zst are packed.",
+)
 @click.option(
     "--site",
     "folder",
@@ -88,7 +96,12 @@ def export(
             raise click.UsageError("--site can't go with --format, --profile or -o.")
         _write_site(desk, folder, named, publisher, asked)
         return
-    chosen = format_ or BY_ENDING.get(output.suffix.lower() if output else "", "jsonl")
+    from claims.cli.writing_files import by_ending, spare_ledger
+
+    if output is not None:
+        spare_ledger(desk, output)
+    bare = output.with_suffix("") if output and output.suffix.lower() in PACKED else output
+    chosen = format_ or by_ending(bare, BY_ENDING, "jsonl")
     _refuse_odd(desk, chosen, profile, output)
     _write(desk, chosen, profile, output, named, asked)
 
@@ -129,11 +142,10 @@ def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
         yield out
         out.flush()
         return
-    from claims.cli.writing_files import spare_ledger, whole_file
+    from claims.cli.writing_files import packing, whole_file
 
-    spare_ledger(desk, output)
-    with whole_file(output) as out:
-        yield out
+    with whole_file(output) as out, packing(output, out) as packed:
+        yield packed
 
 
 def _write_site(desk: Desk, folder: Path, named: "Publisher | None", name: str | None, asked: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import click
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import MOST, as_of_option, stack
-from claims.cli.writing_files import spare_ledger, write_whole
+from claims.cli.writing_files import by_ending, spare_ledger, write_whole
 
 if TYPE_CHECKING:
     from claims.actions.editions import Edition
@@ -27,6 +27,7 @@ ENTRIES = {
 }
 FORMATS = ("text", "markdown", "html", "json", "csv")
 BY_ENDING = {
+    ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
@@ -200,10 +201,10 @@ def _report(
 ) -> None:
     from claims.reports import CUT_SHORT, render
 
-    chosen = _format(desk, format_, output)
-    limit = limit if chosen in CUT_SHORT else 0
     if output is not None:
         spare_ledger(desk, output)
+    chosen = _format(desk, format_, output)
+    limit = limit if chosen in CUT_SHORT else 0
     with desk.edition(as_of) as edition:
         made = make(edition)
         if output is not None:
@@ -231,5 +232,4 @@ def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
         if format_ not in (None, "json"):
             raise click.UsageError(f"--json and --format {format_} can't go together.")
         return "json"
-    ending = output.suffix.lower() if output else ""
-    return format_ or BY_ENDING.get(ending, "text")
+    return format_ or by_ending(output, BY_ENDING, "text")

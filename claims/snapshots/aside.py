@@ -2,11 +2,12 @@
 
 import atexit
 import contextlib
+import json
 import os
 import subprocess
 import sys
 import threading
-from typing import BinaryIO
+from typing import IO, Any
 
 import msgspec
 
@@ -55,17 +56,21 @@ class _Reader:
         if answer is None:
             self.end()
             return Reading(None, None, trouble=SLOW.format(MOST_SECONDS) if stopped.is_set() else HEAVY)
-        return msgspec.json.decode(answer, type=Reading)
+        if answer["spent"]:
+            self.end()
+        return msgspec.convert(answer["reading"], Reading)
 
-    def _asked(self, content: bytes, media_type: str) -> bytes | None:
+    def _asked(self, content: bytes, media_type: str) -> Any:
         out, back = self._process.stdin, self._process.stdout
-        assert out is not None and back is not None  # noqa: PT018
+        if out is None or back is None:
+            return None
         try:
             for each in (media_type.encode("utf-8", "replace"), content):
                 _send(out, each)
-            return _receive(back)
+            answer = _receive(back)
         except OSError:
             return None
+        return None if answer is None else json.loads(answer)
 
     @property
     def lives(self) -> bool:
@@ -106,13 +111,13 @@ def _end() -> None:
         reader.end()
 
 
-def _send(out: BinaryIO, content: bytes) -> None:
+def _send(out: IO[bytes], content: bytes) -> None:
     out.write(len(content).to_bytes(_LENGTH))
     out.write(content)
     out.flush()
 
 
-def _receive(back: BinaryIO) -> bytes | None:
+def _receive(back: IO[bytes]) -> bytes | None:
     """What was sent, whole; nothing where the other has gone."""
     head = back.read(_LENGTH)
     if len(head) < _LENGTH:
@@ -132,7 +137,7 @@ def serve() -> None:
             content = _receive(asked)
         if media_type is None or content is None:
             return
-        _send(answered, msgspec.json.encode(_bounded(content, media_type.decode())))
+        _send(answered, _answer(content, media_type.decode()))
 
 
 def hold_memory() -> None:
@@ -146,14 +151,17 @@ def hold_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _bounded(content: bytes, media_type: str) -> Reading:
+def _answer(content: bytes, media_type: str) -> bytes:
+    """What was read, and whether this process has taken so much that another had better read the next document."""
     try:
         reading = read_here(content, media_type)
     except MemoryError:
         os._exit(1)  # whatever is left of this process is not to be trusted with the next document
-    if reading.text is None and _peak() > MOST_MEMORY * 3 // 4:  # a library that took its want of memory for a fault
+    spent = _peak() > MOST_MEMORY * 3 // 5
+    if reading.text is None and spent:  # a library that took its want of memory for a fault
         os._exit(1)
-    return reading
+    # Plain json, since a text may hold half a character, which msgspec doesn't write.
+    return json.dumps({"reading": msgspec.to_builtins(reading), "spent": spent}).encode()
 
 
 def _peak() -> int:

@@ -49,7 +49,11 @@ def read_page(content: bytes) -> Reading:
             if value and name not in found and len(value) <= 1_000:
                 found[name] = Found(value, where)
     if not text:
-        why = "the page is too deep, or too long in one piece" if _breaks_off(content) else "the page holds no words of its own"
+        why = (
+            "the page is too deep, or too long in one piece"
+            if _breaks_off(content)
+            else "the page holds no words of its own"
+        )
         return Reading(None, None, found, why)
     return Reading(plain(text), program("trafilatura"), found)
 

@@ -121,6 +121,7 @@ Feature: Exporting
       """
     And it says on stderr:
       """
+      note: A new ledger was begun at ferry.db.
       note: The log begins anew here; the old one's lines stay in the file: 5.
       """
     When I run "claims list --db ferry.db --json"

@@ -234,6 +234,15 @@ def alike_names(session: Session, written: str) -> list[str]:
     return [name for name in found if name_key(name) != key and are_alike(written, name)]
 
 
+def newcomers_alike(session: Session, after: int, most: int) -> list[tuple[str, str]]:
+    """Claimants numbered beyond a number, each beside the known one that it may well be; so many are looked at."""
+    rows = Bulk(session).rows(
+        "SELECT id, name FROM claimant WHERE id > :after ORDER BY id LIMIT :most", after=after, most=most
+    )
+    beside = ((name, alike_names(session, name)) for _number, name in rows)
+    return [(name, near[0]) for name, near in beside if near]
+
+
 MOST_ALIKE = 200
 """Claimants that are looked at for one word of a name."""
 

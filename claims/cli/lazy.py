@@ -8,6 +8,10 @@ from typing import cast
 import click
 
 
+WEIGHTY = frozenset({"retract"})
+"""Commands that say something of others and have no way back: suggested only to whoever nearly wrote them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A command that isn't loaded yet: where it is, what it does, and under which heading help lists it."""
@@ -62,4 +66,7 @@ class LazyGroup(click.Group):
 def _near(written: str, names: Mapping[str, Entry]) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(written, names, n=1)), None)
+    found = get_close_matches(written, names, n=1)
+    if found and found[0] in WEIGHTY:
+        found = get_close_matches(written, found, n=1, cutoff=0.85)
+    return next(iter(found), None)

@@ -44,7 +44,7 @@ def read_json(raw: bytes) -> Any:
 def _deeper(value: Any) -> bool:
     """Whether a value is nested deeper than it may be, told level by level."""
     level = [value]
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         inner: list[Any] = []
         for each in level:
             parts = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()

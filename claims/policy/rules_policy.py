@@ -41,7 +41,8 @@ def _awaiting(case: Case) -> Iterator[Finding]:
     yield from _lacking(Code.APPROVAL)(case)
     for ruling in case.waiting:
         said = f"Ruled {ruling.status} on {ruling.axis} by {ruling.ruled_by} on {when(ruling.checked_on)}; nobody else"
-        hint = f"claims approve {case.claim.id} --as NAME"
+        attribution = " --attribution" if ruling.axis == Axis.ATTRIBUTION else ""
+        hint = f"claims approve {case.claim.id}{attribution} --as NAME"
         yield case.found(
             Code.APPROVAL, _record(ruling), f"{said} has approved it, and until then it doesn't rule.", hint
         )

@@ -133,3 +133,19 @@ Feature: Exporting
       """
       Error: claims.db is the ledger itself. Name another file.
       """
+
+  Scenario: An ending that names another format is refused, and .gz is packed
+    Given these commands were run:
+      """
+      claims add 'The bridge is closed' --by 'Elena Voss'
+      """
+    When I run "claims export -o claims.xlsx"
+    Then it says on stderr:
+      """
+      Error: The ending .xlsx of claims.xlsx is none that is written. Name the format with --format, or a file that ends in .jsonl, .ndjson, .csv, .parquet.
+      """
+    When I run "claims export -o claims.jsonl.gz"
+    Then it says on stderr:
+      """
+      note: Written to claims.jsonl.gz.
+      """

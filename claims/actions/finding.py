@@ -234,6 +234,11 @@ def alike_names(session: Session, written: str) -> list[str]:
     return [name for name in found if name_key(name) != key and are_alike(written, name)]
 
 
+def newest_claimant(session: Session) -> int:
+    """The highest number of a claimant; 0 where there is none."""
+    return int(Bulk(session).rows("SELECT coalesce(max(id), 0) FROM claimant")[0][0])
+
+
 def newcomers_alike(session: Session, after: int, most: int) -> list[tuple[str, str]]:
     """Claimants numbered beyond a number, each beside the known one that it may well be; so many are looked at."""
     rows = Bulk(session).rows(

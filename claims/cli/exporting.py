@@ -127,7 +127,7 @@ def _write(
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     some = as_of is not None or any(asked.values())
     form = "excerpt" if chosen == "jsonl" and some else chosen
-    with desk.edition(as_of) as edition, _opened(desk, output) as out:
+    with desk.edition(as_of) as edition, _opened(output) as out:
         export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
         export.write(form, profile, out)
     if form != "jsonl" and not export.tally.claims:
@@ -136,7 +136,7 @@ def _write(
 
 
 @contextmanager
-def _opened(desk: Desk, output: Path | None) -> "Iterator[BinaryIO]":
+def _opened(output: Path | None) -> "Iterator[BinaryIO]":
     if output is None:
         out = sys.stdout.buffer
         yield out

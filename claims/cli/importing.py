@@ -225,6 +225,8 @@ def _show(desk: Desk, reading: "Reading", mapping: dict[str, str]) -> None:
 
 
 def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> None:
+    from claims.text import quoted
+
     tally = taking.tally
     document = {
         "taken": tally.taken,
@@ -251,6 +253,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         desk.remark(
             f"Told differently by a review that is known; what was told first stays: {_counted(tally.kept_first)}."
         )
+    for name, known in taking.alike[:20]:
+        desk.remark(f"{quoted(name)} is a new claimant, and may be {quoted(known)}.")
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:

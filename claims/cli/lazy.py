@@ -7,7 +7,6 @@ from typing import cast
 
 import click
 
-
 WEIGHTY = frozenset({"retract"})
 """Commands that say something of others and have no way back: suggested only to whoever nearly wrote them."""
 

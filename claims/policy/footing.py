@@ -31,6 +31,8 @@ class Proposed(Struct, frozen=True, kw_only=True):
     """Numbers of the evidence it names; if it names none, it rests on all that fits."""
     approved_by: str | None = None
     recheck_on: str | None = None
+    stands: bool = False
+    """Whether it is made, and waits for nobody's approval."""
 
 
 def as_proposed(ruling: Ruling) -> Proposed:
@@ -44,6 +46,7 @@ def as_proposed(ruling: Ruling) -> Proposed:
         evidence=tuple(ruling.evidence),
         approved_by=ruling.approved_by,
         recheck_on=ruling.recheck_on,
+        stands=not ruling.pending,
     )
 
 

@@ -8,6 +8,7 @@ from claims.policy.shortfalls import Shortfall
 from claims.policy.troubles import explained
 from claims.policy.wording import in_quotes, listed, lowered, when
 from claims.views import Ruling
+from claims.vocabulary import Axis
 
 _COUNTS = {Code.PRIMARY, Code.INDEPENDENT, Code.BOTH_SIDES}
 """What a finding about the evidence itself explains, so that the count stays silent."""

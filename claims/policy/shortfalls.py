@@ -117,7 +117,7 @@ class _Case:
         by, approved_by = self.ruling.ruled_by, self.ruling.approved_by
         attribution = " --attribution" if self.ruling.axis == Axis.ATTRIBUTION else ""
         supply = f"claims approve {self.claim.id}{attribution} --as NAME"
-        if self.ruling.id and not self.ruling.pending:  # it stands, or was approved: there is nothing left to approve
+        if self.ruling.stands:  # there is nothing left to approve
             supply = f"{self._rule_again()} --because WHY"
         if approved_by and name_key(approved_by) == name_key(by):
             missing = f"Approved by {approved_by}, who ruled: it takes somebody else."

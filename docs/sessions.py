@@ -9,7 +9,7 @@ import re
 import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,9 +24,9 @@ MINUTE = 60_000_000  # microseconds
 _BLOCK = re.compile(r"^```console(?P<refused> refused)?\n(?P<typed>.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-def answered(page: str) -> str:
-    """A page with the answers that the program gives today."""
-    with _newsroom():
+def answered(page: str, *, on: str | None = STARTS) -> str:
+    """A page with the answers that the program gives at a moment; where there is none, by the clock on the wall."""
+    with _newsroom(on):
         return _BLOCK.sub(_answer_block, page)
 
 
@@ -68,10 +68,10 @@ def _run(typed: str, *, refused: bool) -> str:
 
 
 @contextmanager
-def _newsroom() -> Iterator[None]:
-    """A folder with one article in it, settings that are the same on every machine, and a clock of its own."""
+def _newsroom(on: str | None) -> Iterator[None]:
+    """A folder with one article in it, settings that are the same on every machine, and perhaps a clock of its own."""
     before = dict(os.environ)
-    with tempfile.TemporaryDirectory() as folder, chdir(folder), clock.frozen(STARTS, MINUTE):
+    with tempfile.TemporaryDirectory() as folder, chdir(folder), clock.frozen(on, MINUTE) if on else nullcontext():
         for name in [name for name in before if name.startswith("CLAIMS_")]:
             del os.environ[name]
         Path("article.txt").write_bytes(files("claims.samples").joinpath("ferry-talks.txt").read_bytes())

@@ -254,3 +254,20 @@ Feature: Adding claims
           content: unverified · attribution: unverified
           Elena Voss · 2025-04-10
       """
+
+  Scenario: A surname alone, a name turned round or abbreviated, or an office without its country may be one that is known
+    Given these commands were run:
+      """
+      claims add 'The bridge is closed' --by 'Alexander Darchiev'
+      claims add 'The bridge is wide' --by 'the State Department'
+      """
+    When I run "claims add 'The bridge is long' --by 'A. Darchiev' --strict"
+    Then it says on stderr:
+      """
+      Error: "A. Darchiev" is a new claimant; did you mean "Alexander Darchiev"? Nothing was recorded. Write "Alexander Darchiev", or leave out --strict.
+      """
+    When I run "claims add 'The bridge is long' --by 'US Department of State' --strict"
+    Then it says on stderr:
+      """
+      Error: "US Department of State" is a new claimant; did you mean "the State Department"? Nothing was recorded. Write "the State Department", or leave out --strict.
+      """

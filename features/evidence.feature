@@ -88,3 +88,24 @@ Feature: Evidence
     Then the JSON has "evidence.0.retired_at" = "2025-04-11T09:00:02.000000Z"
     And the JSON has "origins.supports" = 0
     And the JSON has "history.3.reason" = "It speaks of another bridge"
+
+  Scenario: A source that is new is said to be, and a file has to be there
+    Given these commands were run:
+      """
+      claims add 'The bridge is closed' --by 'Elena Voss'
+      """
+    When I run "claims evidence add 1 nonexist.pdf --stance supports"
+    Then it says on stderr:
+      """
+      Error: No file nonexist.pdf here. Name one that there is, give its web address, or a title in words.
+      """
+    When I run "claims evidence add 1 https://paper.example/bridge --stance supports --strict"
+    Then it says on stderr:
+      """
+      Error: No source is known as "https://paper.example/bridge". Nothing was recorded. Add it first (claims source add), or leave out --strict.
+      """
+    When I run "claims evidence add 1 https://paper.example/bridge --stance supports"
+    Then it says on stderr:
+      """
+      note: Source #1 is new: "https://paper.example/bridge".
+      """

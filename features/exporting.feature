@@ -121,6 +121,7 @@ Feature: Exporting
       """
     And it says on stderr:
       """
+      note: A new ledger was begun at ferry.db.
       note: The log begins anew here; the old one's lines stay in the file: 5.
       """
     When I run "claims list --db ferry.db --json"
@@ -131,4 +132,20 @@ Feature: Exporting
     Then it refuses:
       """
       Error: claims.db is the ledger itself. Name another file.
+      """
+
+  Scenario: An ending that names another format is refused, and .gz is packed
+    Given these commands were run:
+      """
+      claims add 'The bridge is closed' --by 'Elena Voss'
+      """
+    When I run "claims export -o claims.xlsx"
+    Then it says on stderr:
+      """
+      Error: The ending .xlsx of claims.xlsx is none that is written. Name the format with --format, or a file that ends in .jsonl, .ndjson, .csv, .parquet.
+      """
+    When I run "claims export -o claims.jsonl.gz"
+    Then it says on stderr:
+      """
+      note: Written to claims.jsonl.gz.
       """

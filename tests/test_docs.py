@@ -34,6 +34,12 @@ def test_a_page_shows_what_the_program_answers(path: str) -> None:
     assert written == answered(written), f"{path} {STALE}"
 
 
+@pytest.mark.parametrize("path", SESSIONS)
+@pytest.mark.parametrize("on", [None, "2031-02-28T22:30:00Z"])
+def test_a_page_holds_on_whatever_day_it_is_read(path: str, on: str | None) -> None:
+    answered((ROOT / path).read_text(encoding="utf-8"), on=on)
+
+
 def test_sessions_keep_what_was_typed_and_drop_what_was_answered() -> None:
     block = "$ claims add 'a' \\\n>   --by b\nan answer\n> not typed\n$ claims list\n"
     assert list(commands(block)) == ["$ claims add 'a' \\\n>   --by b", "$ claims list"]

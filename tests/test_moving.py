@@ -1,5 +1,9 @@
 """A ledger moved to another database is the same ledger, and nothing is kept of one that would not be."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,3 +78,18 @@ def test_a_place_that_cannot_hold_a_ledger_is_refused(terminal: Terminal) -> Non
     for place in ("notes.txt", "home", "claims.db", "mysql://desk.example/x"):
         terminal.refused(f"claims db copy --to {place}")
     assert Path("notes.txt").read_text().startswith("Not a ledger")
+
+
+@pytest.mark.file
+def test_a_copy_that_was_killed_leaves_nothing_under_its_name(terminal: Terminal) -> None:
+    terminal.ok("claims add 'The pier is safe' --by 'Elena Voss'")
+    killed = (
+        "import os, signal; from claims.actions import moving;"
+        " moving.copy_rows = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
+        " from claims.cli import main; main(['db', 'copy', '--to', 'copy.db'])"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], cwd=terminal.folder, env=os.environ, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert [path.name for path in terminal.folder.glob("copy.db*")] == []
+    terminal.ok("claims db copy --to copy.db")
+    assert dumped(Place(SQLITE, str(terminal.folder / "copy.db"))) == dumped(terminal.place)

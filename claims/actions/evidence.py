@@ -11,7 +11,7 @@ from claims.models import Claim, Evidence
 def add_evidence(register: Register, claim: Claim, draft: EvidenceDraft) -> Evidence:
     """Bring a source to bear on a claim; the same source, said the same way, is one piece of evidence."""
     require_live(claim)
-    source = register.source(draft.source)
+    source = register.evidence_source(draft.source)
     if source.retracted_on is not None:
         register.remarks.append(f"Source #{source.id} was retracted on {source.retracted_on}.")
     wanted = Evidence(

@@ -22,7 +22,12 @@ from claims.text import safe_cell
 
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-_encode = msgspec.json.Encoder().encode
+_as_json = msgspec.json.Encoder().encode
+
+
+def _encode(value: Any) -> bytes:
+    """JSON that people may paste into a page: no text in it can end a script, or begin a comment."""
+    return _as_json(value).replace(b"<", b"\\u003c")
 
 
 class Tally(msgspec.Struct):

@@ -10,9 +10,13 @@ from sqlmodel import Session, col, select
 from claims.errors import Ambiguous, BadInput, NotFound
 from claims.ledger.access import Bulk
 from claims.ledger.expressions import among
+from claims.ledger.search import claimants_with
+from claims.ledger.search_index import CLAIMANT_NAMES
+from claims.likeness import are_alike, asked_by
 from claims.models import Claim, Claimant, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
+from claims.words import Term
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -125,6 +129,20 @@ def address_of(written: str) -> str | None:
     return clean_url(f"https://{written}") if looks_like_url(written) else None
 
 
+_FILE = re.compile(
+    r"[^\s:?]+\.(?:pdf|docx?|odt|rtf|html?|txt|md|csv|tsv|xlsx?|jsonl?|zip|warc|wacz|png|jpe?g|gif|webp|mp3|mp4|wav)",
+    re.IGNORECASE,
+)
+
+
+def require_file(written: str) -> None:
+    """Refuse what is written like a file's name where there is no such file."""
+    bare = written.strip()
+    host, slash, _path = bare.partition("/")
+    if _FILE.fullmatch(bare) and not (slash and looks_like_url(host)) and not _is_file(Path(bare).expanduser()):
+        raise NotFound(f"No file {bare} here.", "Name one that there is, give its web address, or a title in words.")
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -206,13 +224,42 @@ def near_names(session: Session, written: str, noun: str) -> list[str]:
     ]
 
 
+def alike_names(session: Session, written: str) -> list[str]:
+    """Known names of claimants that may well be this one: the index is asked for their words, and not all are read."""
+    key = name_key(written)
+    found: dict[str, None] = {}
+    for words in asked_by(written):
+        terms = tuple(Term(word, prefix=False) for word in words)
+        numbers = claimants_with(session, terms, MOST_ALIKE)
+        found |= dict.fromkeys(row[1] for row in Bulk(session).rows(CLAIMANT_NAMES, sorted(numbers)))
+    return [name for name in found if name_key(name) != key and are_alike(written, name)]
+
+
+def newest_claimant(session: Session) -> int:
+    """The highest number of a claimant; 0 where there is none."""
+    return int(Bulk(session).rows("SELECT coalesce(max(id), 0) FROM claimant")[0][0])
+
+
+def newcomers_alike(session: Session, after: int, most: int) -> list[tuple[str, str]]:
+    """Claimants numbered beyond a number, each beside the known one that it may well be; so many are looked at."""
+    rows = Bulk(session).rows(
+        "SELECT id, name FROM claimant WHERE id > :after ORDER BY id LIMIT :most", after=after, most=most
+    )
+    beside = ((name, alike_names(session, name)) for _number, name in rows)
+    return [(name, near[0]) for name, near in beside if near]
+
+
+MOST_ALIKE = 200
+"""Claimants that are looked at for one word of a name."""
+
+
 def _figures(key: str) -> str:
     return "".join(character for character in key if character.isdigit())
 
 
 def near_hint(session: Session, written: str, noun: str) -> str:
     """What to do about a name that nobody bears."""
-    near = near_names(session, written, noun)
+    near = near_names(session, written, noun) or (alike_names(session, written) if noun == "claimant" else [])
     if near:
         return f"Did you mean {quoted(near[0])}?"
     return f"claims {noun} list shows those that are known."

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from claims.actions.finding import newcomers_alike, newest_claimant
 from claims.actions.future import newest_ruling, said_of_new
 from claims.actions.importing_known import Known, claim_key, extra_of, work_key
 from claims.actions.importing_mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
@@ -35,6 +36,13 @@ ADDED = (
 """What an import adds."""
 
 
+MOST_ALIKE = 20
+"""Pairs of names that a person is told of."""
+
+MOST_LOOKED_AT = 100
+"""New names, of each transaction, that are compared with those known."""
+
+
 class Tally(Struct):
     """What became of the reviews of an import; by name, what is no part of one, and what was told otherwise before.
 
@@ -58,6 +66,8 @@ class Import:
     def __init__(self) -> None:
         self.known = Known()
         self.tally = Tally()
+        self.alike: list[tuple[str, str]] = []
+        """New claimants, each beside a known one that it may well be."""
 
     def take(self, ledger: Ledger, batches: Iterable[Batch]) -> None:
         """Take batches; everything of them is stored when this returns, and kept when the transaction is.
@@ -65,7 +75,8 @@ class Import:
         A server stores each batch while the next is read: what is new in it is known here before it is stored.
         """
         ledger.find_numbers(map(RECORDS.__getitem__, ADDED))
-        before = newest_ruling(Bulk(ledger.session))
+        last_ruling = newest_ruling(Bulk(ledger.session))
+        before = newest_claimant(ledger.session)
         with Behind(ledger.session) as behind:
             for drafts, read in batches:
                 behind.wait()
@@ -81,7 +92,9 @@ class Import:
                     behind.finish()
                     fill(ledger, self.known.learned)
                 self.known.leave(ledger)
-        self.tally.ahead = said_of_new(Bulk(ledger.session), ledger.today, before)
+        self.tally.ahead = said_of_new(Bulk(ledger.session), ledger.today, last_ruling)
+        if len(self.alike) < MOST_ALIKE:
+            self.alike += newcomers_alike(ledger.session, before, MOST_LOOKED_AT)
 
 
 class _Batch:

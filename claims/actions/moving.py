@@ -1,5 +1,6 @@
 """Moving a ledger: from a file to a server, from a server to a file, or from one to the next."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlmodel import Session
 
 from claims import schema
 from claims.db import Address, connect, is_missing, writing
-from claims.errors import Refused
+from claims.errors import DatabaseTrouble, Refused
 from claims.ledger.audit import Audit, audit
 from claims.ledger.moving import copy_rows, dump_digest
 from claims.ledger.witness import Reach, move_on, witness_path
@@ -36,7 +37,7 @@ def copy_ledger(source: Session, address: Address, to: Address) -> Copied:
     if not head.count:
         raise Refused(f"There is nothing in {address.shown} to copy.", f"Run: claims db upgrade --db {to.shown}")
     witness = witness_path(to.path, head.ledger_uid)
-    with _new_ledger(to) as target:
+    with _placed(to) as (draft, missing), _new_ledger(draft, made=missing) as target:
         rows = copy_rows(source, target)
         _require_whole(audit(target, witness), to)
         digest = _require_same(source, target)
@@ -45,20 +46,40 @@ def copy_ledger(source: Session, address: Address, to: Address) -> Copied:
 
 
 @contextmanager
-def _new_ledger(to: Address) -> Iterator[Session]:
-    """An empty ledger, made where there is none; one that was made for nothing goes again."""
-    made, engine = is_missing(to), connect(to)
+def _placed(to: Address) -> Iterator[tuple[Address, bool]]:
+    """Where to write, and whether nothing is there: a file gets its name when it is whole."""
+    if to.path is None or not is_missing(to):
+        yield to, False
+        return
+    place = to.path.resolve()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".claims-", dir=place.parent) as folder:
+            made = Path(folder) / "copy.db"
+            yield Address(to.shown, made), True
+            _name(made, place, to)
+    except OSError as error:
+        raise DatabaseTrouble(
+            f"The copy {to.shown} can't be written: {error.strerror}.", "Name another place, or free some space."
+        ) from error
+
+
+def _name(made: Path, place: Path, to: Address) -> None:
+    """Give a whole copy its name, where nobody took that in the meantime."""
+    if not is_missing(to):
+        raise Refused(f"Somebody else has begun {to.shown} meanwhile.", "Nothing was copied; name another file.")
+    made.replace(place)
+
+
+@contextmanager
+def _new_ledger(to: Address, *, made: bool) -> Iterator[Session]:
+    """An empty ledger, made where there is none; whoever closes its file last puts all of it into the file."""
+    engine = connect(to)
     if made:
         schema.create(engine, to)
-    try:
-        with writing(engine, to) as target:
-            schema.ready(target, to)
-            yield target
-    except BaseException:
-        if made and to.path is not None:
-            for file in (to.path, *(Path(f"{to.path}{end}") for end in ("-wal", "-shm"))):
-                file.unlink(missing_ok=True)
-        raise
+    with writing(engine, to) as target:
+        schema.ready(target, to)
+        yield target
 
 
 def _require_whole(found: Audit, to: Address) -> None:

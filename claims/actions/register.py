@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims.actions.finding import address_of, find_claimant, find_source, near_names
+from claims.actions.finding import address_of, alike_names, find_claimant, find_source, near_names, require_file
 from claims.errors import Refused
 from claims.ledger.log import Ledger
 from claims.models import Claimant, Source
@@ -40,7 +40,24 @@ class Register:
             found = self.ledger.add(self.new_source(written))
         return found
 
+    def evidence_source(self, written: str) -> Source:
+        """The source that is named as evidence; a new one is remarked on, since a slip of the pen would be one."""
+        found = find_source(self.ledger.session, written)
+        if found is not None:
+            return found
+        new = self.new_source(written)
+        if self._strict:
+            raise Refused(
+                f"No source is known as {quoted(written)}.",
+                "Nothing was recorded. Add it first (claims source add), or leave out --strict.",
+            )
+        found = self.ledger.add(new)
+        self.remarks.append(f"Source #{found.id} is new: {quoted(written)}.")
+        return found
+
     def new_source(self, written: str) -> Source:
+        """A source of which only an address, a file or a title is known."""
+        require_file(written)
         address = address_of(written)
         if address is None:
             title = clean_line(written, "source title", 1_000)
@@ -60,6 +77,8 @@ class Register:
 
     def mind_near(self, name: str, noun: str) -> None:
         near = near_names(self.ledger.session, name, noun)
+        if not near and noun == "claimant":
+            near = alike_names(self.ledger.session, name)
         known = find_claimant(self.ledger.session, near[0]) if near and noun == "claimant" else None
         if known is not None and known.confidential:
             self.mind(

@@ -303,12 +303,13 @@ def write_copies(desk: Desk, file: Path) -> None:
     """Write all snapshots into a file as a WARC, and say how many."""
     import io
 
-    from claims.cli.writing_files import spare_ledger, write_whole
+    from claims.cli.writing_files import require_ending, spare_ledger, write_whole
 
     with_crafts("web archives")
     from claims.actions.web_archives import write_warc
 
     spare_ledger(desk, file)
+    require_ending(file, ".warc.gz")
     out = io.BytesIO()
     with desk.reading() as session:
         count = write_warc(session, out)

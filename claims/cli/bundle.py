@@ -55,7 +55,7 @@ def bundle(
     from claims.actions.dossiers import dossier_answer, make_dossier, verifier_answer
     from claims.actions.outgoing import leaving
     from claims.cli.noting import note
-    from claims.cli.writing_files import spare_ledger, write_whole
+    from claims.cli.writing_files import require_ending, spare_ledger, write_whole
     from claims.ledger.discretion import Shown
 
     if verifier is not None:
@@ -69,6 +69,7 @@ def bundle(
     if not claims or output is None:
         raise click.UsageError("Name the claims to pack, and where to write them with -o FILE.zip.")
     spare_ledger(desk, output)
+    require_ending(output, ".zip")
 
     with desk.edition(None, Shown(notes=notes, leaves=True)) as edition:
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.dates import speak
-from claims.errors import ClaimsError, InDoubt
+from claims.errors import ClaimsError, InDoubt, Refused
 from claims.settings import desk_language
 from claims.text import printable, quoted
 
@@ -119,6 +119,11 @@ class Desk:
         self._answers.clear()
         self._kept = False
         actor = self.actor
+        begun = db.is_missing(self.at()[0])
+        if begun and strict:
+            raise Refused(
+                f"There is no ledger at {self.at()[0].shown} yet.", "Check --db, or leave out --strict to begin one."
+            )
         with (
             self._scratch() as (address, engine),
             suppress(_OnlyTried),
@@ -140,6 +145,8 @@ class Desk:
         self._kept = not self.only_tries
         if self._kept:
             move_on(witness_path(address.path, register.ledger.uid), register.ledger.reach)
+        if begun and self._kept:
+            self.remark(f"A new ledger was begun at {address.shown}.")
         for remark in register.remarks:
             self.remark(remark)
         if self.only_tries:

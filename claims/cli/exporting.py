@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 FORMATS = ("jsonl", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "parquet")
 REVIEW_PROFILES = ("rich", "google", "insights", "markup-page")
 PROFILES = ("google", "rich", "insights", "markup-page", "feed", "factcheck-api", "insights-csv", "mediareview")
-BY_ENDING = {".csv": "csv", ".parquet": "parquet"}
+BY_ENDING = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+PACKED = (".gz", ".zst")
+"""Endings under which a file is packed on the way; what stands before one names the format."""
 
 file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
@@ -38,7 +40,13 @@ file_or_input = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     "-f", "--format", "format_", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else jsonl."
 )
 @click.option("--profile", type=click.Choice(REVIEW_PROFILES), help="For whom ClaimReviews are cut. Default: rich.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE; .gz and .zst are packed.",
+)
 @click.option(
     "--site",
     "folder",
@@ -97,7 +105,12 @@ def export(
             raise click.UsageError("--site can't go with --format, --profile or -o.")
         _write_site(desk, folder, named, publisher, everything, asked)
         return
-    chosen = format_ or BY_ENDING.get(output.suffix.lower() if output else "", "jsonl")
+    from claims.cli.writing_files import by_ending, spare_ledger
+
+    if output is not None:
+        spare_ledger(desk, output)
+    bare = output.with_suffix("") if output and output.suffix.lower() in PACKED else output
+    chosen = format_ or by_ending(bare, BY_ENDING, "jsonl")
     _refuse_odd(desk, chosen, profile, output)
     _write(desk, chosen, profile, output, named, asked)
 
@@ -119,7 +132,7 @@ def _write(
 ) -> None:
     from claims.actions.exporting import Export
     from claims.actions.looking import read_criteria
-    from claims.actions.outgoing import KINDS, STANDARD_OUTPUT, Hashed, leaving
+    from claims.actions.outgoing import KINDS, STANDARD_OUTPUT, leaving
     from claims.ledger.discretion import Shown
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
@@ -127,16 +140,14 @@ def _write(
     some = as_of is not None or any(asked.values())
     form = "excerpt" if chosen == "jsonl" and some else chosen
     left: list[Leaving] = []
-    with _opened(desk, output, left) as out:
-        hashed = Hashed(out)
-        with desk.edition(as_of, shown) as edition:
-            hidden = len(edition.confidential.own) if chosen == "jsonl" else 0
-            export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
-            export.write(form, profile, cast("BinaryIO", hashed))
-            if form != "jsonl":  # the whole ledger takes its editions along: it is a move, and no edition of its own
-                place, kind = str(output or STANDARD_OUTPUT), KINDS.get(form, EditionKind.EXPORT)
-                wanted = {"profile": profile, "as_of": as_of, "filters": _filters(axis, asked)}
-                left.append(leaving(edition, form, place, hashed.sha256, export.told, kind=kind, **wanted))
+    with _opened(desk, output, left) as out, desk.edition(as_of, shown) as edition:
+        hidden = len(edition.confidential.own) if chosen == "jsonl" else 0
+        export = Export(edition, read_criteria(edition, axis=axis, **asked), named)
+        export.write(form, profile, out)
+        if form != "jsonl":  # the whole ledger takes its editions along: it is a move, and no edition of its own
+            place, kind = str(output or STANDARD_OUTPUT), KINDS.get(form, EditionKind.EXPORT)
+            wanted = {"profile": profile, "as_of": as_of, "filters": _filters(axis, asked)}
+            left.append(leaving(edition, form, place, "", export.told, kind=kind, **wanted))
     if hidden:
         desk.remark(f"It holds the {_names(hidden)} of confidential people: it must stay in the house.")
     if form != "jsonl" and not export.tally.claims:
@@ -153,23 +164,28 @@ def _filters(axis: Axis, asked: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def _opened(desk: Desk, output: Path | None, left: "list[Leaving]") -> "Iterator[BinaryIO]":
     """Where an export goes; what `left` the house is noted before a file appears, or when standard output has it."""
+    from msgspec.structs import replace
+
+    from claims.actions.outgoing import Hashed
     from claims.cli.noting import note
 
     def noted() -> None:
         for each in left:
-            note(desk, each)
+            note(desk, replace(each, sha256=hashed.sha256))
 
     if output is None:
         out = sys.stdout.buffer
-        yield out
+        hashed = Hashed(out)
+        yield cast("BinaryIO", hashed)
         out.flush()
         noted()
         return
-    from claims.cli.writing_files import spare_ledger, whole_file
+    from claims.cli.writing_files import packing, whole_file
 
-    spare_ledger(desk, output)
     with whole_file(output, noted) as out:
-        yield out
+        hashed = Hashed(out)
+        with packing(output, cast("BinaryIO", hashed)) as packed:
+            yield packed
 
 
 def _write_site(

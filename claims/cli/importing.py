@@ -231,6 +231,8 @@ def _show(desk: Desk, reading: "Reading", mapping: dict[str, str]) -> None:
 
 
 def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> None:
+    from claims.text import quoted
+
     tally = taking.tally
     document = {
         "taken": tally.taken,
@@ -259,6 +261,8 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
         )
     if tally.ahead:
         desk.remark(tally.ahead)
+    for name, known in taking.alike[:20]:
+        desk.remark(f"{quoted(name)} is a new claimant, and may be {quoted(known)}.")
     if rejected.first is not None:
         desk.remark(f"The first rejected: {rejected.said()}")
         if not rejected.named:

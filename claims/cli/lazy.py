@@ -9,6 +9,9 @@ import click
 
 from claims.cli.once import refuse_repeats
 
+WEIGHTY = frozenset({"retract"})
+"""Commands that say something of others and have no way back: suggested only to whoever nearly wrote them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,4 +70,7 @@ class LazyGroup(click.Group):
 def _near(written: str, names: Mapping[str, Entry]) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(written, names, n=1)), None)
+    found = get_close_matches(written, names, n=1)
+    if found and found[0] in WEIGHTY:
+        found = get_close_matches(written, found, n=1, cutoff=0.85)
+    return next(iter(found), None)

@@ -9,7 +9,7 @@ import click
 from claims.cli.desk import Desk, at_desk, examples, for_stdout
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import MOST, as_of_option, as_recorded_option, notes_option, stack
-from claims.cli.writing_files import spare_ledger, write_whole
+from claims.cli.writing_files import by_ending, spare_ledger, write_whole
 
 if TYPE_CHECKING:
     from claims.actions.checking_editions import CheckedFile
@@ -27,6 +27,7 @@ ENTRIES = {
 }
 FORMATS = ("text", "markdown", "html", "json", "csv")
 BY_ENDING = {
+    ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
@@ -216,10 +217,10 @@ def _report(
     from claims.ledger.discretion import Shown
     from claims.reports import CUT_SHORT, render
 
-    chosen = _format(desk, format_, output)
-    limit = limit if chosen in CUT_SHORT else 0
     if output is not None:
         spare_ledger(desk, output)
+    chosen = _format(desk, format_, output)
+    limit = limit if chosen in CUT_SHORT else 0
     if output is not None and seen["as_recorded"]:
         raise BadInput("A written report can't hold confidential names.", "Leave out -o, or --as-recorded.")
     shown = Shown(names=seen["as_recorded"], notes=seen["notes"], leaves=output is not None)
@@ -255,5 +256,4 @@ def _format(desk: Desk, format_: str | None, output: Path | None) -> str:
         if format_ not in (None, "json"):
             raise click.UsageError(f"--json and --format {format_} can't go together.")
         return "json"
-    ending = output.suffix.lower() if output else ""
-    return format_ or BY_ENDING.get(ending, "text")
+    return format_ or by_ending(output, BY_ENDING, "text")

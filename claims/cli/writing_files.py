@@ -3,10 +3,10 @@
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from claims.cli.desk import Desk
 from claims.errors import Refused
@@ -19,6 +19,23 @@ def spare_ledger(desk: Desk, output: Path) -> None:
         raise Refused(f"{output} is the ledger itself.", "Name another file.")
     if _is_database(output):
         raise Refused(f"{output} is a database, perhaps another ledger.", "Name another file.")
+
+
+def by_ending(output: Path | None, known: Mapping[str, str], otherwise: str) -> str:
+    """What an ending stands for, `otherwise` where nothing is written to a file; an ending nobody knows is refused."""
+    if output is None or _is_device(output):
+        return otherwise
+    ending = output.suffix.lower()
+    if ending not in known:
+        named = f"The ending {ending} of {output} is none that is written" if ending else f"{output} has no ending"
+        raise Refused(f"{named}.", f"Name the format with --format, or a file that ends in {', '.join(known)}.")
+    return known[ending]
+
+
+def require_ending(output: Path, *known: str) -> None:
+    """Refuse a file whose name says that it holds something else than what is written into it."""
+    if not _is_device(output) and not output.name.lower().endswith(known):
+        raise Refused(f"{output} doesn't end in {' or '.join(known)}.", "Name a file that does.")
 
 
 def _is_database(file: Path) -> bool:
@@ -79,6 +96,28 @@ def whole_file(file: Path, before: Callable[[], None] = lambda: None) -> Iterato
             draft.replace(place)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def packing(file: Path, out: BinaryIO) -> Iterator[BinaryIO]:
+    """What packs a file as its ending says, always to the same bytes; without such an ending the file as it is."""
+    ending = file.suffix.lower()
+    if ending == ".gz":
+        import gzip
+
+        with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
+            yield cast(BinaryIO, packed)
+    elif ending == ".zst":
+        try:
+            import zstandard
+        except ImportError:
+            from claims.installing import to_add
+
+            raise Refused("Packing with Zstandard needs a package that isn't installed.", to_add("exchange")) from None
+        with zstandard.ZstdCompressor().stream_writer(out, closefd=False) as packed:
+            yield packed
+    else:
+        yield out
 
 
 @contextmanager

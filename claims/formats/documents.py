@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from claims.formats.piece import LONGEST_LINE, Piece
+from claims.formats.piece import LONGEST_LINE, Piece, TooMuch, read_json
 from claims.formats.streams import Stream
 
 LISTS = frozenset({"dataFeedElement", "claims", "@graph"})
@@ -157,6 +157,6 @@ def _object(text: _Text) -> Iterator[Piece]:
 
 def _piece(path: str, raw: str, *, frame: bool = False) -> Piece:
     try:
-        return Piece(None, path, msgspec.json.decode(raw.encode()), raw, frame=frame)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        return Piece(None, path, read_json(raw.encode()), raw, frame=frame)
+    except (TooMuch, msgspec.DecodeError, UnicodeError, RecursionError) as error:
         return Piece(None, path, None, raw, f"it is no JSON: {error}")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from claims.formats.piece import LONGEST_LINE, Piece
+from claims.formats.piece import LONGEST_LINE, LONGEST_PAGE, Piece, TooMuch, read_json
 from claims.formats.streams import LOOK, Stream
 
 
@@ -57,7 +57,9 @@ def pieces(stream: Stream) -> Iterator[Piece]:
     if head.startswith(b"<"):
         from claims.formats.pages import scripts
 
-        yield from scripts(stream.read(LONGEST_LINE))
+        yield from scripts(stream.read(LONGEST_PAGE))
+        if stream.read(1):
+            yield Piece(None, "$", None, "", f"the page goes on after {LONGEST_PAGE:,} bytes; what follows wasn't read")
     elif _by_lines(head):
         yield from _lines(stream)
     else:
@@ -65,7 +67,7 @@ def pieces(stream: Stream) -> Iterator[Piece]:
 
         if b'"@graph"' in head and _decodes(head):  # a small one is taken whole: its parts refer to one another
             stream.read(len(looked_at))
-            yield Piece(None, "$", msgspec.json.decode(head), head)
+            yield Piece(None, "$", read_json(head), head)
         yield from elements(stream)
 
 
@@ -78,14 +80,13 @@ def _by_lines(head: bytes) -> bool:
 
 def _decodes(line: bytes) -> bool:
     try:
-        msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        read_json(line)
+    except (TooMuch, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True
 
 
 def _lines(stream: Stream) -> Iterator[Piece]:
-    decode = msgspec.json.Decoder().decode
     number = 0
     while line := stream.readline(LONGEST_LINE):
         number += 1
@@ -94,6 +95,6 @@ def _lines(stream: Stream) -> Iterator[Piece]:
         if not line.strip():
             continue
         try:
-            yield Piece(number, "$", decode(line), line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            yield Piece(number, "$", read_json(line), line)
+        except (TooMuch, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             yield Piece(number, "$", None, line, f"it is no JSON: {error}")

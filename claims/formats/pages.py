@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from claims.formats.piece import Piece
+from claims.formats.piece import Piece, TooMuch, read_json
 
 _JSON_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$|;\s*$")
@@ -46,7 +46,7 @@ def scripts(page: bytes) -> Iterator[Piece]:
 def _read(line: int, text: str) -> Piece:
     bare = _WRAPPING.sub("", text)
     try:
-        value: Any = msgspec.json.decode(bare.encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError) as error:
+        value: Any = read_json(bare.encode("utf-8", "replace"))
+    except (TooMuch, msgspec.DecodeError, RecursionError) as error:
         return Piece(line, "$", None, text.strip(), f"it is no JSON: {error}")
     return Piece(line, "$", value, bare.strip())

@@ -10,7 +10,49 @@ from msgspec import Struct
 from claims.formats.streams import LOOK
 
 LONGEST_LINE = 64_000_000
-"""Bytes of one line, or of one page."""
+"""Bytes of one line."""
+
+LONGEST_PAGE = 16_000_000
+"""Bytes of one web page."""
+
+
+LARGE = 1 << 20
+"""Bytes from which on the values in a piece of JSON are counted before it is read."""
+
+MOST_VALUES = 1_000_000
+"""Values in one line, or in one element of a list; each takes many times what it takes as text."""
+
+DEEPEST = 100
+"""Lists and objects that may stand in one another: the field's formats know a dozen."""
+
+
+class TooMuch(ValueError):
+    """JSON that would take more time or memory than one line may."""
+
+
+def read_json(raw: bytes) -> Any:
+    """What a piece of JSON says, within bounds."""
+    opened = raw.count(b"[") + raw.count(b"{")
+    if len(raw) > LARGE and opened + raw.count(b",") > MOST_VALUES:
+        raise TooMuch(f"there are more than {MOST_VALUES:,} values in it")
+    value = msgspec.json.decode(raw)
+    if opened > DEEPEST and _deeper(value):
+        raise TooMuch(f"it is nested more than {DEEPEST} deep")
+    return value
+
+
+def _deeper(value: Any) -> bool:
+    """Whether a value is nested deeper than it may be, told level by level."""
+    level = [value]
+    for _ in range(DEEPEST):
+        inner: list[Any] = []
+        for each in level:
+            parts = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+            inner.extend(part for part in parts if isinstance(part, (dict, list)))
+        if not inner:
+            return False
+        level = inner
+    return True
 
 
 class Piece(Struct, frozen=True):

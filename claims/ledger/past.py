@@ -9,10 +9,11 @@ from collections.abc import Iterable
 import msgspec
 from sqlmodel import Session
 
-from claims.ledger.access import Bulk, flags
+from claims.ledger.access import Bulk
 from claims.ledger.canonical import Document
 from claims.ledger.precedence import precedence
 from claims.models import RECORDS, Source
+from claims.rows.tables import ROWS
 from claims.vocabulary import Axis, RecordKind, Status
 
 Numbers = Iterable[int]
@@ -49,7 +50,7 @@ class Past:
     def read(self, kind: RecordKind, which: str, numbers: Numbers) -> list[Document]:
         """The records of a kind whose numbers meet a condition, as they stood, by number."""
         lines = self._bulk.rows(LAST_WORDS.replace("{which}", which), numbers, kind=kind.value, upto=self.upto)
-        blank: Document = dict.fromkeys(RECORDS[kind].model_fields) | dict.fromkeys(flags(RECORDS[kind]), False)
+        blank: Document = dict.fromkeys(RECORDS[kind].model_fields) | dict.fromkeys(ROWS[kind.value].flags, False)
         return [blank | msgspec.json.decode(line[0]) for line in lines]
 
     def claims(self, numbers: Numbers) -> list[Document]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, TextClause, literal_column, select, table, text
 from sqlmodel import Session
 
+from claims.ledger.search_index import name_entry
 from claims.words import Term
 
 CLAIMS, NAMES = "claim_search", "name_search"
@@ -32,6 +33,19 @@ def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) ->
             f" ORDER BY ts_rank_cd(found, {postgres_query(terms)}) DESC, id DESC LIMIT :limit"
         ).bindparams(limit=limit if limit >= 0 else None, **postgres_words(terms))
     return [row[0] for row in session.connection().execute(found)]
+
+
+def claimants_with(session: Session, terms: tuple[Term, ...], limit: int) -> list[int]:
+    """The numbers of some claimants whose names hold all terms, in no order: the index is asked, and nothing ranked."""
+    if session.get_bind().dialect.name == "sqlite":
+        found = text(
+            f"SELECT rowid FROM {NAMES} WHERE {NAMES} MATCH :query AND rowid % 2 = :kind LIMIT :limit"  # noqa: S608
+        ).bindparams(query=fts5_query(terms), limit=limit, kind=name_entry("claimant", 0))
+    else:
+        found = text(
+            f"SELECT id FROM {NAMES} WHERE {_postgres_condition(terms).text} AND id % 2 = :kind LIMIT :limit"  # noqa: S608
+        ).bindparams(limit=limit, kind=name_entry("claimant", 0), **postgres_words(terms))
+    return [row[0] // 2 for row in session.connection().execute(found)]
 
 
 def fts5_query(terms: tuple[Term, ...]) -> str:

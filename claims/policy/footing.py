@@ -33,6 +33,8 @@ class Proposed(Struct, frozen=True, kw_only=True):
     """Whether the one who ruled named that evidence; else it is what counted that day, beside the utterances."""
     approved_by: str | None = None
     recheck_on: str | None = None
+    stands: bool = False
+    """Whether it is made, and waits for nobody's approval."""
 
 
 def as_proposed(ruling: Ruling) -> Proposed:
@@ -47,6 +49,7 @@ def as_proposed(ruling: Ruling) -> Proposed:
         named=ruling.names_evidence,
         approved_by=ruling.approved_by,
         recheck_on=ruling.recheck_on,
+        stands=not ruling.pending,
     )
 
 

@@ -115,7 +115,10 @@ class _Case:
     def approval(self) -> Iterator[Shortfall]:
         """Somebody else's approval."""
         by, approved_by = self.ruling.ruled_by, self.ruling.approved_by
-        supply = f"claims approve {self.claim.id} --as NAME"
+        attribution = " --attribution" if self.ruling.axis == Axis.ATTRIBUTION else ""
+        supply = f"claims approve {self.claim.id}{attribution} --as NAME"
+        if self.ruling.stands:  # there is nothing left to approve
+            supply = f"{self._rule_again()} --because WHY"
         if approved_by and name_key(approved_by) == name_key(by):
             missing = f"Approved by {approved_by}, who ruled: it takes somebody else."
             yield self._short(Code.SELF_APPROVAL, "approvals", missing, supply)

@@ -15,9 +15,9 @@ import httpx
 from msgspec import Struct
 
 from claims import __version__, clock
-from claims.errors import Refused
 from claims.snapshots.addresses import Deadline, GuardedBackend, Unreachable, checked, leads_to
 from claims.snapshots.robots import NAME, Robots
+from claims.snapshots.wrapping import ACCEPTED, STEP, unwrapped
 
 AGENT = f"{NAME}/{__version__} (fact-checking; keeps a copy of pages that are cited)"
 MOST_BYTES = 50_000_000
@@ -76,7 +76,11 @@ class Fetcher:
         transport._pool = httpcore.ConnectionPool(ssl_context=trust, http1=True, http2=True, network_backend=backend)
         self._client = httpx.Client(
             transport=transport,
-            headers={"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8"},
+            headers={
+                "User-Agent": AGENT,
+                "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+                "Accept-Encoding": ACCEPTED,
+            },
             timeout=httpx.Timeout(20.0),
             follow_redirects=False,
             trust_env=False,
@@ -140,12 +144,8 @@ class Fetcher:
 
     def _once(self, address: str) -> httpx.Response:
         with _told(address), self._client.stream("GET", address) as answer:
-            content = bytearray()
-            for chunk in answer.iter_bytes():
-                content += chunk
-                if len(content) > MOST_BYTES:
-                    raise Refused(f"{address} sends more than {MOST_BYTES:,} bytes.", "Nothing was kept.")
-            answer._content = bytes(content)
+            wrapping = answer.headers.get("content-encoding", "")
+            answer._content = unwrapped(address, wrapping, answer.iter_raw(STEP), MOST_BYTES)
             return answer
 
     def _hold_back(self, address: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import trafilatura
@@ -24,6 +25,11 @@ META = {
 ARTICLES = re.compile(r"\w*(?:Article|Posting|WebPage|Report|ClaimReview)")
 """The kinds of linked data that speak of the page's own text."""
 
+MOST_ATTRIBUTES = 2_000
+"""Attributes of one element; the time that parsers take grows with their square."""
+
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
+
 DEEPEST = 6
 BROKEN = re.compile("[\ud800-\udfff]")
 """Halves of a character, as linked data can spell them."""
@@ -31,6 +37,8 @@ BROKEN = re.compile("[\ud800-\udfff]")
 
 def read_page(content: bytes) -> Reading:
     """The text of a page's article (in UTF-8), and its title, byline, publisher, date, address and language."""
+    if any(tag.count(b"=") > MOST_ATTRIBUTES for tag in _LONG_TAG.findall(content)):
+        return Reading(None, None, trouble=f"an element of the page has more than {MOST_ATTRIBUTES:,} attributes")
     page = content.decode("utf-8", "replace")
     text = trafilatura.extract(page, include_comments=False, favor_recall=True, output_format="txt")
     tree = _tree(content)
@@ -41,7 +49,12 @@ def read_page(content: bytes) -> Reading:
             if value and name not in found and len(value) <= 1_000:
                 found[name] = Found(value, where)
     if not text:
-        return Reading(None, None, found, "the page holds no words of its own")
+        why = (
+            "the page is too deep, or too long in one piece"
+            if _breaks_off(content)
+            else "the page holds no words of its own"
+        )
+        return Reading(None, None, found, why)
     return Reading(plain(text), program("trafilatura"), found)
 
 
@@ -50,6 +63,14 @@ def _tree(content: bytes) -> Any:
         return lxml_html.fromstring(content, parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (ValueError, AssertionError, etree.LxmlError):
         return None
+
+
+def _breaks_off(content: bytes) -> bool:
+    """Whether the parser gave a page up on the way, which it tells nobody but its log."""
+    parser = etree.HTMLParser(encoding="utf-8")
+    with suppress(ValueError, AssertionError, etree.LxmlError):
+        etree.fromstring(content, parser)
+    return any(entry.level_name == "FATAL" for entry in parser.error_log)
 
 
 def _json_ld(tree: Any) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from msgspec import Struct
 
@@ -19,6 +20,10 @@ LONGEST_TEXT = 5_000_000
 
 HTML, PDF, PLAIN = "text/html", "application/pdf", "text/plain"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XHTML = "application/xhtml+xml"
+NEEDED = {HTML: "trafilatura", XHTML: "trafilatura", PDF: "pypdf", WORD: "docx"}
+"""The package that takes a kind of document apart."""
+
 ENDINGS = {
     ".html": HTML,
     ".htm": HTML,
@@ -69,29 +74,58 @@ class Reading(Struct, frozen=True):
 
 
 def read(content: bytes, media_type: str) -> Reading:
-    """Read a document; one that can't be read has no text, and says why: it is kept all the same."""
-    kind = media_type.partition(";")[0].strip().lower()
-    if kind in (HTML, "application/xhtml+xml"):
+    """Read a document; one that can't be read has no text, and says why: it is kept all the same.
+
+    What a library has to take apart is read aside, where it can be stopped.
+    """
+    needed = NEEDED.get(_kind(media_type))
+    if needed is None:
+        return read_here(content, media_type)
+    _require_size(content)
+    if find_spec(needed) is None:
+        from claims.installing import to_add
+
+        raise ClaimsError(f"Reading this kind of document needs {needed}, which isn't installed.", to_add("archive"))
+    from claims.snapshots.aside import read_aside
+
+    return read_aside(content, media_type)
+
+
+def read_here(content: bytes, media_type: str) -> Reading:
+    """Read a document in this process, however long it takes."""
+    kind = _kind(media_type)
+    if kind in (HTML, XHTML):
         return _reader("pages", "read_page")(decoded(content, media_type).encode())
     if kind == PDF:
         return _reader("papers", "read_pdf")(content)
     if kind == WORD:
         return _reader("papers", "read_docx")(content)
     if kind.startswith("text/") or kind in ("application/json", "application/xml"):
-        return Reading(plain(decoded(content, media_type)), "plain 1")
+        return Reading(_words(content, media_type), "plain 1")
     return Reading(None, None, trouble=f"nothing here reads {kind or 'what has no media type'}")
+
+
+def _words(content: bytes, media_type: str) -> str:
+    """A text of which no more is decoded than is kept: no character has more than four bytes."""
+    _require_size(content)
+    start = plain(decoded(content[: 4 * LONGEST_TEXT], media_type))
+    if len(content) <= 4 * LONGEST_TEXT or len(start) == LONGEST_TEXT:
+        return start
+    return plain(decoded(content, media_type))  # where characters came in parts, and were put together
+
+
+def _kind(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _require_size(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise BadInput(f"The document has {len(content):,} bytes; the limit is {LARGEST:,}.", "Keep a part of it.")
 
 
 def _reader(module: str, function: str) -> "Reader":
     """What reads this kind of document; its library is loaded when one comes."""
-    try:
-        reader: Reader = getattr(import_module(f"claims.snapshots.{module}"), function)
-    except ImportError as error:
-        from claims.installing import to_add
-
-        raise ClaimsError(
-            f"Reading this kind of document needs {error.name}, which isn't installed.", to_add("archive")
-        ) from error
+    reader: Reader = getattr(import_module(f"claims.snapshots.{module}"), function)
     return reader
 
 
@@ -117,8 +151,7 @@ def decoded(content: bytes, media_type: str) -> str:
 
     Bytes that are no characters of that charset become U+FFFD, so that nothing moves.
     """
-    if len(content) > LARGEST:
-        raise BadInput(f"The document has {len(content):,} bytes; the limit is {LARGEST:,}.", "Keep a part of it.")
+    _require_size(content)
     for mark, charset in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(charset, "replace")

@@ -66,11 +66,12 @@ Claims it is evidence on       1  1 unverified      1 verified
     Is it so?         verified, no evidence that counts
     1 independent source: The Harbour Courier
     · April 2026, the outlet's own words
-      Viktor Petrov > Daily Ledger
+      Viktor Petrov (“said”) > Daily Ledger
     · 10 April 2026, indirect speech
-      Viktor Petrov > The Harbour Courier
+      Viktor Petrov (“said”) > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
+      https://courier.example/world/harbour-talks
     · Not counted: utterance #6: Daily Ledger, April 2026. Its source was
       retracted on 3 May 2026.
     · Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content).
@@ -133,8 +134,8 @@ Nothing is contested.
 - Did they say it? **unverified**; no evidence
 - Is it so? **verified**; no evidence that counts
 - 1 independent source: The Harbour Courier
-- April 2026, the outlet's own words: Viktor Petrov > Daily Ledger
-- 10 April 2026, indirect speech: Viktor Petrov > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
+- April 2026, the outlet's own words: Viktor Petrov (“said”) > Daily Ledger
+- 10 April 2026, indirect speech: Viktor Petrov (“said”) > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
 - Not counted: utterance #6: Daily Ledger, April 2026. Its source was retracted on 3 May 2026.
 - Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content). Its source was retracted on 3 May 2026.
 """[1:]  # noqa: E501
@@ -189,12 +190,14 @@ Claims
     3 independent sources: VESTA news agency, Port Authority and Foreign
       Ministry of Arland
     · 10 April 2026, indirect speech
-      Viktor Petrov > state media > VESTA news agency > The Harbour Courier
+      Viktor Petrov (“said”) > state media (“according to”) > VESTA news
+        agency (“according to”) > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
-      ‘“loosen” rules on the movement of diplomats’
+      https://courier.example/world/harbour-talks
+      ‹“loosen” rules on the movement of diplomats›
     · 10 April 2026, direct quote
-      Viktor Petrov > Daily Ledger
+      Viktor Petrov (“said”) > Daily Ledger
       Daily Ledger, “Visa rules to ease, envoy says”, 11 April 2026
       “We have agreed to loosen the rules”
       Quote not yet held against a stored copy of the source.
@@ -209,9 +212,11 @@ Claims
     Is it so?         unverified, no evidence
     1 independent source: VESTA news agency
     · 10 April 2026, direct quote
-      Viktor Petrov > VESTA news agency > The Harbour Courier
+      Viktor Petrov (“said”) > VESTA news agency (“according to”) > The
+        Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
+      https://courier.example/world/harbour-talks
       “The Borovian side emphasised the priority of the speedy return of the
        houses”
 """  # noqa: RUF001

@@ -119,8 +119,10 @@ def waiting(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 
 def utterance_line(utterance: UtteranceView) -> str:
-    """An utterance in one line: chain, date, mode."""
-    parts = [chain(utterance.chain) or "nobody named"]
+    """An utterance in one line: chain with its cues, date, mode."""
+    from claims.reports.words import attributed_chain
+
+    parts = [printable(attributed_chain(utterance.chain)) or "nobody named"]
     if utterance.said_on:
         parts.append(utterance.said_on)
     if utterance.mode:

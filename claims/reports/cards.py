@@ -2,9 +2,9 @@
 
 from claims.reports.content import ReportedClaim
 from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
-from claims.reports.fragments import surroundings, text_fragment
+from claims.reports.fragments import is_marked, surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
-from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
+from claims.reports.words import QUESTIONS, attributed_chain, is_unquoted, listed, number, one_line, source_line, when
 from claims.trails import Origins
 from claims.views import Quote, UtteranceView
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
@@ -124,12 +124,13 @@ def _numbers(utterances: list[int], evidence: list[int]) -> str:
 def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
     printed_in, quote = utterance.source, utterance.quote
-    before, after = surroundings(quote) if quote else ("", "")
+    unquoted = quote is not None and is_unquoted(utterance.mode) and not is_marked(quote)
+    before, after = surroundings(quote, to_the_letter=unquoted) if quote else ("", "")
     unsaid = printed_in is None or printed_in.id == source
     return Occasion(
         when=when(utterance.said_on) if utterance.said_on else "date not known",
         mode=_MODES[Mode(utterance.mode)] if utterance.mode else "",
-        chain=chain_line(utterance.chain),
+        chain=attributed_chain(utterance.chain),
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
         quote=one_line(quote.exact, width) if quote else "",
@@ -137,5 +138,6 @@ def _occasion(utterance: UtteranceView, width: int, source: int | None) -> Occas
         place=one_line(utterance.occasion or "", 200),
         before=before,
         after=after,
+        unquoted=unquoted,
         quote_url=text_fragment(printed_in.url, quote) if printed_in and quote else "",
     )

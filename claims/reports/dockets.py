@@ -47,7 +47,9 @@ def _evidence(evidence: EvidenceView) -> Remark:
     if evidence.quote:
         state = quote_state(evidence.quote)
         said.append(in_quotes(evidence.quote.exact) + (f" ({state})" if state else ""))
-    return Remark(f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.note or "")])
+    return Remark(
+        f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.source.url or ""), one_line(evidence.note or "")]
+    )
 
 
 def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:

@@ -7,7 +7,7 @@ from claims.formats.claimreview import standing
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
-from claims.reports.words import QUESTIONS, host, listed, one_line, when
+from claims.reports.words import QUESTIONS, host, is_unquoted, listed, one_line, when
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -49,6 +49,8 @@ class Said:
     source: Link | None
     quote: str
     retracted: str = ""
+    unquoted: bool = False
+    """Whether the words are the source's own, so that no quotation marks may be put around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def _said(material: Material, utterance: Document) -> Said:
         chain=[claimant_link(each) for each in chain],
         source=source_link(material, source) if source else None,
         quote=utterance.get("quote_exact") or "",
+        unquoted=is_unquoted(utterance.get("mode"))
+        and not (utterance.get("quote_prefix") or "").rstrip().endswith(tuple('"“„«')),
         retracted=when(source["retracted_on"]) if source and source.get("retracted_on") else "",
     )
 

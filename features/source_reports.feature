@@ -187,6 +187,7 @@ Feature: Source reports
           · date not known
             Viktor Petrov
             vesta.example
+            https://vesta.example/wire/80
           · Not counted: evidence #1: Daily Ledger (supports, content). Its source was
             retracted on 11 April 2025.
       """
@@ -244,6 +245,7 @@ Feature: Source reports
           · date not known
             Elena Voss > VESTA news agency
             VESTA news agency, vesta.example
+            https://vesta.example/wire/77
 
       #2  The ferry has been sold
           Viktor Petrov
@@ -253,6 +255,7 @@ Feature: Source reports
           · date not known
             Viktor Petrov > VESTA news agency
             courier.example
+            https://courier.example/ferry
 
       #3  Our reporter was turned away
           VESTA news agency
@@ -262,6 +265,7 @@ Feature: Source reports
           · date not known
             VESTA news agency
             beacon.example
+            https://beacon.example/gate
       """
 
   Scenario: What has to be looked at again is named once its day has come

@@ -42,6 +42,7 @@ Feature: Showing a claim
           · 9 April 2025, direct quote
             Elena Voss > VESTA news agency > The Harbour Courier
             The Harbour Courier, “Pier reopens”
+            https://courier.example/pier
             “In June, if the weather holds”
             Quote not yet held against a stored copy of the source.
 
@@ -57,6 +58,7 @@ Feature: Showing a claim
       ────────
       - Evidence #1
           Is it so? refutes. port.example.
+          https://port.example/notices/7
 
       Rulings, oldest first
       ─────────────────────
@@ -105,3 +107,14 @@ Feature: Showing a claim
     When I run "claims show 1 --json"
     Then the JSON has "retired_at" = "2025-04-11T09:00:01.000000Z"
     And the JSON has "history.2.reason" = "Entered twice"
+
+  Scenario: Indirect speech gets no quotation marks, and what attributes it is told
+    Given these commands were run:
+      """
+      claims add 'The pier is safe' --by 'a senior official' --named unnamed --cue said --mode indirect \
+        --source https://courier.example/pier --quote 'the pier was safe'
+      """
+    When I run "claims show 1"
+    Then the answer has "a senior official (“said”, unnamed)"
+    And the answer has "https://courier.example/pier"
+    And the answer has "‹the pier was safe›"

@@ -191,6 +191,7 @@ Feature: Source reports
           · date not recorded
             Viktor Petrov
             vesta.example
+            https://vesta.example/wire/80
           · Not counted: evidence #1: Daily Ledger (supports, content). Its source was
             retracted on 11 April 2025.
       """
@@ -250,6 +251,7 @@ Feature: Source reports
           · date not recorded
             Elena Voss > VESTA news agency
             VESTA news agency, vesta.example
+            https://vesta.example/wire/77
 
       #2  The ferry has been sold
           Viktor Petrov
@@ -260,6 +262,7 @@ Feature: Source reports
           · date not recorded
             Viktor Petrov > VESTA news agency
             courier.example
+            https://courier.example/ferry
 
       #3  Our reporter was turned away
           VESTA news agency
@@ -270,6 +273,7 @@ Feature: Source reports
           · date not recorded
             VESTA news agency
             beacon.example
+            https://beacon.example/gate
       """
 
   Scenario: What has to be looked at again is named once its day has come

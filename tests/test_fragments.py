@@ -28,6 +28,18 @@ def test_a_quote_stands_in_its_sentence(text: str, exact: str, before: str, afte
     assert surroundings(quote(text, exact)) == (before, after)
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "before", "after"),
+    [
+        ('He called the pier "old but safe" twice.', 'the pier "old but safe', "He called", '" twice.'),
+        ('He held it was "safe". It rained.', 'it was "safe', "He held", '".'),
+        ("He said the pier was safe, she said.", "the pier was safe", "He said", ", she said."),
+    ],
+)
+def test_a_mark_that_closes_within_indirect_speech_stays(text: str, exact: str, before: str, after: str) -> None:
+    assert surroundings(quote(text, exact), to_the_letter=True) == (before, after)
+
+
 def test_a_sentence_that_goes_on_further_is_cut_openly() -> None:
     text = "one two three four five six seven eight nine ten"
     assert surroundings(quote(text, "five", around=10)) == ("… four", " six …")

@@ -68,11 +68,12 @@ Claims it is evidence on       1  1 unverified      1 verified
     No independent source says whether it is so; that it was said: 1 (The
       Harbour Courier)
     · April 2026, the outlet's own words
-      Viktor Petrov > Daily Ledger
+      Viktor Petrov (“said”) > Daily Ledger
     · 10 April 2026, indirect speech
-      Viktor Petrov > The Harbour Courier
+      Viktor Petrov (“said”) > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
+      https://courier.example/world/harbour-talks
     · Not counted: utterance #6: Daily Ledger, April 2026. Its source was
       retracted on 3 May 2026.
     · Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content).
@@ -135,8 +136,8 @@ Nothing is contested.
 - Did they say it? **unverified**; no evidence
 - Is it so? **verified**; no evidence that counts
 - No independent source says whether it is so; that it was said: 1 (The Harbour Courier)
-- April 2026, the outlet's own words: Viktor Petrov > Daily Ledger
-- 10 April 2026, indirect speech: Viktor Petrov > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
+- April 2026, the outlet's own words: Viktor Petrov (“said”) > Daily Ledger
+- 10 April 2026, indirect speech: Viktor Petrov (“said”) > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
 - Not counted: utterance #6: Daily Ledger, April 2026. Its source was retracted on 3 May 2026.
 - Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content). Its source was retracted on 3 May 2026.
 """[1:]  # noqa: E501
@@ -192,12 +193,14 @@ Claims
     1 independent source says it is so (Port Authority), 1 that it isn't
       (Foreign Ministry of Arland); that it was said: 1 (VESTA news agency)
     · 10 April 2026, indirect speech
-      Viktor Petrov > state media > VESTA news agency > The Harbour Courier
+      Viktor Petrov (“said”) > state media (“according to”) > VESTA news
+        agency (“according to”) > The Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
-      ‘“loosen” rules on the movement of diplomats’
+      https://courier.example/world/harbour-talks
+      ‹“loosen” rules on the movement of diplomats›
     · 10 April 2026, direct quote
-      Viktor Petrov > Daily Ledger
+      Viktor Petrov (“said”) > Daily Ledger
       Daily Ledger, “Visa rules to ease, envoy says”, 11 April 2026
       “We have agreed to loosen the rules”
       Quote not yet held against a stored copy of the source.
@@ -213,9 +216,11 @@ Claims
     No independent source says whether it is so; that it was said: 1 (VESTA
       news agency)
     · 10 April 2026, direct quote
-      Viktor Petrov > VESTA news agency > The Harbour Courier
+      Viktor Petrov (“said”) > VESTA news agency (“according to”) > The
+        Harbour Courier
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
+      https://courier.example/world/harbour-talks
       “The Borovian side emphasised the priority of the speedy return of the
        houses”
 """  # noqa: RUF001

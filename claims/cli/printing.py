@@ -123,8 +123,10 @@ def waiting(rulings: Sequence[Ruling]) -> list[Ruling]:
 
 
 def utterance_line(utterance: UtteranceView) -> str:
-    """An utterance in one line: chain, date, mode."""
-    through = chain(utterance.chain)
+    """An utterance in one line: chain with its cues, date, mode."""
+    from claims.reports.words import attributed_chain
+
+    through = printable(attributed_chain(utterance.chain))
     if utterance.speaker_absence:
         nobody = told_absence("speaker", utterance.speaker_absence)
         through = f"{nobody} > {through}" if through else nobody

@@ -2,9 +2,9 @@
 
 from claims.reports.content import ReportedClaim
 from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
-from claims.reports.fragments import surroundings, text_fragment
+from claims.reports.fragments import is_marked, surroundings, text_fragment
 from claims.reports.page import Card, Occasion, Verdict
-from claims.reports.words import QUESTIONS, chain_line, listed, number, one_line, source_line, when
+from claims.reports.words import QUESTIONS, attributed_chain, is_unquoted, listed, number, one_line, source_line, when
 from claims.trails import Origin, Origins, Side, counts
 from claims.views import Quote, UtteranceView, speakers, told_absence
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
@@ -155,12 +155,13 @@ def _nobody(utterance: UtteranceView) -> str:
 def _occasion(utterance: UtteranceView, width: int, source: int | None, missing: bool) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
     printed_in, quote = utterance.source, utterance.quote
-    before, after = surroundings(quote) if quote else ("", "")
+    unquoted = quote is not None and is_unquoted(utterance.mode) and not is_marked(quote)
+    before, after = surroundings(quote, to_the_letter=unquoted) if quote else ("", "")
     unsaid = printed_in is None or printed_in.id == source
     return Occasion(
         when=when(utterance.said_on) if utterance.said_on else told_absence("date", utterance.said_on_absence),
         mode=_MODES[Mode(utterance.mode)] if utterance.mode else "",
-        chain=" > ".join(part for part in (_nobody(utterance), chain_line(utterance.chain)) if part),
+        chain=" > ".join(part for part in (_nobody(utterance), attributed_chain(utterance.chain)) if part),
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
         quote=one_line(quote.exact, width) if quote else "",
@@ -168,5 +169,6 @@ def _occasion(utterance: UtteranceView, width: int, source: int | None, missing:
         place=one_line(utterance.occasion or "", 200),
         before=before,
         after=after,
+        unquoted=unquoted,
         quote_url=text_fragment(printed_in.url, quote) if printed_in and quote else "",
     )

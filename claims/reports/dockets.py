@@ -56,7 +56,9 @@ def _evidence(evidence: EvidenceView, claim: ReportedClaim) -> Remark:
     if evidence.quote:
         state = quote_state(evidence.quote, missing=unfound(claim.origins, "evidence", evidence.id))
         said.append(in_quotes(evidence.quote.exact) + (f" ({state})" if state else ""))
-    return Remark(f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.note or "")])
+    return Remark(
+        f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.source.url or ""), one_line(evidence.note or "")]
+    )
 
 
 def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:

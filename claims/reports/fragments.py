@@ -13,13 +13,20 @@ FEW = 5
 _BEGINS = re.compile(r"""(?:^|[.!?…\n]["”»)]*)\s+(?=\S)""")
 _OPENS = re.compile(r"""["“„«]\s*$""")
 _CLOSES = re.compile(r"""^([,.;:!?…]*)["”»]""")
+_ENDED = re.compile(r"""["”»)]*""")
 _ENDS = re.compile(r"""[.!?…]["”»)]*(?=\s|$)|\n""")
 
 
-def surroundings(quote: Quote) -> tuple[str, str]:
+def is_marked(quote: Quote) -> bool:
+    """Whether a quotation mark opens right before the words in the source."""
+    return _OPENS.search(quote.prefix or "") is not None
+
+
+def surroundings(quote: Quote, *, to_the_letter: bool = False) -> tuple[str, str]:
     """What stands before and after a quote in its sentence; a sentence that goes on further is cut with an ellipsis.
 
     What stands after begins with the space that parts it from the quote, where one does.
+    To the letter, a mark that closes there stays; else it is left out, as the report sets its own.
     """
     prefix, suffix = quote.prefix or "", quote.suffix or ""
     starts = [each.end() for each in _BEGINS.finditer(prefix)]
@@ -29,15 +36,22 @@ def surroundings(quote: Quote) -> tuple[str, str]:
         before = ""
     ended = quote.exact.rstrip('"”»').endswith((".", "!", "?", "…"))
     end = _ENDS.search(suffix)
-    after = "" if ended else suffix[: end.end()] if end else f"{suffix.rpartition(' ')[0]} …" if suffix else ""
-    opened = _OPENS.search(prefix) is not None
-    return " ".join(before.split()).rstrip('"“„« '), _following(after, opened)
+    closed = _ENDED.match(suffix)
+    over = closed[0] if closed and to_the_letter else ""
+    after = over if ended else suffix[: end.end()] if end else f"{suffix.rpartition(' ')[0]} …" if suffix else ""
+    before = " ".join(before.split()).rstrip('"“„« ')
+    return before, _spaced(after) if to_the_letter else _following(after, is_marked(quote))
 
 
 def _following(after: str, opened: bool) -> str:
     """What follows a quote, without the mark that closed it in the article: the report sets its own."""
     if opened or after.startswith(('"', "”", "»")):
         after = _CLOSES.sub(r"\1", after)
+    return _spaced(after)
+
+
+def _spaced(after: str) -> str:
+    """What follows on one line, with the space that parts it from the quote."""
     space = " " if after[:1].isspace() else ""
     return f"{space}{' '.join(after.split())}".rstrip()
 

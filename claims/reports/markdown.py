@@ -4,9 +4,9 @@ import re
 from urllib.parse import quote
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Passage, Remark, Section, Table, Verdict
+from claims.reports.page import Card, Fact, Occasion, Page, Passage, Remark, Section, Table, Verdict, quoted_words
 from claims.reports.pages import page
-from claims.reports.words import in_quotes, listed
+from claims.reports.words import listed
 from claims.text import printable
 
 _MARKS = re.compile(r"[\\`*_\[\]{}|~$@]")
@@ -132,7 +132,7 @@ def _occasion(occasion: Occasion) -> str:
         parts.append(link(occasion.source, occasion.url))
     if occasion.quote:
         state = f" ({occasion.quote_state})" if occasion.quote_state else ""
-        said = f"{occasion.before} {in_quotes(occasion.quote)}{occasion.after}".strip() + state
+        said = f"{occasion.before} {quoted_words(occasion)}{occasion.after}".strip() + state
         parts.append(link(said, occasion.quote_url or None))
     return "; ".join(parts)
 

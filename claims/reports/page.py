@@ -5,6 +5,8 @@ Every string is plain text that may hold anything; each rendering makes it safe 
 
 from dataclasses import dataclass, field
 
+from claims.reports.words import in_quotes
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -77,6 +79,13 @@ class Occasion:
     """The rest of the sentence in which the quote stands."""
     quote_url: str = ""
     """The address that shows the quote in its page, if it has one."""
+    unquoted: bool = False
+    """Whether the words are the source's own (indirect speech), so that no quotation marks may be put around them."""
+
+
+def quoted_words(occasion: Occasion) -> str:
+    """The words in quotation marks, or between angle marks where nobody is quoted."""
+    return f"\u2039{occasion.quote}\u203a" if occasion.unquoted else in_quotes(occasion.quote)
 
 
 @dataclass(frozen=True, slots=True)

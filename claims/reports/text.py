@@ -1,10 +1,22 @@
 """A report for the terminal: wrapped to its width, in words first and colour second."""
 
 from claims.reports.content import Report
-from claims.reports.page import Card, Fact, Occasion, Page, Passage, Picture, Remark, Section, Table, Verdict
+from claims.reports.page import (
+    Card,
+    Fact,
+    Occasion,
+    Page,
+    Passage,
+    Picture,
+    Remark,
+    Section,
+    Table,
+    Verdict,
+    quoted_words,
+)
 from claims.reports.pages import page
 from claims.reports.sheet import STATUS_STYLES, Sheet
-from claims.reports.words import in_quotes, listed
+from claims.reports.words import listed
 
 _LONGEST_STATUS = len("unverifiable")
 
@@ -147,8 +159,10 @@ def _occasion(sheet: Sheet, occasion: Occasion, indent: int) -> None:
         sheet.line(occasion.chain, indent=indent + 2, hang=2)
     if occasion.source:
         sheet.line(occasion.source, indent=indent + 2, hang=2)
+    if occasion.url:
+        sheet.line(occasion.url, indent=indent + 2, hang=2)
     if occasion.quote:
-        said = f"{occasion.before} {in_quotes(occasion.quote)}{occasion.after}".strip()
+        said = f"{occasion.before} {quoted_words(occasion)}{occasion.after}".strip()
         sheet.line(said, indent=indent + 2, hang=1, style="italic")
     if occasion.quote_state:
         sheet.line(f"Quote {occasion.quote_state}.", indent=indent + 2, hang=2)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from claims.dates import parse_date, spoken
 from claims.text import shorten
 from claims.views import ChainLink, Ruling, SourceRef, SourceView
-from claims.vocabulary import Axis
+from claims.vocabulary import Axis, Mode, Naming
 
 QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
 """The two questions, in the order a checker asks them."""
@@ -82,15 +82,36 @@ def host(url: str | None) -> str:
 
 
 def chain_line(chain: list[ChainLink]) -> str:
-    """A reporting chain from the speaker outwards: `Darchiev > state media > TASS > BBC`."""
-    names: list[str] = []
-    for link in chain:
-        if link.joint and names:
-            names[-1] += f" and {one_line(link.name)}"
+    """A reporting chain from the speaker outwards: `Darchiev > state media > TASS > BBC`; joint speakers by `and`."""
+    return _linked(chain, [one_line(link.name) for link in chain])
+
+
+def attributed_chain(chain: list[ChainLink]) -> str:
+    """A chain with the words that attribute each link and how it is named: `Darchiev (“told”) > a source (unnamed)`."""
+    told = [(one_line(link.name), attribution(link)) for link in chain]
+    return _linked(chain, [f"{name} ({how})" if how else name for name, how in told])
+
+
+def _linked(chain: list[ChainLink], told: list[str]) -> str:
+    links: list[str] = []
+    for link, said in zip(chain, told, strict=True):
+        if link.joint and links:
+            links[-1] += f" and {said}"
         else:
-            names.append(one_line(link.name))
-    kept = [name for place, name in enumerate(names) if place == 0 or name != names[place - 1]]
-    return " > ".join(kept)
+            links.append(said)
+    return " > ".join(link for place, link in enumerate(links) if place == 0 or link != links[place - 1])
+
+
+def attribution(link: ChainLink) -> str:
+    """The cue of a link in quotation marks, and how the source names it where that isn't by name."""
+    cue = in_quotes(link.cue, 80) if link.cue else ""
+    naming = link.naming if link.naming and link.naming != Naming.NAMED else ""
+    return ", ".join(filter(None, (cue, naming)))
+
+
+def is_unquoted(mode: str | None) -> bool:
+    """Whether the source gives the words as its own, so that quotation marks would make a quote of them."""
+    return mode in (Mode.INDIRECT, Mode.NARRATED)
 
 
 def status_line(counts: dict[str, int]) -> str:

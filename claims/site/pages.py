@@ -7,7 +7,7 @@ from claims.formats.claimreview import standing
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
-from claims.reports.words import QUESTIONS, host, listed, number, one_line, when
+from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
 from claims.views import told_absence
 from claims.vocabulary import Axis
 
@@ -56,6 +56,8 @@ class Said:
     source: Link | None
     quote: str
     retracted: str = ""
+    unquoted: bool = False
+    """Whether the words are the source's own, so that no quotation marks may be put around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,8 @@ def _said(material: Material, utterance: Document) -> Said:
         joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},
         source=source_link(material, source) if source else None,
         quote=utterance.get("quote_exact") or "",
+        unquoted=is_unquoted(utterance.get("mode"))
+        and not (utterance.get("quote_prefix") or "").rstrip().endswith(tuple('"“„«')),
         retracted=fallen(material, source) if source else "",
     )
 

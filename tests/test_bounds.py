@@ -66,8 +66,8 @@ from claims.snapshots.reading import read
 found = read(sys.stdin.buffer.read(), sys.argv[1])
 from claims.snapshots import aside
 aside._end()
-peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([max(peaks) * (1 if sys.platform == "darwin" else 1024), found.trouble]))
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps([max(aside._peak(), children), found.trouble]))
 """
 
 

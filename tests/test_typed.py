@@ -309,7 +309,7 @@ def test_several_speakers_make_one_joint_statement(desk: Terminal) -> None:
         ("Ben", None, "told", True),
         ("TASS", None, None, False),
     ]
-    assert "Ana Ruiz and Ben > TASS" in desk.ok("claims show 2").out
+    assert "Ana Ruiz (“told”) and Ben (“told”) > TASS" in desk.ok("claims show 2").out
     for name, found in (("'Ana Ruiz'", [2]), ("Ben", [2, 1]), ("TASS", []), ("Ana", [1])):
         listed = desk.json(f"claims list --by {name}")["claims"]
         assert [claim["id"] for claim in listed] == found, name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.json_output import as_json, for_stdout
 from claims.dates import speak
 from claims.errors import ClaimsError, InDoubt, Refused
 from claims.settings import desk_language
@@ -329,25 +330,6 @@ def which_of(doubt: InDoubt) -> int:
     if number == 0:
         raise doubt
     return number
-
-
-def as_json(document: Any) -> str:
-    """A JSON document as people can read it."""
-    import msgspec
-
-    return for_stdout(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
-
-
-def for_stdout(document: str) -> str:
-    """JSON with what standard output's character set lacks written as JSON escapes it."""
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        document.encode(encoding)
-    except UnicodeEncodeError:
-        import json
-
-        return "".join(each if each.isascii() else json.dumps(each)[1:-1] for each in document)
-    return document
 
 
 def at_desk(

@@ -85,8 +85,8 @@ def export(
     that they need. The others leave out what their readers have no place for: docs/formats.md lists it. ClaimReviews
     are made of claims that were ruled on, and so is a site, unless --all is given.
 
-    What was written, where, and its hash are kept as an edition: claims editions says which of them still tell an old
-    ruling. The whole ledger as jsonl is a move, and no edition.
+    What was written, where, and its hash are kept as an edition: claims editions list says which of them still tell an
+    old ruling. The whole ledger as jsonl is a move, and no edition.
     """
     from claims.actions.publishing import publisher_named
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.desk import Desk, at_desk, examples, for_stdout
+from claims.cli.desk import Desk, at_desk, examples
+from claims.cli.json_output import for_stdout
 from claims.cli.lazy import Entry, LazyGroup
 from claims.cli.options import MOST, as_of_option, as_recorded_option, notes_option, stack
 from claims.cli.writing_files import by_ending, spare_ledger, write_whole

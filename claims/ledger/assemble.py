@@ -30,9 +30,6 @@ from claims.views import (
 )
 from claims.vocabulary import Precision
 
-UNNAMED_SOURCE = "an unnamed source"
-"""Whom a source doesn't name, where it gives no role either."""
-
 
 class Records(Protocol):
     """Reads records as documents, at one moment of the ledger."""
@@ -62,13 +59,6 @@ class Directory:
         found = self.claimants[found.get("merged_into_id") or number]
         return ClaimantRef(found["id"], found["uid"], found["name"])
 
-    def name_in(self, hop: Document) -> str:
-        """The name of a link of the chain; whom the source doesn't name is told by the role."""
-        number = hop["claimant_id"]
-        found = self.claimants[number]
-        found = self.claimants[found.get("merged_into_id") or number]
-        return named_in_chain(found["name"], found.get("kind"), hop)
-
     def source(self, number: int) -> SourceRef:
         """A source, or the one it was merged into."""
         found = self.sources[number]
@@ -83,13 +73,6 @@ class Directory:
             published_on=partial_date(found, "published_on"),
             retracted_on=found.get("retracted_on"),
         )
-
-
-def named_in_chain(name: str, kind: str | None, hop: Document) -> str:
-    """A link of the chain as its source has it: whom the source doesn't name is told by the role."""
-    if hop.get("naming") != "unnamed" or kind == "unnamed":
-        return name
-    return str(hop.get("role") or UNNAMED_SOURCE)
 
 
 def partial_date(known: Document, name: str) -> str | None:
@@ -194,9 +177,9 @@ class _Assembly:
     def _chain(self, utterance: Document, source: SourceRef | None) -> list[ChainLink]:
         chain = [
             ChainLink(
-                claimant=self._directory.claimant(hop["claimant_id"]).id,
-                name=(name := self._directory.name_in(hop)),
-                role=None if hop.get("naming") == "unnamed" and name == hop.get("role") else hop.get("role"),
+                claimant=(named := self._directory.claimant(hop["claimant_id"])).id,
+                name=named.name,
+                role=hop.get("role"),
                 cue=hop.get("cue"),
                 naming=hop.get("naming"),
                 publisher=False,

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from claims.ledger.access import Bulk
-from claims.ledger.assemble import UNNAMED_SOURCE, Records
+from claims.ledger.assemble import Records
 from claims.ledger.canonical import Document
 from claims.ledger.present import Present
 
@@ -18,6 +18,9 @@ NAMES = """
 SELECT id, name FROM claimant WHERE id {among}
 UNION ALL SELECT claimant_id, name FROM claimant_alias WHERE claimant_id {among}
 """
+
+UNNAMED_SOURCE = "an unnamed source"
+"""Whom a source doesn't name, where it gives no role either."""
 
 SEATS = 1_000
 """Numbers set aside for the unnamed speakers of one utterance."""
@@ -112,7 +115,7 @@ class Discreet:
         people = {each["id"]: each for each in self.claimants({hop["claimant_id"] for _said, hop in told})}
         for said, hop in told:
             person = people[hop["claimant_id"]]
-            if person.get("kind") == "unnamed" or person["id"] in self._described:
+            if _is_description(person) or person["id"] in self._described:
                 continue
             number = -(said["id"] * SEATS + hop["position"] * 10 + (hop.get("seat") or 0))
             blank = dict.fromkeys(person) | {"id": number, "uid": "", "kind": "unnamed", "aliases": []}
@@ -179,3 +182,8 @@ class Discreet:
 def discreet(at: Any, shown: Shown = AT_THE_DESK) -> Discreet:
     """The records as they stand now, as somebody may see them."""
     return Discreet(Present(at), Confidential(at), shown)
+
+
+def _is_description(claimant: Document) -> bool:
+    """Whether what is recorded as a name is none: “a senior official”."""
+    return claimant.get("kind") == "unnamed" or claimant["name"][:1].islower()

@@ -10,7 +10,9 @@ def as_day(value: object) -> object:
 
 def as_moment(value: object) -> object:
     """A point in time, UTC, microseconds: `2026-11-23T13:44:31.123456Z`."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if isinstance(value, dt.datetime) else value
+    if not isinstance(value, dt.datetime):
+        return value
+    return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment_text(value: object) -> str:

@@ -165,7 +165,14 @@ def _answer(content: bytes, media_type: str) -> bytes:
 
 
 def _peak() -> int:
-    """The most memory that this process had, in bytes; nothing where no system says."""
+    """The most memory that this process had, in bytes; nothing where no system says.
+
+    Linux counts what the process that started this one had into `ru_maxrss`, so that its own word is asked for first.
+    """
+    with contextlib.suppress(OSError), open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123  (no path)
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     try:
         import resource
     except ImportError:

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.ledgers import choose, prepare
 from benchmarks.measure import Command, CommandFailed, Comparison, compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked, Question
-from claims.actions.editions import Edition, Today
+from claims.actions.read.view import Edition, Today
 from claims.db import Address, connect, reading
 
 PROGRAM = str(Path(sys.executable).with_name("claims"))

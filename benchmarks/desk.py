@@ -9,8 +9,8 @@ from benchmarks.bulk import Bulk
 from benchmarks.chance import Chance
 from benchmarks.lexicon import Lexicon
 from benchmarks.world import World
-from claims.ledger.canonical import Document
-from claims.ledger.search_index import entry_text
+from claims.ledger.log.search_index import entry_text
+from claims.ledger.store.canonical import Document
 from claims.models import Claim, Evidence, Relation, Utterance, Verification
 from claims.text import text_key
 from claims.vocabulary import Action

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.extraction.models import load
+from claims.extraction.language.models import load
 from claims.extraction.pipeline import SURE, read
 from claims.extraction.spans import Candidate
 

@@ -24,8 +24,8 @@ from claims import revisions, schema
 from claims.cli import main
 from claims.cli.door import answer
 from claims.db import Address, connect, reading
-from claims.ledger.audit import audit
-from claims.ledger.witness import witness_path
+from claims.ledger.audit.run import audit
+from claims.ledger.log.witness import witness_path
 from tests import old_ledgers
 from tests.crew import Crew, Order
 from tests.ledgers import SQLITE, Place

@@ -16,9 +16,9 @@ from benchmarks.copies import multiply
 from benchmarks.ledgers import choose, prepare
 from benchmarks.measure import compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked
-from claims.actions.back_issues import BackIssue
-from claims.actions.editions import Today
-from claims.actions.moments import line_at
+from claims.actions.read.as_of import line_at
+from claims.actions.read.past_view import BackIssue
+from claims.actions.read.view import Today
 from claims.db import Address, connect, reading
 
 LINES = 10

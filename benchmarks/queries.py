@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.actions.editions import Edition
+from claims.actions.read.view import Edition
 
 PAGE = 50
 """Claims that a list or a search shows unless told otherwise."""
@@ -38,8 +38,8 @@ class Question:
 
 def program_list(edition: Edition, asked: Asked) -> list[int]:
     """What `claims list --status` asks for."""
-    from claims.actions.looking import list_claims, read_criteria
-    from claims.ledger.selection import NEWEST
+    from claims.actions.read.lists import list_claims, read_criteria
+    from claims.ledger.read.filters import NEWEST
 
     criteria = read_criteria(edition, statuses=[asked.status])
     return [claim.id for claim in list_claims(edition, criteria, order=NEWEST, limit=PAGE).claims]
@@ -47,9 +47,9 @@ def program_list(edition: Edition, asked: Asked) -> list[int]:
 
 def program_show(edition: Edition, asked: Asked) -> list[int]:
     """What `claims show` asks for, before it weighs what it got."""
-    from claims.actions.archives import judgements, stored_texts
-    from claims.actions.looking import history
-    from claims.ledger.assemble import claim_views, links_behind
+    from claims.actions.read.lists import history
+    from claims.actions.read.on_file import judgements, stored_texts
+    from claims.ledger.read.assemble import claim_views, links_behind
 
     number = edition.claim(str(asked.claim))
     claims = claim_views(edition.records, [number])
@@ -62,14 +62,14 @@ def program_show(edition: Edition, asked: Asked) -> list[int]:
 
 def program_search(edition: Edition, asked: Asked) -> list[int]:
     """What `claims search` asks for."""
-    from claims.actions.looking import search
+    from claims.actions.read.lists import search
 
     return [claim.id for claim in search(edition, asked.words, PAGE).claims]
 
 
 def program_report(edition: Edition, asked: Asked) -> list[int]:
     """What `claims report source` asks for, before it weighs what it got."""
-    from claims.ledger.assemble import claim_views, links_behind, source_views
+    from claims.ledger.read.assemble import claim_views, links_behind, source_views
 
     source = edition.find_source(str(asked.source))
     assert source is not None

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from claims.actions.inbox import propose
-from claims.actions.register import Register
-from claims.ledger.blobs import keep_bytes
-from claims.ledger.log import Ledger
-from claims.ledger.witness import move_on, witness_path
+from claims.actions.inbox.decide import propose
+from claims.actions.record.register import Register
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.log.witness import move_on, witness_path
+from claims.ledger.store.blobs import keep_bytes
 from claims.models import Snapshot, Source
 from tests.ledgers import Place, Terminal
 

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlmodel import Session
 
 from claims import clock, db, revisions, schema
-from claims.ledger.blobs import keep_bytes
-from claims.ledger.log import Ledger
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.store.blobs import keep_bytes
 from claims.models import Candidate, Claim, Claimant, Snapshot, Source, Utterance, whole_schema
 from claims.vocabulary import Action
 from tests.ledgers import SQLITE, Place, Terminal

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from claims.policy.lint import Archive, Finding, lint
-from claims.policy.requirements import Policy, Requirement
+from claims.policy.lint.run import Archive, Finding, lint
+from claims.policy.rules.requirements import Policy, Requirement
 from claims.trails import Links
 from claims.views import (
     ChainLink,

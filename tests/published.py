@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from claims.formats.material import Material, Publisher
-from claims.ledger.canonical import canonical
+from claims.ledger.store.canonical import canonical
 from claims.vocabulary import ClaimantKind, SourceKind, Status, Verdict
 
 DESK = Publisher("https://desk.example", "The Desk")

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from claims import clock
 from claims.cli import main
-from claims.ledger.blobs import keep_bytes
-from claims.ledger.canonical import canonical, genesis, line_fingerprint
-from claims.ledger.log import Ledger
-from claims.ledger.others import keep_lines
-from claims.ledger.witness import move_on, witness_path
+from claims.ledger.audit.kept_lines import keep_lines
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.log.witness import move_on, witness_path
+from claims.ledger.store.blobs import keep_bytes
+from claims.ledger.store.canonical import canonical, genesis, line_fingerprint
 from claims.models import (
     Candidate,
     Claim,

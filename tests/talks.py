@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from claims.policy.origins import find_origins
+from claims.policy.provenance.origins import find_origins
 from claims.reports.builders import Dossier, claim_report, claimant_report, source_report, summary_report
 from claims.reports.content import (
     ClaimantReport,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.policy.addresses import own_site, page_at
+from claims.policy.provenance.addresses import own_site, page_at
 
 PAGE = "https://www.courier.example.co.uk/news/pier"
 FORMS = [

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from claims.ledger.guards import GUARDED, expected_guards, missing_guards
-from claims.ledger.log import Ledger
+from claims.ledger.log.guards import GUARDED, expected_guards, missing_guards
+from claims.ledger.log.ledger import Ledger
 from claims.models import whole_schema
 from tests.ledgers import Place, Terminal
 from tests.rich import add_merger

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from claims.cli.desk import Desk
+from claims.cli.terminal.desk import Desk
 from claims.errors import InDoubt
 from claims.snapshots import fetching
 from claims.snapshots.reading import HTML
@@ -295,7 +295,7 @@ def test_a_person_is_asked_again_where_the_text_changed_while_they_were_asked(
             terminal.ok("claims archive 1 --from talks.txt")
         return 1
 
-    monkeypatch.setattr("claims.cli.desk.which_of", answer)
+    monkeypatch.setattr("claims.cli.terminal.desk.which_of", answer)
     monkeypatch.setattr(Desk, "asks", True)
     terminal.ok("claims add 'It is shut' --by 'The owner' --source 1 --quote 'the owner said'")
     assert [places[0].split("[")[0] for places in shown] == ["...Then ", "...At first "]

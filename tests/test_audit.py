@@ -6,9 +6,9 @@ import sqlite3
 import pytest
 
 from claims import models
-from claims.ledger.canonical import fingerprint, genesis
-from claims.ledger.chain import stored_lines
-from claims.ledger.guards import GUARDED, expected_guards
+from claims.ledger.log.chain import stored_lines
+from claims.ledger.log.guards import GUARDED, expected_guards
+from claims.ledger.store.canonical import fingerprint, genesis
 from tests.ledgers import SQLITE, Place, Terminal
 
 COLUMNS = list(models.whole_schema().tables["event"].columns.keys())

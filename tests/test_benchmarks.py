@@ -15,15 +15,15 @@ from benchmarks.desk import FIRST_SOURCE_CLAIMS
 from benchmarks.generator import generate
 from benchmarks.ledgers import choose
 from benchmarks.queries import QUESTIONS, Question
-from claims.actions.back_issues import BackIssue
-from claims.actions.editions import Today
-from claims.actions.moments import line_at
-from claims.actions.reporting import report_on_source, show_claim
+from claims.actions.read.as_of import line_at
+from claims.actions.read.gather import report_on_source, show_claim
+from claims.actions.read.past_view import BackIssue
+from claims.actions.read.view import Today
 from claims.db import Address, connect, reading, writing
-from claims.ledger.belongings import load_belongings
-from claims.ledger.canonical import canonical, fingerprint, genesis
-from claims.ledger.documents import document
-from claims.ledger.search_index import write_claims, write_names
+from claims.ledger.log.search_index import write_claims, write_names
+from claims.ledger.store.canonical import canonical, fingerprint, genesis
+from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.documents import document
 from claims.models import RECORDS, Claim, Claimant, Event, Head, Source, Verification
 from claims.schema import create
 

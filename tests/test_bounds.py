@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import pytest
 
 from claims.errors import ClaimsError
-from claims.formats.piece import DEEPEST, MOST_VALUES, TooMuch, read_json
+from claims.formats.files.item import DEEPEST, MOST_VALUES, TooMuch, read_json
 from claims.snapshots import aside
 from claims.snapshots.reading import HTML, PDF, PLAIN, WORD, read
 from claims.snapshots.wrapping import unwrapped

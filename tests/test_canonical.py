@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claims.ledger.canonical import SAFE, canonical, fingerprint, line_fingerprint
+from claims.ledger.store.canonical import SAFE, canonical, fingerprint, line_fingerprint
 
 WORDS = st.text(st.characters(exclude_categories=()), max_size=8)
 NUMBERS = st.integers(-9, 9) | st.integers(SAFE - 2, SAFE + 2) | st.integers(-SAFE - 2, -SAFE + 2) | st.integers()

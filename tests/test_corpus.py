@@ -23,12 +23,12 @@ from sqlmodel import col, select
 
 from claims import clock, db
 from claims.errors import BadInput
-from claims.ledger.canonical import fingerprint, genesis
-from claims.ledger.guards import expected_guards
-from claims.ledger.log import Ledger
-from claims.ledger.witness import move_on, witness_path
+from claims.ledger.log.guards import expected_guards
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.log.witness import move_on, witness_path
+from claims.ledger.store.canonical import fingerprint, genesis
 from claims.models import Evidence, Record, Snapshot, Utterance
-from claims.policy.presets import PRESETS, preset
+from claims.policy.rules.presets import PRESETS, preset
 from tests.ledgers import SQLITE, STEP, STOPPED_AT, Place, Terminal
 
 CORPUS = Path(__file__).with_name("corpus")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.actions.covering import sentences
+from claims.actions.report.coverage import sentences
 from tests.ledgers import Terminal
 
 pytestmark = pytest.mark.file

@@ -199,7 +199,7 @@ def test_a_program_without_the_postgresql_driver_says_how_to_get_it() -> None:
 def test_a_server_that_fails_in_the_middle_of_an_import_keeps_nothing(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, happens: str, said: str
 ) -> None:
-    monkeypatch.setattr("claims.cli.importing.BATCH", 1)
+    monkeypatch.setattr("claims.cli.exchange.importing.BATCH", 1)
     with psycopg.connect(terminal.place.named) as owner:
         owner.execute(
             f"CREATE FUNCTION fail() RETURNS trigger AS $$ BEGIN {happens}; RETURN NEW; END $$ LANGUAGE plpgsql"

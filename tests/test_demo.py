@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.actions.samples import FOLDER, read_sample
+from claims.actions.record.sample import FOLDER, read_sample
 from tests.ledgers import Terminal
 
 STATUSES = {"verified": 2, "disputed": 1, "refuted": 1, "unverifiable": 1, "withdrawn": 1, "unverified": 6}

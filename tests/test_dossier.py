@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.ledger import verify
-from claims.ledger.canonical import canonical
+from claims.ledger.store.canonical import canonical
+from claims.ledger.transfer import verify
 from tests.ledgers import Terminal
 
 Contents = dict[str, bytes]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.cli import archive
+from claims.cli.record import archive
 from claims.snapshots.fetching import Fetcher, Manners
 from tests.ledgers import Terminal
 

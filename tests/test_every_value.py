@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims.errors import ClaimsError
-from claims.ledger.belongings import load_belongings
-from claims.ledger.documents import columns
-from claims.ledger.dump import dump
-from claims.ledger.log import Ledger
-from claims.ledger.values import misfit
-from claims.ledger.witness import move_on, witness_path
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.log.witness import move_on, witness_path
+from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.documents import columns
+from claims.ledger.store.values import misfit
+from claims.ledger.transfer.dump import dump
 from claims.models import RECORDS, Record
 from claims.models.columns import Day, Moment
 from claims.vocabulary import RecordKind

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from claims.ledger.canonical import canonical, line_fingerprint
-from claims.ledger.chain import LINES
+from claims.ledger.log.chain import LINES
+from claims.ledger.store.canonical import canonical, line_fingerprint
 from claims.models import RECORDS
 from claims.vocabulary import RecordKind
 from tests.ledgers import Terminal
@@ -20,7 +20,7 @@ from tests.ledgers import Terminal
 def test_an_excerpt_holds_all_that_its_claims_need(
     rich: Terminal, asked: str, claims: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.ledger.bringing.BATCH", 2)
+    monkeypatch.setattr("claims.ledger.transfer.merge_insert.BATCH", 2)
     told = rich.json(f"claims export {asked} -o some.jsonl")
     assert told["claims"] == claims
     assert rich.json("claims import some.jsonl --db some.db")["left_out"]["event"] > claims

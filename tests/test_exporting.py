@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.formats.by_page import by_page
-from claims.ledger.canonical import canonical
-from claims.ledger.dump import canonical_json
-from claims.ledger.log import Ledger
+from claims.formats.files.sorted_on_disk import by_page
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.store.canonical import canonical
+from claims.ledger.transfer.dump import canonical_json
 from claims.models import Claim, Claimant, Source, Utterance
 from claims.vocabulary import RecordKind
 from tests.ledgers import Terminal

@@ -14,8 +14,8 @@ import pytest
 
 from benchmarks.kills import WORKS, Target, documents, play
 from claims import revisions
-from claims.ledger import audit as auditing
-from claims.ledger.witness import Reach, move_on, read_witness
+from claims.ledger.audit import run as auditing
+from claims.ledger.log.witness import Reach, move_on, read_witness
 from tests import old_ledgers
 from tests.crew import Crew, Order
 from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal

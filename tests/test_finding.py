@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.actions.finding import (
+from claims.actions.read.find import (
     find_claimant,
     find_source,
     near_names,

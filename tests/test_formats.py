@@ -7,14 +7,15 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from claims.formats import lists, profiles
-from claims.formats.checks import Check, without_faults
-from claims.formats.claimreview import address_of, claim_review, standing
+from claims.formats.claimreview import profiles
+from claims.formats.claimreview.parts import merged
+from claims.formats.claimreview.write import address_of, claim_review, standing
 from claims.formats.material import Document, Material
-from claims.formats.parts import merged
-from claims.formats.ratings import ON_SCALE, numbers, scale
-from claims.formats.rules import google, insights, markup_page, rich
-from claims.formats.rules_lists import factcheck_api, feed, insights_row, media_review
+from claims.formats.ratings.labels import ON_SCALE, numbers, scale
+from claims.formats.tables import feeds
+from claims.formats.validate.checks import Check, without_faults
+from claims.formats.validate.lists import factcheck_api, feed, insights_row, media_review
+from claims.formats.validate.rules import google, insights, markup_page, rich
 from claims.vocabulary import Verdict
 from tests.published import DESK, materials
 
@@ -42,13 +43,13 @@ def test_whatever_a_ledger_holds_every_reader_takes_what_goes_out(material: Mate
         assert faults(rich, review) == []
         assert faults(google, profiles.google(review)) == []
         assert faults(insights, profiles.insights(review)) == []
-        assert faults(insights_row, lists.insights_row(review, ruling)) == []
+        assert faults(insights_row, feeds.insights_row(review, ruling)) == []
     for page in profiles.markup_pages([review for review, _ruling in found]):
         assert faults(markup_page, page) == []
-    items = [lists.feed_item(review, ruling) for review, ruling in found]
-    assert faults(feed, lists.feed_head(None) | {"dataFeedElement": items}) == []
+    items = [feeds.feed_item(review, ruling) for review, ruling in found]
+    assert faults(feed, feeds.feed_head(None) | {"dataFeedElement": items}) == []
     if found:
-        assert faults(factcheck_api, {"claims": [lists.found_claim(material, [each for each, _ in found])]}) == []
+        assert faults(factcheck_api, {"claims": [feeds.found_claim(material, [each for each, _ in found])]}) == []
 
 
 @FEW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.reports.fragments import surroundings, text_fragment
+from claims.reports.layout.fragments import surroundings, text_fragment
 from claims.views import Quote
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from claims.policy.holdings import Holdings
-from claims.policy.origins import find_origins
-from claims.policy.relaying import relays_as_origins
-from claims.policy.reprints import likeness
+from claims.policy.provenance.holdings import Holdings
+from claims.policy.provenance.origins import find_origins
+from claims.policy.provenance.relaying import relays_as_origins
+from claims.policy.provenance.reprints import likeness
 from claims.trails import Links, Origins
 from claims.views import ClaimantRef, ClaimView, SourceRef
 from tests.newsroom import claim, claimant, evidence, quote, source, utterance

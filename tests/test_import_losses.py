@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.formats.documents import elements
-from claims.formats.unfolding import reviews_in
+from claims.formats.claimreview.unfolding import reviews_in
+from claims.formats.files.json_stream import elements
 from tests.ledgers import Terminal
 from tests.reviews import ANSWER, FEED, OTHER, PAGE, REVIEW, counts, taken
 
@@ -176,7 +176,7 @@ def test_a_document_is_read_piece_by_piece_wherever_it_is_cut(
     for document, path in ((values, "$"), ({"before": 1, "claims": values, "after": [2]}, "$.claims")):
         text = json.dumps(document, indent=indent, ensure_ascii=False)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("claims.formats.documents.LEAST", least)
+            patch.setattr("claims.formats.files.json_stream.LEAST", least)
             found = list(elements(io.BufferedReader(io.BytesIO(text.encode()))))
         whole = [piece for piece in found if not piece.frame]
         assert [(piece.path, piece.value) for piece in whole] == [(f"{path}[{n}]", v) for n, v in enumerate(values)]

@@ -11,12 +11,12 @@ import msgspec
 import pytest
 from sqlmodel import Session
 
-from claims.actions.importing_known import LONGEST, Known
-from claims.actions.importing_mentions import KnownClaim
-from claims.formats.reading_reviews import date_of, read_review
-from claims.ledger.bulk import BulkLedger
-from claims.ledger.dump import dump
-from claims.ledger.log import Ledger
+from claims.actions.imports.known import LONGEST, Known
+from claims.actions.imports.mentions import KnownClaim
+from claims.formats.claimreview.read import date_of, read_review
+from claims.ledger.log.bulk import BulkLedger
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.transfer.dump import dump
 from claims.models import Claim, Claimant, Source, Utterance, Verification
 from claims.vocabulary import Action, RecordKind
 from tests.ledgers import SQLITE, Place, Terminal
@@ -150,13 +150,13 @@ def test_an_older_version_of_a_review_changes_nothing(terminal: Terminal) -> Non
 def test_an_import_that_was_cut_short_is_finished_by_another(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.cli.importing.BATCH", 2)
-    monkeypatch.setattr("claims.cli.importing.KEPT", 4)
+    monkeypatch.setattr("claims.cli.exchange.importing.BATCH", 2)
+    monkeypatch.setattr("claims.cli.exchange.importing.KEPT", 4)
     lines = [json.dumps(REVIEW | {"url": f"https://desk.example/{n}", "claimReviewed": f"Claim {n}"}) for n in range(9)]
     broken = [*lines[:6], "\x00" * 20, *lines[6:]]
     (terminal.folder / "all.jsonl").write_text("\n".join(broken), encoding="utf-8")
-    take = "claims.actions.importing.Import.take"
-    from claims.actions.importing import Import
+    take = "claims.actions.imports.run.Import.take"
+    from claims.actions.imports.run import Import
 
     whole = Import.take
 
@@ -179,11 +179,11 @@ def test_an_import_that_was_cut_short_is_finished_by_another(
 
 @pytest.mark.file
 def test_what_stands_around_a_list_is_read_only_so_far(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.formats.documents.MOST_AROUND", 60)
+    monkeypatch.setattr("claims.formats.files.json_stream.MOST_AROUND", 60)
     around = {f"key {number}": "x" * 20 for number in range(40)}
     said = taken(terminal, json.dumps({"dataFeedElement": [{"item": [REVIEW]}]} | around))
     assert said == counts(1, rejected=1)
-    monkeypatch.setattr("claims.formats.documents.MOST_AROUND", 6_000)
+    monkeypatch.setattr("claims.formats.files.json_stream.MOST_AROUND", 6_000)
     left = terminal.run("claims import in.json").err
     assert "key 1, key 10" in left
     assert "and 10 more." in left
@@ -210,8 +210,8 @@ def test_a_file_means_the_same_in_batches_of_any_size(
     shutil.copyfile(template_file, whole.named)
     monkeypatch.setattr("claims.clock.now", lambda: "2025-04-10T12:00:00.000000Z")
     told = terminal.json(f"claims --db {whole.named} import many.jsonl")
-    monkeypatch.setattr("claims.cli.importing.BATCH", 3)
-    monkeypatch.setattr("claims.actions.importing_known.MOST", 20)
+    monkeypatch.setattr("claims.cli.exchange.importing.BATCH", 3)
+    monkeypatch.setattr("claims.actions.imports.known.MOST", 20)
     assert terminal.json("claims import many.jsonl") == told
     with terminal.place.reading() as session, whole.reading() as other:
         records, wanted = (list(_records(within)) for within in (session, other))
@@ -326,9 +326,9 @@ def test_rejects_are_never_written_over_a_ledger(terminal: Terminal, other: str)
 
 def test_reviews_too_long_to_be_remembered_mean_the_same(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps(REVIEW | {"url": f"https://desk.example/{number}"}) for number in range(3)]
-    monkeypatch.setattr("claims.cli.importing.ROOM", 1)
-    monkeypatch.setattr("claims.cli.importing.ROOM_KEPT", 1)
-    monkeypatch.setattr("claims.actions.importing_known.LONGEST", 1)
+    monkeypatch.setattr("claims.cli.exchange.importing.ROOM", 1)
+    monkeypatch.setattr("claims.cli.exchange.importing.ROOM_KEPT", 1)
+    monkeypatch.setattr("claims.actions.imports.known.LONGEST", 1)
     assert taken(terminal, "\n".join(lines)) == counts(3)
     assert taken(terminal, "\n".join(lines)) == counts(0, 0, 3)
     assert len(terminal.json("claims list")["claims"]) == 1

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from claims.actions.inbox import plain_statement, words_said
-from claims.actions.walking import Walk
-from claims.cli.inbox_view import view
+from claims.actions.inbox.decide import plain_statement, words_said
+from claims.actions.inbox.walk import Walk
+from claims.cli.terminal.inbox_view import view
 from tests.inboxes import ARTICLE, FOUND, keep
 from tests.ledgers import Place, Terminal
 
@@ -140,7 +140,7 @@ def walk_with(terminal: Terminal, keys: str) -> Walk:
     from prompt_toolkit.input import create_pipe_input
     from prompt_toolkit.output import DummyOutput
 
-    from claims.cli.desk import Desk
+    from claims.cli.terminal.desk import Desk
 
     desk = Desk()
     desk.use(db=terminal.place.named, actor="ana")

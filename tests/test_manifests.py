@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from claims import clock
-from claims.cli import reports
+from claims.cli.look import reports
 from claims.errors import DatabaseTrouble
 from claims.reports.manifest import Manifest, foot, named_in
 from tests.ledgers import SQLITE, STEP, Terminal

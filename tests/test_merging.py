@@ -8,15 +8,15 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from claims.actions.mergers import unite
-from claims.ledger.audit import audit
-from claims.ledger.canonical import Document
-from claims.ledger.comparison import Comparison
-from claims.ledger.dump import dump
-from claims.ledger.holdings import Holdings
-from claims.ledger.log import Ledger
-from claims.ledger.portable import OWN, Names
-from claims.ledger.uniting import NOT_SHARED
+from claims.actions.merge.merge import unite
+from claims.ledger.audit.records import Comparison
+from claims.ledger.audit.run import audit
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.store.canonical import Document
+from claims.ledger.store.holdings import Holdings
+from claims.ledger.store.portable import OWN, Names
+from claims.ledger.transfer.dump import dump
+from claims.ledger.transfer.merge_compare import NOT_SHARED
 from claims.vocabulary import RecordKind
 from tests.ledgers import SQLITE, Place, Terminal
 from tests.random_commands import AT_A_DESK, Words, desk_with, sequences, type_in
@@ -28,7 +28,7 @@ ADDED = "claims add 'The pier is safe' --by 'Elena Voss' --source https://courie
 def _little_at_a_time() -> Iterator[None]:
     """Records are stored a few at a time, as many thousands would be."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("claims.ledger.bringing.BATCH", 3)
+        patch.setattr("claims.ledger.transfer.merge_insert.BATCH", 3)
         yield
 
 

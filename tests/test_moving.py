@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.ledger.dump import dump
+from claims.ledger.transfer.dump import dump
 from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
 from tests.rich import make_rich

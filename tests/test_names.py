@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.policy.names import agencies_in, look_alike, nearly
+from claims.policy.provenance.names import agencies_in, look_alike, nearly
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary, text
 
-from claims.ledger.audit import Audit
+from claims.ledger.audit.run import Audit
 from tests.ledgers import SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
 from tests.rich import make_rich

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.policy.origins import find_origins
+from claims.policy.provenance.origins import find_origins
 from claims.trails import Links, Origins
 from claims.views import ClaimView, SourceRef
 from tests.newsroom import claim, claimant, evidence, links, source, utterance

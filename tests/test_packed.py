@@ -47,7 +47,7 @@ def _zip(**members: bytes) -> bytes:
 
 
 def test_a_file_that_is_tried_says_what_taking_it_will_say(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.cli.importing.KEPT", 2)
+    monkeypatch.setattr("claims.cli.exchange.importing.KEPT", 2)
     reviews = [REVIEW | {"url": f"https://desk.example/{number}"} for number in range(5)]
     lines = "\n".join(map(json.dumps, reviews)).encode()
     archive = _zip(a=lines, b=json.dumps(reviews[0] | {"reviewRating": {"alternateName": "True"}}).encode(), c=lines)

@@ -11,12 +11,12 @@ from hypothesis import given
 from sqlmodel import Session
 
 from claims import clock
-from claims.actions.back_issues import BackIssue
-from claims.actions.editions import Edition, Today
-from claims.actions.looking import history, list_claims, read_criteria, search
-from claims.actions.moments import line_at
-from claims.actions.reporting import report_on_claim, report_on_claimant, report_on_source, show_claim
-from claims.actions.summing_up import report_summary
+from claims.actions.read.as_of import line_at
+from claims.actions.read.gather import report_on_claim, report_on_claimant, report_on_source, show_claim
+from claims.actions.read.lists import history, list_claims, read_criteria, search
+from claims.actions.read.past_view import BackIssue
+from claims.actions.read.view import Edition, Today
+from claims.actions.report.summary import report_summary
 from claims.errors import ClaimsError
 from claims.vocabulary import Axis
 from tests.ledgers import SQLITE, Terminal

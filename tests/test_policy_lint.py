@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import NotFound
-from claims.policy.codes import Code
-from claims.policy.lint import RULES, Archive, compare, explain, lint
-from claims.policy.presets import PRESETS, preset
-from claims.policy.rulebook import Policy, Requirement, read_policy
+from claims.policy.lint.run import RULES, Archive, compare, explain, lint
+from claims.policy.rules.codes import Code
+from claims.policy.rules.presets import PRESETS, preset
+from claims.policy.rules.rulebook import Policy, Requirement, read_policy
 from claims.trails import Links
 from claims.views import ClaimRef, ClaimView, EvidenceView, RelationView, SourceRef, StatusPair
 from claims.vocabulary import Mode, RelationKind, Stance, Status

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.policy.origins import find_origins
-from claims.policy.reprints import CONTAINED, likeness, same_text
+from claims.policy.provenance.origins import find_origins
+from claims.policy.provenance.reprints import CONTAINED, likeness, same_text
 from claims.trails import Origins
 from claims.views import ClaimView, SourceRef
 from tests.newsroom import claim, claimant, evidence, links, source, utterance

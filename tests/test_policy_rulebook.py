@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import BadInput, NotFound
-from claims.policy.codes import Code
-from claims.policy.presets import PRESETS, preset
-from claims.policy.rulebook import Policy, Requirement, read_policy
+from claims.policy.rules.codes import Code
+from claims.policy.rules.presets import PRESETS, preset
+from claims.policy.rules.rulebook import Policy, Requirement, read_policy
 from claims.vocabulary import Axis, Status
 
 NAMED = 'name = "test"\n'

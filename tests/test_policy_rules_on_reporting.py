@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.policy.codes import Code
-from claims.policy.lint import RULES
+from claims.policy.lint.run import RULES
+from claims.policy.rules.codes import Code
 from claims.views import ChainLink
 from tests.newsroom import claim, link, links, quote, source, utterance
 from tests.policy_desk import (

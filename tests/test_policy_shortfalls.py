@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from claims.policy.codes import Code
-from claims.policy.origins import find_origins
-from claims.policy.presets import preset
-from claims.policy.rulebook import Policy, Requirement, read_policy
-from claims.policy.shortfalls import Proposed, Shortfall, shortfalls, waits_only
-from claims.policy.wording import keeping_copies
+from claims.policy.provenance.origins import find_origins
+from claims.policy.provenance.wording import keeping_copies
+from claims.policy.rules.codes import Code
+from claims.policy.rules.presets import preset
+from claims.policy.rules.rulebook import Policy, Requirement, read_policy
+from claims.policy.rules.shortfalls import Proposed, Shortfall, shortfalls, waits_only
 from claims.trails import Links
 from claims.views import ClaimView
 from claims.vocabulary import Status

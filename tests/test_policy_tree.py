@@ -1,7 +1,7 @@
 """The tree behind a claim: down to the roots, with what collapses, what counts zero, and what goes in circles."""
 
-from claims.policy.origins import find_origins
-from claims.policy.tree import origin_tree
+from claims.policy.provenance.origins import find_origins
+from claims.policy.provenance.tree import origin_tree
 from claims.trails import Links
 from claims.views import ClaimView
 from tests.newsroom import claim, claimant, evidence, links, source, utterance

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from claims import revisions
-from claims.ledger.canonical import fingerprint, genesis
-from claims.ledger.chain import stored_lines
+from claims.ledger.log.chain import stored_lines
+from claims.ledger.store.canonical import fingerprint, genesis
 from tests.crew import ROOT, Crew, Order
 from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
@@ -223,7 +223,7 @@ def test_a_writer_stopped_in_the_middle_leaves_nothing_half_written(
 # --- An import that is killed -----------------------------------------------------------------------------------------
 
 IN_SMALL_STEPS = """
-import claims.cli.importing as importing
+import claims.cli.exchange.importing as importing
 importing.BATCH, importing.KEPT = 5, 20
 from claims.cli import main
 main()

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from claims.actions.queueing import DueKind
+from claims.actions.report.queue import DueKind
 from claims.cli import main
 from docs.from_commands import walk
 from tests.ledgers import Terminal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.formats.rating_table import explain, rating_key, table
+from claims.formats.ratings.table import explain, rating_key, table
 from claims.vocabulary import Verdict
 
 

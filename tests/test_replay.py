@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from claims.errors import Refused
-from claims.ledger.audit import audit
-from claims.ledger.dump import dump
-from claims.ledger.replay import replay
+from claims.ledger.audit.replay import replay
+from claims.ledger.audit.run import audit
+from claims.ledger.transfer.dump import dump
 from claims.models import RECORDS
 from tests.ledgers import SQLITE, Place, Terminal
 from tests.random_commands import AT_A_DESK, Words, desk_with, sequences, type_in

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from wcwidth import wcswidth
 
-from claims.policy.origins import find_origins
+from claims.policy.provenance.origins import find_origins
 from claims.reports import FORMATS, render
 from claims.reports.builders import Dossier, claim_report, claimant_report, source_report, summary_report
 from claims.reports.content import DueClaim, DueList, OpenList, RecordCounts, Report, RetractedList, Standing

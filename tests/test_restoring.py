@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from claims.errors import Refused
-from claims.ledger.dump import dump
-from claims.ledger.log import Ledger
-from claims.ledger.restore import Restore
+from claims.ledger.log.ledger import Ledger
+from claims.ledger.transfer.dump import dump
+from claims.ledger.transfer.restore import Restore
 from tests.ledgers import SQLITE, Place, Terminal
 from tests.rich import make_rich
 

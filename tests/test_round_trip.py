@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from claims.cli import main
-from claims.formats.rules import rich
+from claims.formats.validate.rules import rich
 
 SOME = settings(max_examples=12)
 places = st.integers(1, 10**6)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import clock
-from claims.ledger.canonical import genesis, line_fingerprint
+from claims.ledger.store.canonical import genesis, line_fingerprint
 from claims.vocabulary import Status
 from tests import old_ledgers
 from tests.ledgers import SQLITE, STEP, Place, Terminal

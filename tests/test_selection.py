@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from claims.ledger.selection import Criteria, select_claims
+from claims.ledger.read.filters import Criteria, select_claims
 from tests.ledgers import Terminal
 
 
@@ -266,7 +266,7 @@ def test_a_word_that_is_not_on_the_list_is_a_usage_error(desk: Terminal, line: s
 def test_a_page_is_found_in_its_order_and_nothing_is_sorted(
     desk: Terminal, monkeypatch: pytest.MonkeyPatch, criteria: Criteria
 ) -> None:
-    monkeypatch.setattr("claims.ledger.selection.FEW", 0)  # as if many were said since
+    monkeypatch.setattr("claims.ledger.read.filters.FEW", 0)  # as if many were said since
     asked: list[tuple[str, Any]] = []
     with desk.place.reading() as session:
         connection = session.connection()

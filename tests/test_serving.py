@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from claims.cli.api import PATH, server
-from claims.cli.desk import Desk
+from claims.cli.exchange.api import PATH, server
+from claims.cli.terminal.desk import Desk
 from claims.errors import DatabaseTrouble
 from claims.formats.material import Publisher
-from claims.formats.rules_lists import factcheck_api
+from claims.formats.validate.lists import factcheck_api
 from tests.ledgers import Terminal
 
 Ask = Callable[..., tuple[int, Any]]

@@ -17,8 +17,8 @@ import pytest
 from prompt_toolkit.document import Document
 
 from claims.cli import main
-from claims.cli.prompt import CommandCompleter, KeptHistory, history
-from claims.cli.shell import whole_lines, words_of
+from claims.cli.keep.shell import whole_lines, words_of
+from claims.cli.terminal.prompt import CommandCompleter, KeptHistory, history
 from claims.errors import BadInput
 from tests.ledgers import Terminal
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.formats.checks import Fault
-from claims.formats.rules import google
+from claims.formats.validate.checks import Fault
+from claims.formats.validate.rules import google
 from tests.ledgers import Terminal
 
 DESK = "--site-url https://desk.example --publisher 'The Desk'"

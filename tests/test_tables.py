@@ -6,8 +6,8 @@ import click
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.cli.tables import cells, wrapped
-from claims.cli.tables import table as painted
+from claims.cli.terminal.tables import cells, wrapped
+from claims.cli.terminal.tables import table as painted
 
 HEAD = ("ID", "NAME", "CLAIM")
 

@@ -13,10 +13,10 @@ from sqlalchemy.types import Boolean, Integer
 from sqlmodel import Session
 
 from claims import models
-from claims.ledger.audit import Audit, audit
-from claims.ledger.canonical import canonical
-from claims.ledger.guards import expected_guards
-from claims.ledger.witness import witness_path
+from claims.ledger.audit.run import Audit, audit
+from claims.ledger.log.guards import expected_guards
+from claims.ledger.log.witness import witness_path
+from claims.ledger.store.canonical import canonical
 from claims.models import RECORDS
 from tests.ledgers import SQLITE, STOPPED_AT, Place, Terminal
 from tests.postgres import PostgresServer

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.cli.wrapped import Marked, Wrapped, cells, rows
+from claims.cli.terminal.wrapped import Marked, Wrapped, cells, rows
 
 COMBINED = "e\u0301clair"
 FAMILY = "👩\u200d👩\u200d👧"

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from hypothesis import strategies as st
 
 from claims.cli import main
-from claims.ledger.audit import audit
-from claims.ledger.witness import witness_path
+from claims.ledger.audit.run import audit
+from claims.ledger.log.witness import witness_path
 from docs.from_commands import walk
 from tests.ledgers import SQLITE, Answer, Place
 from tests.random_commands import CLAIMANTS, DAYS, SOURCES, TAGS, TEXTS, TITLES

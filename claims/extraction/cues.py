@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claims.extraction.page import Page
-    from claims.extraction.sentences import Unit
+    from claims.extraction.text.page import Page
+    from claims.extraction.text.sentences import Unit
 
 TokenSpan = tuple[int, int]
 Frames = dict[str, float]

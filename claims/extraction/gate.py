@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from claims.errors import Refused
 from claims.extraction.spans import Candidate, Span
-from claims.extraction.wording import claim_text, words
+from claims.extraction.text.wording import claim_text, words
 from claims.vocabulary import Mode
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from claims.extraction import chains, speakers
-from claims.extraction.attributing import attributions
-from claims.extraction.folders import FALLBACK, spoken
-from claims.extraction.lexicon import lexicon
-from claims.extraction.models import load
-from claims.extraction.own_voice import loose_quotations, own_voice
-from claims.extraction.page import Page
+from claims.extraction.language.folders import FALLBACK, spoken
+from claims.extraction.language.lexicon import lexicon
+from claims.extraction.language.models import load
+from claims.extraction.people import chains, speakers
+from claims.extraction.rules.attributing import attributions
+from claims.extraction.rules.own_voice import loose_quotations, own_voice
 from claims.extraction.said_on import said_on
 from claims.extraction.spans import Attribution, Candidate, Link, Speaker
-from claims.extraction.wording import claim_text, says_something, words
+from claims.extraction.text.page import Page
+from claims.extraction.text.wording import claim_text, says_something, words
 from claims.vocabulary import Mode
 
 SURE = 0.5

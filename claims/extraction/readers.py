@@ -10,8 +10,8 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from claims.errors import ClaimsError, NotFound, Refused
-from claims.extraction.folders import FALLBACK
 from claims.extraction.gate import admit
+from claims.extraction.language.folders import FALLBACK
 from claims.extraction.spans import Candidate
 
 GROUP = "claims.readers"
@@ -31,7 +31,7 @@ def candidates(
     least: float | None = None,
 ) -> list[Candidate]:
     """The candidate statements of a text as a reader finds them, each worded by the text alone."""
-    from claims.extraction.lexicon import that_of
+    from claims.extraction.language.lexicon import that_of
     from claims.extraction.pipeline import SURE, read
 
     bound = SURE if least is None else least

@@ -6,8 +6,8 @@ from datetime import date
 
 from claims.dates import PartialDate
 from claims.extraction.frame import frame_of
-from claims.extraction.page import Page
 from claims.extraction.spans import Attribution
+from claims.extraction.text.page import Page
 
 
 def said_on(page: Page, found: Attribution, published_on: date | None) -> PartialDate | None:

@@ -3,7 +3,7 @@
 import re
 
 from claims.extraction.spans import Candidate, Link, Span, Speaker
-from claims.extraction.wording import claim_text
+from claims.extraction.text.wording import claim_text
 
 _TURN = re.compile(r"^[^\S\n]*(?P<name>[^\W\d_][\w.'’ -]{0,60}?)(?: \((?P<role>[^()\n]{1,80})\))?:[^\S\n]+(?=\S)", re.M)
 MOST_WORDS = 6

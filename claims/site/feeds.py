@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.formats.claimreview import is_own, standing
+from claims.formats.claimreview.write import is_own, standing
 from claims.formats.material import Material, Publisher
-from claims.formats.ratings import words
+from claims.formats.ratings.labels import words
 from claims.reports.words import QUESTIONS, one_line
 from claims.site.pages import doubts
 from claims.vocabulary import Axis

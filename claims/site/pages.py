@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.formats.claimreview import standing
+from claims.formats.claimreview.parts import web_address
+from claims.formats.claimreview.write import standing
 from claims.formats.material import Document, Material, Publisher, day_known
-from claims.formats.parts import web_address
-from claims.formats.ratings import words
+from claims.formats.ratings.labels import words
 from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
 from claims.views import told_absence
 from claims.vocabulary import Axis

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from claims.formats.claimreview.parts import web_address
 from claims.formats.material import Document, Material
-from claims.formats.parts import web_address
 from claims.reports.words import one_line, when
 from claims.site.pages import Link, Row, claimant_link, date_of, row, source_name
 

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.errors import BadInput
-from claims.extraction.lexicon import lexicon
+from claims.extraction.language.lexicon import lexicon
 from claims.extraction.pipeline import read
 from claims.extraction.spans import Candidate
 

@@ -11,7 +11,7 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from claims import clock
-from claims.ledger.verify import check
+from claims.ledger.transfer.verify import check
 from tests.ledgers import STEP, Terminal
 
 

@@ -1,0 +1,71 @@
+"""Gathers what the exports are made of: claims with all that is live about them, batch by batch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from claims.actions.read.view import Edition
+from claims.formats.material import Material
+from claims.ledger.read.assemble import Directory, Records
+from claims.ledger.read.filters import OLDEST, Criteria
+from claims.ledger.store.canonical import Document
+
+BATCH = 500
+"""Claims in memory at a time."""
+
+
+def materials(edition: Edition, criteria: Criteria) -> Iterator[Material]:
+    """The claims that meet the criteria, by number."""
+    numbers = edition.select(criteria, order=OLDEST, limit=None, after=None)
+    for start in range(0, len(numbers), BATCH):
+        yield from gather(edition, numbers[start : start + BATCH])
+
+
+def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
+    """These claims in the order given; what was taken out is left out, and so are rulings that don't rule yet."""
+    records = edition.records
+    claims = {claim["id"]: claim for claim in records.claims(numbers)}
+    said, backing = _live(records.utterances(claims)), _live(records.evidence(claims))
+    rulings = [ruling for ruling in records.verifications(claims) if not ruling["pending"]]
+    named = {row["source_id"] for row in (*said, *backing) if row.get("source_id")}
+    reviews = {ruling["review_id"] for ruling in rulings if ruling.get("review_id")}
+    directory = Directory(records, {hop["claimant_id"] for each in said for hop in each["hops"]}, named | reviews)
+    origins = _origins(records, {each.get("merged_into_id") or number for number, each in directory.sources.items()})
+    behind = {number for each in origins.values() for number in each} - directory.sources.keys()
+    sources = directory.sources | (Directory(records, (), behind).sources if behind else {})
+    utterances, evidence, ruled = _by_claim(said), _by_claim(backing), _by_claim(rulings)
+    for number in numbers:
+        if number in claims:
+            yield Material(
+                claim=claims[number],
+                utterances=utterances[number],
+                evidence=evidence[number],
+                rulings=ruled[number],
+                claimants=directory.claimants,
+                sources=sources,
+                origins=origins,
+            )
+
+
+def _origins(records: Records, sources: set[int]) -> dict[int, list[int]]:
+    """From which others each of these sources takes its content, and those in turn."""
+    origins: dict[int, list[int]] = defaultdict(list)
+    reached, ahead = set(sources), set(sources)
+    while ahead:
+        links = [each for each in records.links_about(ahead) if each.get("retired_at") is None]
+        for link in links:
+            if link["source_id"] in ahead:
+                origins[link["source_id"]].append(link["origin_id"])
+        ahead = {each for number in ahead for each in origins.get(number, ())} - reached
+        reached |= ahead
+    return dict(origins)
+
+
+def _live(rows: Iterable[Document]) -> list[Document]:
+    return [row for row in rows if row.get("retired_at") is None]
+
+
+def _by_claim(rows: Iterable[Document]) -> dict[int, list[Document]]:
+    grouped: dict[int, list[Document]] = defaultdict(list)
+    for row in rows:
+        grouped[row["claim_id"]].append(row)
+    return grouped

@@ -1,0 +1,160 @@
+"""A report as Markdown in which text from outside is always text: never HTML, never a link, never a heading."""
+
+import re
+from urllib.parse import quote
+
+from claims.reports.content import Report
+from claims.reports.layout.page import (
+    Card,
+    Fact,
+    Occasion,
+    Page,
+    Passage,
+    Remark,
+    Section,
+    Table,
+    Verdict,
+    quoted_words,
+)
+from claims.reports.layout.pages import page
+from claims.reports.words import listed
+from claims.text import printable
+
+_MARKS = re.compile(r"[\\`*_\[\]{}|~$@]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;"}
+_AT_START = re.compile(r"^([#+=:>-]|[0-9]+(?=[.)]))")
+_AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+
+
+def render(report: Report, limit: int = 0) -> str:
+    """The report as GitHub-flavoured Markdown."""
+    return "\n\n".join(_blocks(page(report, limit))) + "\n"
+
+
+def escape(text: str) -> str:
+    """The text on one line with everything that Markdown or HTML would act on made literal."""
+    line = " ".join(printable(text).split())
+    line = re.sub("[&<]", lambda found: _ENTITIES[found[0]], _MARKS.sub(r"\\\g<0>", line))
+    line = _AUTOLINK.sub(r"\\\g<0>", line)
+    start = _AT_START.match(line)
+    if not start:
+        return line
+    head = start[1]
+    return (head + "\\" if head.isdigit() else "\\" + head) + line[len(head) :]
+
+
+def link(text: str, url: str | None) -> str:
+    """A link if the address is on the web, else just the text."""
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return escape(text)
+    address = quote(url.encode("utf-8", "replace"), safe=":/?#@!$&'*+,;=%~").replace("&", "&amp;")
+    return f"[{escape(text)}](<{address}>)"
+
+
+def _blocks(page: Page) -> list[str]:
+    """The page, block by block."""
+    blocks = [f"# {escape(page.title)}"]
+    if page.warning:
+        blocks.append(f"> **{escape(page.warning)}**")
+    blocks.append(escape(page.lead))
+    blocks.append(_list([_fact(fact) for fact in page.facts]))
+    if page.pictures:
+        blocks.append(_statuses(page))
+    blocks += [_section(section, "##") for section in page.attention]
+    blocks.append(escape(page.calm))
+    blocks += [_table(table) for table in page.tables]
+    if len(page.cards) > 1:
+        blocks.append(f"## Claims\n\n{_overview(page.cards)}")
+    blocks += [_card(card) for card in page.cards]
+    blocks.append(escape(page.more))
+    blocks += [_section(section, "##") for section in page.sections]
+    blocks += [_passage(passage) for passage in page.passages]
+    if page.foot:
+        blocks += ["---", "  \n".join(map(escape, page.foot))]
+    return [block for block in blocks if block]
+
+
+def _passage(passage: Passage) -> str:
+    """A sentence of an article, with how far it is covered, and the claims in it."""
+    said = [escape(note) for note in [passage.kind, *passage.notes] if note != "nothing"]
+    return f"{escape(passage.text)} *({'; '.join(said)})*" if said else escape(passage.text)
+
+
+def _fact(fact: Fact) -> str:
+    """A fact as a list entry."""
+    return f"{fact.label}: {link(fact.text, fact.url)}"
+
+
+def _statuses(page: Page) -> str:
+    """The claims by status on both axes, as a table."""
+    said, true = page.pictures
+    rows = [[status, f"{said.counts[status]:,}", f"{true.counts[status]:,}"] for status in said.counts]
+    return _grid(["Status", said.question, true.question], rows)
+
+
+def _section(section: Section, level: str) -> str:
+    """A heading with a list under it."""
+    return f"{level} {escape(section.heading)}\n\n{_list([_remark(remark) for remark in section.remarks])}"
+
+
+def _remark(remark: Remark) -> str:
+    """A remark as a list entry, its lines as a list of their own."""
+    return "\n  - ".join(escape(part) for part in (remark.about, *remark.lines) if part)
+
+
+def _table(table: Table) -> str:
+    """Figures under their caption."""
+    return f"## {escape(table.caption)}\n\n{_grid(table.columns, table.rows)}"
+
+
+def _overview(cards: list[Card]) -> str:
+    """All claims at a glance, one a row."""
+    columns = ["#", "Claim", "Did they say it?", "Is it so?", "Independent sources"]
+    rows = [[str(card.id), card.text, _status(card.said), _status(card.true), card.figures] for card in cards]
+    return _grid(columns, rows)
+
+
+def _card(card: Card) -> str:
+    """One claim with everything that the report says about it."""
+    entries = [
+        *([f"Said by {escape(card.speaker)}"] if card.speaker else []),
+        *([f"**Attention:** {escape(listed(card.flags))}"] if card.flags else []),
+        *(
+            f"{verdict.question} **{escape(_status(verdict))}**; {verdict.evidence}"
+            for verdict in (card.said, card.true)
+        ),
+        escape(card.independent),
+        *(_occasion(occasion) for occasion in card.occasions),
+        *(escape(remark) for remark in card.remarks),
+    ]
+    return f"### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}"
+
+
+def _status(verdict: Verdict) -> str:
+    """A status with the desk's own rating."""
+    return f"{verdict.status} ({verdict.rating})" if verdict.rating else verdict.status
+
+
+def _occasion(occasion: Occasion) -> str:
+    """One utterance as a list entry."""
+    said = ", ".join(part for part in (occasion.when, occasion.place, occasion.mode) if part)
+    parts = [f"{escape(said)}: {escape(occasion.chain)}" if occasion.chain else escape(said)]
+    if occasion.source:
+        parts.append(link(occasion.source, occasion.url))
+    if occasion.quote:
+        state = f" ({occasion.quote_state})" if occasion.quote_state else ""
+        said = f"{occasion.before} {quoted_words(occasion)}{occasion.after}".strip() + state
+        parts.append(link(said, occasion.quote_url or None))
+    return "; ".join(parts)
+
+
+def _list(entries: list[str]) -> str:
+    """Entries as a list."""
+    return "\n".join(f"- {entry}" for entry in entries)
+
+
+def _grid(columns: list[str], rows: list[list[str]]) -> str:
+    """Rows under their columns, every cell escaped."""
+    lines = [[escape(column) for column in columns], ["---"] * len(columns)]
+    lines += [[escape(cell) for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,4 +1,8 @@
-"""The command line: one command family a module."""
+"""The command line: one command family a module. A command parses, calls one action, and prints.
+
+SQLAlchemy, pydantic and the actions are imported inside commands, so that help is instant. Start with
+record/claims.py.
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""Reports: what each says, once, and how it is rendered as text, Markdown, HTML, JSON or CSV."""
+"""What each report says, once, and its renderings.
+
+Pure functions: nothing here asks the database. Start with content.py.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, cast

@@ -12,7 +12,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from claims import clock
 from claims.ledger.transfer.verify import check
-from tests.ledgers import STEP, Terminal
+from tests.support.ledgers import STEP, Terminal
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,1 +1,4 @@
-"""ratings."""
+"""What the ratings of others come to, by table and never by guess.
+
+Nothing here rules. Start with table.py.
+"""

@@ -25,7 +25,7 @@ def render(report: "Report", format: str = "text", width: int = 80, colour: bool
     """
     if format not in FORMATS:
         raise BadInput(f"A report has no format {format!r}.", f"Choose one of {', '.join(FORMATS)}.")
-    renderer = import_module(f"claims.reports.render.{format}")
+    renderer = import_module(f"claims.reports.renderings.{format}")
     if format == "text":
         return cast(str, renderer.render(report, width, colour, limit))
     if format in CUT_SHORT:

@@ -25,7 +25,7 @@ from claims.drafts import (
 )
 from claims.vocabulary import Axis, LinkKind, RelationKind, Status
 
-FOLDER = Path(__file__).parent.parent / "samples"
+FOLDER = Path(__file__).parents[2] / "samples"
 
 
 class SampleClaimant(msgspec.Struct, forbid_unknown_fields=True):

@@ -155,7 +155,7 @@ def _warm_up(program: Door, desk: Desk) -> None:
     """Load what most commands need and look at the ledger once, so that the first answer is as quick as the rest."""
     for entry in program.entries.values():
         import_module(entry.where.partition(":")[0])
-    import_module("claims.reports.render.text")
+    import_module("claims.reports.renderings.text")
     click.echo(f"claims {__version__}. help lists the commands, exit leaves.")
     _tell(desk, lambda: desk.use(actor=desk.actor))
     _tell(desk, lambda: _look(program, desk))

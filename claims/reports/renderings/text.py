@@ -15,7 +15,7 @@ from claims.reports.layout.page import (
     quoted_words,
 )
 from claims.reports.layout.pages import page
-from claims.reports.render.sheet import STATUS_STYLES, Sheet
+from claims.reports.renderings.sheet import STATUS_STYLES, Sheet
 from claims.reports.words import listed
 
 _LONGEST_STATUS = len("unverifiable")

@@ -19,7 +19,7 @@ import msgspec
 from claims.db import Address, connect
 from claims.ledger.store.canonical import Document, genesis
 from claims.ledger.store.documents import columns
-from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, Stored, Tag, VerificationEvidence
+from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, RulingEvidence, Stored, Tag
 from claims.schema import create
 from claims.vocabulary import Action
 
@@ -29,7 +29,7 @@ canonical_json = msgspec.json.Encoder(order="sorted").encode
 FAST = ("journal_mode = OFF", "synchronous = OFF", "ignore_check_constraints = ON", "cache_size = -131072")
 """Settings for a file that is thrown away if anything fails."""
 
-SIDE_TABLES: tuple[type[Stored], ...] = (ClaimantAlias, Tag, ClaimTag, Hop, VerificationEvidence, Event)
+SIDE_TABLES: tuple[type[Stored], ...] = (ClaimantAlias, Tag, ClaimTag, Hop, RulingEvidence, Event)
 
 
 class Bulk:

@@ -19,16 +19,16 @@ from claims.actions.leaving.listing import EditionView
 from claims.actions.maintain.check import DatabaseCheck
 from claims.actions.maintain.copy import Copied
 from claims.actions.maintain.dossiers import Packed, Verifier
-from claims.actions.merge.merge import United
+from claims.actions.merge.merge import Merged
 from claims.actions.read.gather import ShownClaim
-from claims.actions.read.lists import Found
+from claims.actions.read.lists import SearchResults
 from claims.actions.record.quotes import CheckedQuote
 from claims.actions.report.differences import Difference
 from claims.actions.report.queue import DueItem
 from claims.formats.ratings.table import Meaning
 from claims.ledger.audit.run import Audit
 from claims.policy.lint.case import Finding
-from claims.policy.lint.run import Comparison
+from claims.policy.lint.run import PolicyComparison
 from claims.reports import content
 from docs.markdown import code, link, table
 
@@ -229,7 +229,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     **dict.fromkeys(("relate", "unrelate"), _CLAIM),
     "list": ClaimList,
     "show": ShownClaim,
-    "search": Found,
+    "search": SearchResults,
     "history": EventList,
     "extract": Extraction,
     "claimant list": ClaimantList,
@@ -262,13 +262,13 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "policy show": PolicyShown,
     "lint": Findings,
     "lint --explain": Explained,
-    "lint --compare": Comparison,
+    "lint --compare": PolicyComparison,
     "export": Exported,
     "export --site": SiteWritten,
     "validate": ValidatedFile,
     "bundle": Packed,
     "bundle --verifier": Verifier,
-    "merge": United,
+    "merge": Merged,
     "db copy": Copied,
     "audit": Audit,
     "audit --head": Head,

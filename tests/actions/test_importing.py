@@ -17,7 +17,7 @@ from claims.formats.claimreview.read import date_of, read_review
 from claims.ledger.log.bulk import BulkLedger
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.transfer.dump import dump
-from claims.models import Claim, Claimant, Source, Utterance, Verification
+from claims.models import Claim, Claimant, Ruling, Source, Utterance
 from claims.vocabulary import Action, RecordKind
 from tests.support.ledgers import SQLITE, Place, Terminal
 from tests.support.published_reviews import ANSWER, FEED, INSIGHTS, MARKUP_PAGE, PAGE, REVIEW, counts, taken
@@ -275,7 +275,7 @@ def test_bulk_writes_what_the_ledger_would_write(
         ledger.add(Source(**source))
         ledger.add(Claim(text="The pier is   safe — Ünder way", language="en"))
         ledger.add(Utterance(**said), hops)
-        ledger.add(Verification(**ruled), action=Action.RULE, reason="Seen")
+        ledger.add(Ruling(**ruled), action=Action.RULE, reason="Seen")
         ledger.close()
     with other.writing() as session:
         bulk = BulkLedger(Ledger(session, "ana"))
@@ -286,7 +286,7 @@ def test_bulk_writes_what_the_ledger_would_write(
         bulk.add(RecordKind.CLAIM, {"text": "The pier is   safe — Ünder way", "language": "en"})
         bulk.index_anew(1)
         bulk.add(RecordKind.UTTERANCE, said, hops)
-        bulk.add(RecordKind.VERIFICATION, ruled | {"lamport": 1}, action=Action.RULE, reason="Seen")
+        bulk.add(RecordKind.RULING, ruled | {"lamport": 1}, action=Action.RULE, reason="Seen")
         bulk.flush()
         bulk.ledger.close()
     assert without_identity(other) == without_identity(terminal.place)

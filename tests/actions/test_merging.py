@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from claims.actions.merge.merge import unite
-from claims.ledger.audit.records import Comparison
+from claims.actions.merge.merge import merge_ledgers
+from claims.ledger.audit.records import RecordComparison
 from claims.ledger.audit.run import audit
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def merged(into: Place, other: Place) -> None:
     with other.reading() as theirs, into.writing() as session:
         ledger = Ledger(session, "ana")
-        unite(ledger, theirs)
+        merge_ledgers(ledger, theirs)
         ledger.close()
 
 
@@ -51,7 +51,7 @@ def records(place: Place) -> list[tuple[str, str]]:
         names, held = Names(session), Holdings(session)
         for kind in RecordKind:
             if kind not in NOT_SHARED:
-                for record in Comparison(session, kind, held).stored():
+                for record in RecordComparison(session, kind, held).stored():
                     told = names.portable(kind, msgspec.to_builtins(record))
                     found.append((kind.value, str(sorted(said(kind, told).items()))))
     return sorted(found)

@@ -84,7 +84,7 @@ def test_a_place_that_cannot_hold_a_ledger_is_refused(terminal: Terminal) -> Non
 def test_a_copy_that_was_killed_leaves_nothing_under_its_name(terminal: Terminal) -> None:
     terminal.ok("claims add 'The pier is safe' --by 'Elena Voss'")
     killed = (
-        "import os, signal; from claims.actions import moving;"
+        "import os, signal; from claims.actions.maintain import copy as moving;"
         " moving.copy_rows = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
         " from claims.cli import main; main(['db', 'copy', '--to', 'copy.db'])"
     )

@@ -17,14 +17,14 @@ from benchmarks.ledgers import choose
 from benchmarks.queries import QUESTIONS, Question
 from claims.actions.read.as_of import line_at
 from claims.actions.read.gather import report_on_source, show_claim
-from claims.actions.read.past_view import BackIssue
-from claims.actions.read.view import Today
+from claims.actions.read.past_view import PastView
+from claims.actions.read.view import PresentView
 from claims.db import Address, connect, reading, writing
 from claims.ledger.log.search_index import write_claims, write_names
 from claims.ledger.store.canonical import canonical, fingerprint, genesis
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.documents import document
-from claims.models import RECORDS, Claim, Claimant, Event, Head, Source, Verification
+from claims.models import RECORDS, Claim, Claimant, Event, Head, Ruling, Source
 from claims.schema import create
 
 CLAIMS = 200
@@ -81,13 +81,13 @@ def test_every_record_is_as_its_last_event_says(session: Session) -> None:
     last = {(event.kind, event.record_id): event.after for event in session.exec(select(Event).order_by("seq"))}
     for kind, model in RECORDS.items():
         for row in session.exec(select(model)):
-            assert last.pop((kind.value, row.id)) == canonical(document(row, load_belongings(session, row)))
+            assert last.pop((kind.value, row.id)) == canonical(document(row, load_child_list(session, row)))
     assert last == {}
 
 
 def test_what_follows_from_a_record_is_what_the_program_makes_of_it(session: Session) -> None:
     newest: dict[tuple[int, str], str] = {}
-    for ruling in session.exec(select(Verification).order_by("id")):
+    for ruling in session.exec(select(Ruling).order_by("id")):
         newest[ruling.claim_id, ruling.axis] = ruling.status
     for model in (Claim, Claimant, Source):
         for row in session.exec(select(model)):
@@ -131,7 +131,7 @@ def test_the_program_and_the_sql_by_hand_find_the_same_claims(
     with closing(sqlite3.connect(generated)) as connection:
         found = question.by_hand(connection, asked)
     assert found != []
-    assert question.program(Today(session, date.today()), asked) == found
+    assert question.program(PresentView(session, date.today()), asked) == found
 
 
 def test_a_seed_makes_the_same_ledger_again(generated: Path, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_log_is_as_long_as_asked_for_and_a_ledger_as_large(tmp_path: Path) -> 
     assert _all(large, "PRAGMA foreign_key_check") == []
     address = Address.of(str(large))
     with reading(connect(address), address) as session:
-        then, now = BackIssue(session, *line_at(session, "2099", date.today())), Today(session, date.today())
+        then, now = PastView(session, *line_at(session, "2099", date.today())), PresentView(session, date.today())
         for number in ("1", "2", "60"):
             assert show_claim(then, number) == show_claim(now, number)
         assert report_on_source(then, "1").claims == report_on_source(now, "1").claims != []

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from claims.errors import ClaimsError
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.log.witness import move_on, witness_path
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.documents import columns
 from claims.ledger.store.values import misfit
 from claims.ledger.transfer.dump import dump
@@ -57,7 +57,7 @@ def record(session: Session, ledger: Ledger, row: Record, changed: dict[str, Any
     known = {name: getattr(row, name) for name in columns(model) if name not in GIVEN} | changed
     if misfit(model, known):
         return False
-    belongings = load_belongings(session, row) if row.record is not RecordKind.CLAIMANT else []
+    belongings = load_child_list(session, row) if row.record is not RecordKind.CLAIMANT else []
     reach, highest = ledger.reach, dict(ledger._highest)
     undone = session.begin_nested()
     try:

@@ -14,8 +14,8 @@ from claims import clock
 from claims.actions.read.as_of import line_at
 from claims.actions.read.gather import report_on_claim, report_on_claimant, report_on_source, show_claim
 from claims.actions.read.lists import history, list_claims, read_criteria, search
-from claims.actions.read.past_view import BackIssue
-from claims.actions.read.view import Edition, Today
+from claims.actions.read.past_view import PastView
+from claims.actions.read.view import LedgerView, PresentView
 from claims.actions.report.summary import report_summary
 from claims.errors import ClaimsError
 from claims.vocabulary import Axis
@@ -43,7 +43,7 @@ LISTS: tuple[dict[str, Any], ...] = (
 WORDS = ("bridge", "voss", "herald", "clos*", '"night ferry"')
 ORDERS = ("newest", "oldest", "said")
 
-Question = Callable[[Edition], object]
+Question = Callable[[LedgerView], object]
 
 
 def questions() -> Iterator[tuple[str, Question]]:
@@ -72,7 +72,7 @@ def questions() -> Iterator[tuple[str, Question]]:
     yield "report summary", report_summary
 
 
-def answers(edition: Edition) -> dict[str, object]:
+def answers(edition: LedgerView) -> dict[str, object]:
     """The documents with which an edition answers; where it refuses, only that."""
     found: dict[str, object] = {}
     for asked, question in questions():
@@ -84,7 +84,7 @@ def answers(edition: Edition) -> dict[str, object]:
 
 
 def last_line(session: Session) -> int:
-    return len(history(Today(session, clock.today()))[0])
+    return len(history(PresentView(session, clock.today()))[0])
 
 
 def differing(then: dict[str, object], now: dict[str, object]) -> dict[str, object]:
@@ -104,14 +104,16 @@ def test_every_moment_is_answered_for_as_it_was(template_file: Path, folder: Pat
         for words in lines:
             if type_in(place, words):
                 with place.reading() as session:
-                    kept[last_line(session)] = answers(Today(session, clock.today()))
+                    kept[last_line(session)] = answers(PresentView(session, clock.today()))
         with place.reading() as session:
             if kept:
                 now = line_at(session, f"@{last_line(session)}", clock.today())
-                assert differing(answers(Today(session, clock.today())), answers(BackIssue(session, *now))) == {}, lines
+                assert (
+                    differing(answers(PresentView(session, clock.today())), answers(PastView(session, *now))) == {}
+                ), lines
             for number, then in kept.items():
                 upto, today = line_at(session, f"@{number}", clock.today())
-                assert differing(then, answers(BackIssue(session, upto, today))) == {}, f"line {number} of {lines}"
+                assert differing(then, answers(PastView(session, upto, today))) == {}, f"line {number} of {lines}"
 
 
 ASKED = (
@@ -163,7 +165,7 @@ def test_any_line_can_be_asked_for(rich: Terminal) -> None:
     with rich.place.reading() as session:
         # A server is asked the same questions of the same log: every tenth line of it will do.
         for number in range(1, count + 1, 2 if rich.place.kind == SQLITE else 10):
-            edition = BackIssue(session, *line_at(session, f"@{number}", clock.today()))
+            edition = PastView(session, *line_at(session, f"@{number}", clock.today()))
             report_summary(edition)
             search(edition, "voss", 3)
             for claim in list_claims(edition, read_criteria(edition, retired=True), order="said", limit=None).claims:
@@ -275,10 +277,10 @@ def test_now_and_as_of_now_agree_whatever_was_linked_and_merged(template_file: P
             assert type_in(place, tuple(shlex.split(line))), line
             with place.reading() as session:
                 number = last_line(session)
-                kept[number] = answers(Today(session, clock.today()))
+                kept[number] = answers(PresentView(session, clock.today()))
                 moment = line_at(session, f"@{number}", clock.today())
-                assert differing(kept[number], answers(BackIssue(session, *moment))) == {}, line
+                assert differing(kept[number], answers(PastView(session, *moment))) == {}, line
         with place.reading() as session:
             for number, then in kept.items():
                 moment = line_at(session, f"@{number}", clock.today())
-                assert differing(then, answers(BackIssue(session, *moment))) == {}, number
+                assert differing(then, answers(PastView(session, *moment))) == {}, number

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.policy.provenance.holdings import Holdings
+from claims.policy.provenance.holdings import CopiesOnFile
 from claims.policy.provenance.origins import find_origins
 from claims.policy.provenance.relaying import relays_as_origins
 from claims.policy.provenance.reprints import likeness
@@ -83,7 +83,7 @@ class Drawn:
         told = self._graph["sources"]
         texts = {self.sources[name].id: known["text"] for name, known in told.items() if "text" in known}
         flaws = {self.sources[name].id: known["flaw"] for name, known in told.items() if "flaw" in known}
-        alike, holdings = likeness(texts, {}), Holdings(texts, flaws)
+        alike, holdings = likeness(texts, {}), CopiesOnFile(texts, flaws)
         return find_origins(self.claim(), self.links(), alike, self.judged(), holdings)
 
 

@@ -10,7 +10,7 @@ from claims.policy.provenance.wording import keeping_copies
 from claims.policy.rules.codes import Code
 from claims.policy.rules.presets import preset
 from claims.policy.rules.rulebook import Policy, Requirement, read_policy
-from claims.policy.rules.shortfalls import Proposed, Shortfall, shortfalls, waits_only
+from claims.policy.rules.shortfalls import ProposedRuling, Shortfall, shortfalls, waits_only
 from claims.trails import Links
 from claims.views import ClaimView
 from claims.vocabulary import Status
@@ -35,7 +35,7 @@ def lacking(
 ) -> list[Shortfall]:
     """What a ruling on a claim lacks."""
     given = {"axis": "content", "rationale": "Seen in the register of the court itself.", "ruled_by": "Ines"}
-    ruling = Proposed(**{**given, "status": status, "checked_on": "2026-11-20", **fields})
+    ruling = ProposedRuling(**{**given, "status": status, "checked_on": "2026-11-20", **fields})
     return shortfalls(view, find_origins(view, taken or links()), ruling, policy, archived)
 
 
@@ -102,7 +102,9 @@ class TestPrimary:
 
     def test_a_relay_marked_primary_is_not_counted_where_it_is_known(self) -> None:
         view = claim(12, evidence=[evidence(1, PAPERS[0], directness="primary")])
-        ruling = Proposed(axis="content", status="verified", rationale="", ruled_by="Ines", checked_on="2026-11-20")
+        ruling = ProposedRuling(
+            axis="content", status="verified", rationale="", ruled_by="Ines", checked_on="2026-11-20"
+        )
         origins = find_origins(view, links())
         assert shortfalls(view, origins, ruling, asking(primary=1), ()) == []
         assert [each.code for each in shortfalls(view, origins, ruling, asking(primary=1), (), {1: ""})] == ["P101"]

@@ -8,7 +8,7 @@ import pytest
 
 from claims.reports.builders import claim_report, claimant_report, source_report
 from claims.reports.content import Report, SummaryReport
-from claims.views import Ruling
+from claims.views import RulingView
 from claims.vocabulary import Status
 from tests.support import sample_views, talks
 
@@ -77,7 +77,7 @@ def test_reviews_of_another_mind_are_told_though_one_ruling_stands() -> None:
     theirs = [msgspec.structs.replace(each, review=each.id, ruled_by=f"Desk {each.id}") for each in (first, again)]
     reviews = {number: sample_views.source(number) for number in (1, 2)}
 
-    def contested(*rulings: Ruling) -> list[str]:
+    def contested(*rulings: RulingView) -> list[str]:
         dossier = talks.dossier([sample_views.claim(1, rulings=rulings)])
         return [each.why for each in claim_report(dataclasses.replace(dossier, reviews=reviews)).contested]
 

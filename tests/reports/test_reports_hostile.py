@@ -15,7 +15,7 @@ from wcwidth import wcswidth
 
 from claims.policy.provenance.origins import find_origins
 from claims.reports import FORMATS, render
-from claims.reports.builders import Dossier, claim_report, claimant_report, source_report, summary_report
+from claims.reports.builders import ReportMaterial, claim_report, claimant_report, source_report, summary_report
 from claims.reports.content import DueClaim, DueList, OpenList, RecordCounts, Report, RetractedList, Standing
 from claims.reports.findings import totals
 from claims.views import ClaimantView, ClaimRef, SourceLinkView, SourceView
@@ -94,7 +94,9 @@ def reports(text: str, url: str = "https://example.org/story") -> list[Report]:
     told = claim(1, text, said, brought, rulings, [contradicts(1, 2, text)], tags=[text], note=text, language=text)
     linked = links((untitled, story), sources=[story, gone, untitled, source(4)])
     second = claim(2, text, [utterance(5, who, story, role=text)], relations=[contradicts(1, 1, text, outgoing=False)])
-    dossier = Dossier([told, second], {each.id: find_origins(each, linked) for each in (told, second)}, linked, TODAY)
+    dossier = ReportMaterial(
+        [told, second], {each.id: find_origins(each, linked) for each in (told, second)}, linked, TODAY
+    )
     link = SourceLinkView(1, uid(1), "quotes", story, gone, text)
     view = SourceView(
         1, uid(1), text, url, url, "article", paper, text, "2025-04-10", text, url, text, "2025-05-03", text, None,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.formats.validate.checks import Fault
+from claims.formats.validate.checks import FormatFault
 from claims.formats.validate.rules import google
 from tests.support.ledgers import Terminal
 
@@ -142,7 +142,7 @@ def test_nothing_runs_but_our_own_script_and_nothing_is_loaded(site: Path) -> No
 def test_a_claims_page_carries_the_desks_reviews_for_machines(site: Path) -> None:
     page = Page(site / "claims" / "5" / "index.html")
     (review,) = [json.loads(text) for kind, text in page.scripts if kind == "application/ld+json"]
-    assert list[Fault](google(review, ())) == []
+    assert list[FormatFault](google(review, ())) == []
     assert review["url"] == "https://desk.example/claims/5"
     assert review["claimReviewed"] == review["reviewRating"]["alternateName"] == HOSTILE
     other = Page(site / "claims" / "2" / "index.html")

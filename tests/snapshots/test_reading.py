@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from claims.snapshots.reading import HTML, PDF, WORD, Reading, decoded, media_type_of, read
+from claims.snapshots.reading import HTML, PDF, WORD, ReadDocument, decoded, media_type_of, read
 
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>Ferry talks end | Courier</title>
 <meta property="og:site_name" content="The Strait Courier"><meta name="author" content="Tom Abel">
@@ -87,12 +87,12 @@ def test_a_word_file_that_is_damaged_inside_has_no_text(part: str, written: byte
     with zipfile.ZipFile(io.BytesIO(docx("The pier is safe"))) as whole, zipfile.ZipFile(out, "w") as damaged:
         for name in whole.namelist():
             damaged.writestr(name, written if name == part else whole.read(name))
-    assert read(out.getvalue(), WORD) == Reading(None, None, trouble="the .docx is damaged or locked")
+    assert read(out.getvalue(), WORD) == ReadDocument(None, None, trouble="the .docx is damaged or locked")
 
 
 @pytest.mark.parametrize("page", [b"", b"  \n", b"<!-- nothing -->"])
 def test_a_page_of_nothing_has_no_text(page: bytes) -> None:
-    assert read(page, HTML) == Reading(None, None, trouble="the page holds no words of its own")
+    assert read(page, HTML) == ReadDocument(None, None, trouble="the page holds no words of its own")
 
 
 def linked(data: str) -> dict[str, str]:

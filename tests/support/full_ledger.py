@@ -20,14 +20,14 @@ from claims.models import (
     Candidate,
     Claim,
     Claimant,
+    Edition,
     Evidence,
     Judgement,
     Merger,
+    Ruling,
     Snapshot,
     Source,
     Utterance,
-    Verification,
-    WrittenReport,
 )
 from claims.vocabulary import Action
 from tests.support.ledgers import SQLITE, STEP, STOPPED_AT, Place, Terminal
@@ -116,7 +116,7 @@ def add_the_rest(ledger: Ledger) -> None:
         snapshot_id=seen.id,
     )
     evidence = ledger.add(anchored)
-    waiting = Verification(
+    waiting = Ruling(
         claim_id=3,
         axis="content",
         status="verified",
@@ -129,7 +129,7 @@ def add_the_rest(ledger: Ledger) -> None:
     )
     ledger.add(waiting, [evidence.id], action=Action.RULE)
     ledger.add(Snapshot(source_id=2, fetched_at=ledger.now, sha256="ab" * 32, media_type="text/plain", size=3))
-    theirs = Verification(
+    theirs = Ruling(
         claim_id=2,
         axis="content",
         status="refuted",
@@ -147,7 +147,7 @@ def add_the_rest(ledger: Ledger) -> None:
     )
     ledger.add(theirs, action=Action.RULE)
     add_candidates(ledger, seen.id)
-    approved = Verification(
+    approved = Ruling(
         claim_id=3,
         axis="attribution",
         status="verified",
@@ -159,7 +159,7 @@ def add_the_rest(ledger: Ledger) -> None:
     )
     ledger.add(approved, action=Action.APPROVE)
     reach = ledger.reach
-    report = WrittenReport(
+    report = Edition(
         asked=canonical({"report": "claim", "day": "2025-04-11"}),
         head_count=reach.count,
         head_hash=reach.hash,

@@ -15,7 +15,7 @@ from claims.views import (
     ClaimView,
     EvidenceView,
     RelationView,
-    Ruling,
+    RulingView,
     StatusPair,
     UtteranceView,
 )
@@ -62,12 +62,12 @@ class Desk:
         return lint(self.claims, {}, self.links, self.policy, Archive(self.texts), TODAY)
 
 
-def ruled(status: str, *rests_on: int, id: int = 1, axis: str = "content", **fields: Any) -> Ruling:
+def ruled(status: str, *rests_on: int, id: int = 1, axis: str = "content", **fields: Any) -> RulingView:
     """A ruling that rests on this evidence."""
     return msgspec.structs.replace(ruling(id, status, axis, rests_on=rests_on), **fields)
 
 
-def on(brought: list[EvidenceView], *rulings: Ruling, said: list[UtteranceView] | None = None) -> ClaimView:
+def on(brought: list[EvidenceView], *rulings: RulingView, said: list[UtteranceView] | None = None) -> ClaimView:
     """A claim with this evidence and these rulings."""
     return claim(1, utterances=said or [], evidence=brought, rulings=rulings)
 

@@ -11,7 +11,7 @@ from claims.views import (
     EvidenceView,
     Quote,
     RelationView,
-    Ruling,
+    RulingView,
     SourceRef,
     StatusPair,
     UtteranceView,
@@ -100,9 +100,9 @@ def ruling(
     recheck_on: str | None = None,
     rests_on: Sequence[int] = (),
     approved_by: str | None = None,
-) -> Ruling:
+) -> RulingView:
     """One ruling."""
-    return Ruling(
+    return RulingView(
         id, uid(4000 + id), axis, status, rating, None, None, None, None, None, because, "Ines", approved_by,
         "2026-11-20", recheck_on, list(rests_on), None, None, None, None, None, None, [], False, None, None, None,
         ENTERED,
@@ -120,7 +120,7 @@ def claim(
     text: str = "Rules were loosened",
     utterances: Sequence[UtteranceView] = (),
     evidence: Sequence[EvidenceView] = (),
-    rulings: Sequence[Ruling] = (),
+    rulings: Sequence[RulingView] = (),
     relations: Sequence[RelationView] = (),
     *,
     tags: Sequence[str] = (),

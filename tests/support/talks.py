@@ -3,7 +3,7 @@
 from datetime import date
 
 from claims.policy.provenance.origins import find_origins
-from claims.reports.builders import Dossier, claim_report, claimant_report, source_report, summary_report
+from claims.reports.builders import ReportMaterial, claim_report, claimant_report, source_report, summary_report
 from claims.reports.content import (
     ClaimantReport,
     ClaimReport,
@@ -144,9 +144,9 @@ def person(id: int, name: str, aliases: list[str] | None = None) -> ClaimantView
     return ClaimantView(id, uid(id), name, "organization", aliases or [], None, None, None, ENTERED, "Ines")
 
 
-def dossier(chosen: list[ClaimView], linked: Links = LINKS) -> Dossier:
+def dossier(chosen: list[ClaimView], linked: Links = LINKS) -> ReportMaterial:
     """Claims with their origins."""
-    return Dossier(chosen, {each.id: find_origins(each, linked) for each in chosen}, linked, TODAY)
+    return ReportMaterial(chosen, {each.id: find_origins(each, linked) for each in chosen}, linked, TODAY)
 
 
 def article_report() -> SourceReport:

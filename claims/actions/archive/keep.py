@@ -15,7 +15,7 @@ from claims.languages import language_tag
 from claims.ledger.store.blobs import byte_faults, count_bytes, keep_bytes
 from claims.ledger.store.canonical import Document, canonical
 from claims.models import Snapshot, Source
-from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, media_type_of, read
+from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Metadata, ReadDocument, media_type_of, read
 from claims.snapshots.worth import flaw
 from claims.text import clean_line, clean_name
 from claims.urls import canonical_url, clean_url
@@ -71,7 +71,7 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
     return _archived(source, snapshot, True, fill(register, source, reading.found), reading.trouble)
 
 
-def _short_of_text(session: Session, snapshot: Snapshot, reading: Reading) -> Iterator[str]:
+def _short_of_text(session: Session, snapshot: Snapshot, reading: ReadDocument) -> Iterator[str]:
     """What to say of a copy from which no text could be read, or not all of it."""
     source = snapshot.source_id
     worthless = flaw(status=snapshot.http_status, size=snapshot.size, media_type=snapshot.media_type, text=reading.text)
@@ -92,7 +92,7 @@ def _short_of_text(session: Session, snapshot: Snapshot, reading: Reading) -> It
         yield f"The text of source #{source} is cut after {LONGEST_TEXT:,} characters."
 
 
-def _snapshot(session: Session, source: Source, seen: Seen, reading: Reading, seen_at: str) -> Snapshot:
+def _snapshot(session: Session, source: Source, seen: Seen, reading: ReadDocument, seen_at: str) -> Snapshot:
     found = {name: {"value": each.value, "from": each.where} for name, each in reading.found.items()}
     return Snapshot(
         source_id=source.id,
@@ -117,7 +117,7 @@ def _archived(source: Source, kept: Snapshot, new: bool, filled: list[Filled], t
     return Archived(source.id, kept.id, new, kept.sha256, kept.media_type, kept.size, words, trouble, filled)
 
 
-def fill(register: Register, source: Source, found: dict[str, Found]) -> list[Filled]:
+def fill(register: Register, source: Source, found: dict[str, Metadata]) -> list[Filled]:
     """Fill in what the document says of itself where nobody has entered anything; returns what was filled in."""
     changes: Document = {}
     filled = []

@@ -9,7 +9,7 @@ from claims.actions.read.find import source_family
 from claims.errors import NotFound, Refused
 from claims.models import Evidence, Snapshot, Source, Utterance
 from claims.quotes.anchoring import fitting, places
-from claims.quotes.changes import Passage, changed_passages
+from claims.quotes.changes import ChangedPassage, changed_passages
 from claims.quotes.quoting import StoredText
 
 
@@ -32,7 +32,7 @@ class SourceChanges(Struct, frozen=True):
     earlier_at: Annotated[str, Meta(description="When the earlier one was seen.")]
     later_at: Annotated[str, Meta(description="When the later one was seen.")]
     same: Annotated[bool, Meta(description="Whether their texts are the same.")]
-    passages: Annotated[list[Passage], Meta(description="Words taken out and put in, in reading order.")]
+    passages: Annotated[list[ChangedPassage], Meta(description="Words taken out and put in, in reading order.")]
     quotes: Annotated[list[TouchedQuote], Meta(description="Every quote that stood in the earlier one.")]
 
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from claims.actions.exports.material import materials
-from claims.actions.read.view import Edition, last_change
+from claims.actions.read.view import LedgerView, last_change
 from claims.errors import Refused
 from claims.formats.claimreview import profiles
 from claims.formats.claimreview.write import address_of, claim_review, is_own, standing
@@ -31,7 +31,7 @@ def _encode(value: Any) -> bytes:
     return _as_json(value).replace(b"<", b"\\u003c")
 
 
-class Tally(msgspec.Struct):
+class ExportCount(msgspec.Struct):
     """What went into an export, and what didn't."""
 
     claims: int = 0
@@ -44,11 +44,11 @@ class Tally(msgspec.Struct):
 class Export:
     """One export of one edition: what is asked for, and in whose name the desk's own rulings go out."""
 
-    def __init__(self, edition: Edition, criteria: Criteria, desk: Publisher | None) -> None:
+    def __init__(self, edition: LedgerView, criteria: Criteria, desk: Publisher | None) -> None:
         self._edition = edition
         self._criteria = criteria
         self._desk = desk
-        self.tally = Tally()
+        self.tally = ExportCount()
         self.told: list[int] = []
         """The claims of which it says how they stand."""
 

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from claims.actions.exports.material import gather
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.errors import BadInput
 from claims.formats.claimreview.write import address_of, claim_review, standing
 from claims.formats.material import Document, Material, Publisher
@@ -52,7 +52,7 @@ class Search(Struct, frozen=True):
         )
 
 
-def search_reviews(edition: Edition, wanted: Search, desk: Publisher | None) -> tuple[Document, list[int]]:
+def search_reviews(edition: LedgerView, wanted: Search, desk: Publisher | None) -> tuple[Document, list[int]]:
     """A page of the claims whose reviews fit, and their numbers: the best match first; without words, the newest."""
     found = list(islice(_found(edition, wanted, desk), wanted.offset, wanted.offset + wanted.size + 1))
     page = found[: wanted.size]
@@ -61,7 +61,7 @@ def search_reviews(edition: Edition, wanted: Search, desk: Publisher | None) -> 
     return answer | further, [claim for claim, _document in page]
 
 
-def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator[tuple[int, Document]]:
+def _found(edition: LedgerView, wanted: Search, desk: Publisher | None) -> Iterator[tuple[int, Document]]:
     if wanted.query:
         numbers = edition.ranked(CLAIMS, read_query(wanted.query), -1)
     else:
@@ -73,7 +73,7 @@ def _found(edition: Edition, wanted: Search, desk: Publisher | None) -> Iterator
                 yield material.claim["id"], found_claim(material, reviews)
 
 
-def _reviews(edition: Edition, material: Material, wanted: Search, desk: Publisher | None) -> Iterator[Document]:
+def _reviews(edition: LedgerView, material: Material, wanted: Search, desk: Publisher | None) -> Iterator[Document]:
     for ruling in standing(material, desk):
         if address_of(material, ruling, desk) is not None:
             review = claim_review(material, ruling, desk)

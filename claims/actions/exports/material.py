@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.formats.material import Material
-from claims.ledger.read.assemble import Directory, Records
+from claims.ledger.read.assemble import Directory, RecordReader
 from claims.ledger.read.filters import OLDEST, Criteria
 from claims.ledger.store.canonical import Document
 
@@ -13,14 +13,14 @@ BATCH = 500
 """Claims in memory at a time."""
 
 
-def materials(edition: Edition, criteria: Criteria) -> Iterator[Material]:
+def materials(edition: LedgerView, criteria: Criteria) -> Iterator[Material]:
     """The claims that meet the criteria, by number."""
     numbers = edition.select(criteria, order=OLDEST, limit=None, after=None)
     for start in range(0, len(numbers), BATCH):
         yield from gather(edition, numbers[start : start + BATCH])
 
 
-def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
+def gather(edition: LedgerView, numbers: list[int]) -> Iterator[Material]:
     """These claims in the order given; what was taken out is left out, and so are rulings that don't rule yet."""
     records = edition.records
     claims = {claim["id"]: claim for claim in records.claims(numbers)}
@@ -46,7 +46,7 @@ def gather(edition: Edition, numbers: list[int]) -> Iterator[Material]:
             )
 
 
-def _origins(records: Records, sources: set[int]) -> dict[int, list[int]]:
+def _origins(records: RecordReader, sources: set[int]) -> dict[int, list[int]]:
     """From which others each of these sources takes its content, and those in turn."""
     origins: dict[int, list[int]] = defaultdict(list)
     reached, ahead = set(sources), set(sources)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from claims.actions.exports.material import materials
 from claims.actions.exports.site_folder import SiteFolder
-from claims.actions.read.view import Edition, last_change, ledger_uid
+from claims.actions.read.view import LedgerView, last_change, ledger_uid
 from claims.actions.report.corrections import report_corrections
 from claims.formats.claimreview.write import claim_review, is_own, standing
 from claims.formats.material import Document, Material, Publisher
@@ -18,8 +18,8 @@ from claims.reports.content import CorrectionsReport
 from claims.reports.layout.corrections import corrections_page
 from claims.site.feeds import Rulings, addresses
 from claims.site.html import index_of, render
-from claims.site.pages import Row, claim_page
-from claims.site.records import RecordPage, Records
+from claims.site.pages import SiteRow, claim_page
+from claims.site.records import RecordPage, SiteRecords
 from claims.vocabulary import Axis
 
 NEWEST = 50
@@ -40,7 +40,7 @@ class Site:
 
     def __init__(
         self,
-        edition: Edition,
+        edition: LedgerView,
         criteria: Criteria,
         desk: Publisher | None,
         name: str | None,
@@ -53,8 +53,8 @@ class Site:
         called = name or (desk.name if desk else "Claims")
         self._site = Named(called, desk.site if desk else None, last_change(edition))
         self._everything = everything
-        self._rows: list[Row] = []
-        self._records = Records()
+        self._rows: list[SiteRow] = []
+        self._records = SiteRecords()
         self._rulings = Rulings(self._site.url, desk)
         self._pages: list[str] = []
         self.unruled = 0

@@ -29,7 +29,7 @@ class Reject(Struct, frozen=True):
     raw: Any
 
 
-class Reading(Struct):
+class IncomingDrafts(Struct):
     """How one stream is read: its format, of a table which column is what, and what is left out and how often.
 
     `read` counts the characters of what was read so far.
@@ -49,17 +49,17 @@ class Reading(Struct):
             self.left[told] = self.left.get(told, 0) + 1
 
 
-def reading_of(stream: Stream, told: Format | None, mapping: Mapping[str, str]) -> Reading:
+def reading_of(stream: Stream, told: Format | None, mapping: Mapping[str, str]) -> IncomingDrafts:
     """How to read a stream, by what was said and what it holds."""
     chosen = told or recognised(stream)
     if chosen not in TABLES:
-        return Reading(chosen)
+        return IncomingDrafts(chosen)
     headers = columns_of(stream) if stream.peek(1) else []
     paths = mapped(headers, mapping)
-    return Reading(chosen, paths, [each for each in headers if each not in paths])
+    return IncomingDrafts(chosen, paths, [each for each in headers if each not in paths])
 
 
-def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
+def drafts_in(stream: Stream, reading: IncomingDrafts, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
     """Every review of a stream as a draft, and everything that is none as a reject."""
     found = rows(stream, reading.columns) if reading.format in TABLES else pieces(stream)
     for piece in found:
@@ -72,7 +72,7 @@ def drafts_in(stream: Stream, reading: Reading, publisher: str | None) -> Iterat
             yield from _drafts(piece, reading, publisher)
 
 
-def _drafts(piece: Piece, reading: Reading, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
+def _drafts(piece: Piece, reading: IncomingDrafts, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
     any_found, left = False, list[str]()
     for path, review in reviews_in(spelled_out(piece.value), left, piece.path):
         any_found = True

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from claims.actions.imports.bloom_filter import Sieve
-from claims.actions.imports.mentions import KnownClaim, KnownParty, KnownWork, Learned, Ruled
+from claims.actions.imports.mentions import KnownClaim, KnownParty, KnownWork, Learned, MentionedRuling
 from claims.dates import PartialDate
 from claims.formats.claimreview.as_given import GIVEN, without_given
 from claims.formats.claimreview.drafts import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
-from claims.formats.claimreview.parts import leftovers
+from claims.formats.claimreview.parts import unread_fields
 from claims.formats.claimreview.unread_fields import is_empty
 from claims.formats.ratings.labels import said_of
 from claims.ledger.log.ledger import Ledger
@@ -135,7 +135,7 @@ class Known:
         found: dict[int, KnownParty] = {each.id: each for known in self._named.values() for each in known}
         for number, name, same_as, merged_into, aliased, kind, extra in rows:
             stays = merged_into or number
-            said = PartyDraft(name, ClaimantKind(kind) if kind else None, same_as, None, leftovers(extra))
+            said = PartyDraft(name, ClaimantKind(kind) if kind else None, same_as, None, unread_fields(extra))
             known = found.setdefault(stays, KnownParty(stays, said, not aliased and merged_into is None))
             if known not in self._named.setdefault(name, []):
                 self._named[name].append(known)
@@ -164,13 +164,13 @@ class Known:
             self.claims[claim_key(text, speaker, str(when or ""))] = claim
             if claim.said is None or (claim.said.speaker is None and speaker is not None):
                 who = PartyDraft("", role=role) if speaker is not None else None
-                claim.said = OccasionDraft(who, when, occasion, quote, extra=leftovers(extra))
+                claim.said = OccasionDraft(who, when, occasion, quote, extra=unread_fields(extra))
         cited = lookup.cited(found)
         for row in lookup.rulings(found):
             number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling, who, lamport = row
             found[number].lamport = max(found[number].lamport, lamport or 0)
             bare, given = _apart(extra)
-            ruled = Ruled(str(checked_on), Axis(axis), {given}, cited.get(ruling, set()))
+            ruled = MentionedRuling(str(checked_on), Axis(axis), {given}, cited.get(ruling, set()))
             for digest in ruling_digests(who, rationale, rating, value, axis, best, worst, bare):
                 found[number].rule(review, digest, ruled)
 
@@ -186,7 +186,7 @@ def _known_work(row: Sequence[Any]) -> tuple[str, KnownWork]:
         published_on=_date(first, precision, circa),
         language=language,
         archived_url=archived_url,
-        extra=leftovers(extra),
+        extra=unread_fields(extra),
     )
     plain = publisher_merged is None and not aliased
     by = KnownParty(publisher, PartyDraft(name), plain) if publisher else None
@@ -198,7 +198,7 @@ def _apart(extra: str | None) -> tuple[str | None, str | None]:
     """What a ruling has left over, and what its review said differently, each as the ledger keeps it."""
     if extra is None or GIVEN not in extra:
         return extra, None
-    bare, given = without_given(leftovers(extra))
+    bare, given = without_given(unread_fields(extra))
     return canonical(bare) if bare else None, canonical(given) if given else None
 
 

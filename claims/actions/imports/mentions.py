@@ -36,7 +36,7 @@ class KnownWork(Struct):
     plain: bool
 
 
-class Ruled(Struct):
+class MentionedRuling(Struct):
     """A ruling that the ledger has: its day, what its reviews said differently (as JSON), and what they cite."""
 
     on: str
@@ -44,7 +44,7 @@ class Ruled(Struct):
     given: set[str | None]
     cited: set[int]
 
-    def covers(self, other: "Ruled", *, dated: bool) -> bool:
+    def covers(self, other: "MentionedRuling", *, dated: bool) -> bool:
         """Whether another that says the same is no newer, and cites nothing beyond.
 
         One that names no source, as some formats can't, takes none back; one that isn't dated is never newer.
@@ -57,18 +57,18 @@ class KnownClaim(Struct):
 
     id: int
     sources: set[int | None]
-    rulings: dict[tuple[int | None, bytes], Ruled]
+    rulings: dict[tuple[int | None, bytes], MentionedRuling]
     said: OccasionDraft | None = None
     lamport: int = 0
     """The greatest Lamport timestamp of its rulings, on either question."""
 
-    def rule(self, review: int | None, digest: bytes, ruled: Ruled) -> None:
+    def rule(self, review: int | None, digest: bytes, ruled: MentionedRuling) -> None:
         """Note a ruling; of those that say the same, the newest counts."""
         before = self.rulings.pop((review, digest), None)
         self.rulings[review, digest] = (
             ruled
             if before is None
-            else Ruled(ruled.on, ruled.axis, before.given | ruled.given, before.cited | ruled.cited)
+            else MentionedRuling(ruled.on, ruled.axis, before.given | ruled.given, before.cited | ruled.cited)
         )
 
 

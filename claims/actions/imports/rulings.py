@@ -13,7 +13,7 @@ from claims.urls import host
 from claims.vocabulary import Axis, Status
 
 
-class Told(Struct, frozen=True):
+class ImportedRuling(Struct, frozen=True):
     """A ruling as a review tells it: `columns` of its record, and `digests` by which it is known again."""
 
     columns: dict[str, Any]
@@ -32,7 +32,7 @@ def says_nothing(draft: ReviewDraft) -> bool:
     return draft.rating.label is None and draft.rating.value is None
 
 
-def ruling_told(draft: ReviewDraft, axis: Axis, actor: str, today: str) -> Told:
+def ruling_told(draft: ReviewDraft, axis: Axis, actor: str, today: str) -> ImportedRuling:
     """The ruling of a review; whose it is and of when are the actor's and today where the review doesn't say."""
     rating, published, meaning = draft.rating, draft.review.published_on, _meaning(draft)
     who = _rated_by(draft) or actor
@@ -52,7 +52,7 @@ def ruling_told(draft: ReviewDraft, axis: Axis, actor: str, today: str) -> Told:
         "checked_on": checked_on,
     }
     says = (rating.label, rating.value, axis, rating.best, rating.worst, extra_of(draft.extra))
-    return Told(columns, ruling_digests(who, rationale, *says), checked_on, published is not None)
+    return ImportedRuling(columns, ruling_digests(who, rationale, *says), checked_on, published is not None)
 
 
 def _rated_by(draft: ReviewDraft) -> str | None:

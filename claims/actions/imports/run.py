@@ -6,14 +6,22 @@ from typing import Any
 from msgspec import Struct, structs
 
 from claims.actions.imports.known import Known, claim_key, extra_of, work_key
-from claims.actions.imports.mentions import KnownClaim, KnownParty, KnownWork, Learned, Mentions, Ruled, names_of
+from claims.actions.imports.mentions import (
+    KnownClaim,
+    KnownParty,
+    KnownWork,
+    Learned,
+    MentionedRuling,
+    Mentions,
+    names_of,
+)
 from claims.actions.imports.rulings import axis_of, ruling_told, says_nothing
 from claims.actions.read.find import newcomers_alike, newest_claimant
 from claims.actions.record.future_rulings import newest_ruling, said_of_new
 from claims.formats.claimreview.as_given import GIVEN, Given
 from claims.formats.claimreview.drafts import OccasionDraft, PartyDraft, ReviewDraft, WorkDraft
-from claims.formats.claimreview.parts import leftovers
-from claims.ledger.log.background_writer import Behind
+from claims.formats.claimreview.parts import unread_fields
+from claims.ledger.log.background_writer import BackgroundWriter
 from claims.ledger.log.bulk import BulkLedger
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.sql import Bulk
@@ -31,7 +39,7 @@ ADDED = (
     RecordKind.CLAIM,
     RecordKind.UTTERANCE,
     RecordKind.EVIDENCE,
-    RecordKind.VERIFICATION,
+    RecordKind.RULING,
 )
 """What an import adds."""
 
@@ -43,7 +51,7 @@ MOST_LOOKED_AT = 100
 """New names, of each transaction, that are compared with those known."""
 
 
-class Tally(Struct):
+class ImportCount(Struct):
     """What became of the reviews of an import; by name, what is no part of one, and what was told otherwise before.
 
     `lines_left` counts the lines of an excerpt's log, which stay in its file.
@@ -65,7 +73,7 @@ class Import:
 
     def __init__(self) -> None:
         self.known = Known()
-        self.tally = Tally()
+        self.tally = ImportCount()
         self.alike: list[tuple[str, str]] = []
         """New claimants, each beside a known one that it may well be."""
 
@@ -77,7 +85,7 @@ class Import:
         ledger.find_numbers(map(RECORDS.__getitem__, ADDED))
         last_ruling = newest_ruling(Bulk(ledger.session))
         before = newest_claimant(ledger.session)
-        with Behind(ledger.session) as behind:
+        with BackgroundWriter(ledger.session) as behind:
             for drafts, read in batches:
                 behind.wait()
                 if self.known.is_full(read):
@@ -98,7 +106,7 @@ class Import:
 
 
 class _Batch:
-    def __init__(self, ledger: Ledger, known: Known, tally: Tally) -> None:
+    def __init__(self, ledger: Ledger, known: Known, tally: ImportCount) -> None:
         self.bulk = BulkLedger(ledger)
         self._ledger = ledger
         self._known = known
@@ -236,7 +244,7 @@ class _Batch:
             self._keep_first(given)
             return False
         told = ruling_told(draft, axis, self._ledger.actor, self._ledger.today.isoformat())
-        ruled = Ruled(told.checked_on, axis, {extra_of(given)}, {source.id for source, _stance in cited})
+        ruled = MentionedRuling(told.checked_on, axis, {extra_of(given)}, {source.id for source, _stance in cited})
         known_by = told.digests[0 if draft.review.publisher else -1]
         if (seen := claim.rulings.get((number, known_by))) is not None and seen.covers(ruled, dated=told.is_dated):
             if not ruled.given <= seen.given:
@@ -254,7 +262,7 @@ class _Batch:
             "lamport": claim.lamport,
             "extra": extra,
         }
-        self.bulk.add(RecordKind.VERIFICATION, known, evidence, action=Action.RULE, reason=told.rationale)
+        self.bulk.add(RecordKind.RULING, known, evidence, action=Action.RULE, reason=told.rationale)
         return True
 
     def _keep_first(self, given: Given) -> None:
@@ -288,7 +296,7 @@ def _empty(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     if when := wanted.pop("published_on", None):
         wanted |= dated("published_on", when)
     if "extra" in told:
-        wanted["extra"] = extra_of(told["extra"] | leftovers(row.extra))
+        wanted["extra"] = extra_of(told["extra"] | unread_fields(row.extra))
     return {name: getattr(value, "value", value) for name, value in wanted.items()}
 
 

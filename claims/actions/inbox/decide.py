@@ -27,7 +27,7 @@ MARKS = '"“”„«»'
 """What may stand around the words of a statement and is no part of them."""
 
 
-class Proposed(msgspec.Struct, frozen=True):
+class ProposedClaim(msgspec.Struct, frozen=True):
     """What a reading brought: candidates that are new, and how many were known, decided ones among them."""
 
     new: list[int]
@@ -35,7 +35,7 @@ class Proposed(msgspec.Struct, frozen=True):
     decided: int
 
 
-def propose(ledger: Ledger, snapshot: Snapshot, found: Sequence[Any], reader: str) -> Proposed:
+def propose(ledger: Ledger, snapshot: Snapshot, found: Sequence[Any], reader: str) -> ProposedClaim:
     """Put what a reader found in a snapshot into the inbox; what was decided before is not asked again."""
     known = {
         each.digest: each
@@ -49,7 +49,7 @@ def propose(ledger: Ledger, snapshot: Snapshot, found: Sequence[Any], reader: st
             _refresh(ledger, known[digest], snapshot, reading, reader)
             continue
         new.append(ledger.add(_candidate(snapshot, reading, reader, digest)).id)
-    return Proposed(new, met, decided)
+    return ProposedClaim(new, met, decided)
 
 
 def _surest(snapshot: Snapshot, found: Sequence[Any]) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from claims.errors import BadInput, NotFound
 from claims.extraction.language.folders import FALLBACK
 from claims.extraction.language.models import LONGEST
 from claims.extraction.readers import RULES, candidates
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 from claims.snapshots.reading import HTML, PDF, WORD, media_type_of, read
 from claims.urls import looks_like_url
 
@@ -27,7 +27,7 @@ class Extraction(Struct, frozen=True):
     """A text and the statements that were found in it."""
 
     file: Annotated[str, Meta(description="The file's name as given; - for standard input.")]
-    candidates: Annotated[list[Candidate], Meta(description="The statements, in reading order.")]
+    candidates: Annotated[list[FoundStatement], Meta(description="The statements, in reading order.")]
 
 
 def extract(

@@ -9,7 +9,7 @@ from claims.actions.record.quotes import newest_copy, newest_snapshot
 from claims.errors import Refused
 from claims.extraction.language.folders import FALLBACK
 from claims.extraction.readers import RULES, candidates
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 from claims.languages import UNDETERMINED
 from claims.models import Claimant, Snapshot, Source
 
@@ -54,7 +54,7 @@ def found_in(
     language: str | None = None,
     published_on: date | None = None,
     **how: Any,
-) -> list[Candidate]:
+) -> list[FoundStatement]:
     """What a reader finds in a snapshot; its language is the source's unless another is named."""
     publisher = session.get(Claimant, source.publisher_id) if source.publisher_id else None
     return candidates(

@@ -10,13 +10,13 @@ from msgspec import Meta
 from sqlmodel import col, select
 
 from claims.actions.exports.site_folder import LIST, read_list
-from claims.actions.read.view import Edition, ledger_uid
+from claims.actions.read.view import LedgerView, ledger_uid
 from claims.actions.report.corrections import changed_since
 from claims.errors import BadInput, NotFound
 from claims.ledger.read.assemble import claim_views
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.sql import Bulk
-from claims.models import WrittenReport
+from claims.models import Edition
 from claims.reports.content import ChangedRuling
 from claims.reports.layout.corrections import edition_name
 from claims.reports.manifest import named_in
@@ -69,7 +69,7 @@ class CheckedFile(msgspec.Struct, frozen=True):
     taken_out: Annotated[list[int], Meta(description="Numbers of claims in it that were taken out since.")]
 
 
-class Seen(msgspec.Struct, frozen=True):
+class CheckedText(msgspec.Struct, frozen=True):
     """A file as it lies before us: its name, its hash, and its last bytes."""
 
     name: str
@@ -77,7 +77,7 @@ class Seen(msgspec.Struct, frozen=True):
     foot: bytes
 
     @classmethod
-    def of(cls, name: str, opened: BinaryIO, most: int = LARGEST) -> "Seen":
+    def of(cls, name: str, opened: BinaryIO, most: int = LARGEST) -> "CheckedText":
         """What a stream holds, if that isn't too much."""
         digest, foot, size = hashlib.sha256(), b"", 0
         while chunk := opened.read(CHUNK):
@@ -92,23 +92,23 @@ Shelf = tuple[str, bytes]
 """A page's name on a site, and the site's list of its files."""
 
 
-def check_file(edition: Edition, file: Path) -> CheckedFile:
+def check_file(edition: LedgerView, file: Path) -> CheckedFile:
     """Whether a file, or the folder of a site, is an edition of this ledger, and which of its rulings changed since."""
     try:
         if file.is_dir():
             return _check_site(edition, file)
         with file.open("rb") as opened:
-            seen = Seen.of(str(file), opened, LARGEST if file.is_file() else ENDLESS)
+            seen = CheckedText.of(str(file), opened, LARGEST if file.is_file() else ENDLESS)
     except OSError as error:
         raise NotFound(f"{file} can't be read: {error.strerror}.", "Name the file of a report.") from error
     return check(edition, seen, _shelves(file))
 
 
-def check(edition: Edition, seen: Seen, shelves: Iterable[Shelf] = ()) -> CheckedFile:
+def check(edition: LedgerView, seen: CheckedText, shelves: Iterable[Shelf] = ()) -> CheckedFile:
     """The same of what came from elsewhere; `shelves` are the lists of sites on which it may be a page."""
     row = _edition_with(edition, seen.sha256) or _answer_with(edition, seen.sha256)
     if row is not None:
-        return _genuine(edition, seen, row, load_belongings(edition.session, row))
+        return _genuine(edition, seen, row, load_child_list(edition.session, row))
     for page, files in shelves:
         site = _edition_with(edition, hashlib.sha256(files).hexdigest())
         told = read_list(files).get(page) if site is not None else None
@@ -116,17 +116,17 @@ def check(edition: Edition, seen: Seen, shelves: Iterable[Shelf] = ()) -> Checke
             if told != seen.sha256:
                 said = f"Altered: edition #{site.id}, a site, has {page} with another hash."
                 return CheckedFile(seen.name, seen.sha256, ALTERED, said, None, [], [])
-            return _genuine(edition, seen, site, _claims_on(page, load_belongings(edition.session, site)))
+            return _genuine(edition, seen, site, _claims_on(page, load_child_list(edition.session, site)))
     return CheckedFile(seen.name, seen.sha256, *_unknown(edition, seen.foot), None, [], [])
 
 
-def _check_site(edition: Edition, folder: Path) -> CheckedFile:
+def _check_site(edition: LedgerView, folder: Path) -> CheckedFile:
     """A whole site: its list, and every file that the list names."""
     shelf = folder / LIST
     if not shelf.is_file():
         raise NotFound(f"{folder} is no site: it has no {LIST}.", "Name a file, or the folder of a site.")
     files = shelf.read_bytes()
-    seen = Seen(str(folder), hashlib.sha256(files).hexdigest(), b"")
+    seen = CheckedText(str(folder), hashlib.sha256(files).hexdigest(), b"")
     for name, digest in read_list(files).items():
         page = folder / name
         if not page.is_file() or hashlib.sha256(page.read_bytes()).hexdigest() != digest:
@@ -151,21 +151,21 @@ def _claims_on(page: str, claims: list[int]) -> list[int]:
     return claims
 
 
-def _edition_with(edition: Edition, sha256: str) -> WrittenReport | None:
+def _edition_with(edition: LedgerView, sha256: str) -> Edition | None:
     return edition.session.scalar(
-        select(WrittenReport).where(col(WrittenReport.sha256) == sha256).order_by(col(WrittenReport.id).desc()).limit(1)
+        select(Edition).where(col(Edition.sha256) == sha256).order_by(col(Edition.id).desc()).limit(1)
     )
 
 
-def _answer_with(edition: Edition, sha256: str) -> WrittenReport | None:
+def _answer_with(edition: LedgerView, sha256: str) -> Edition | None:
     """The answers among which one has this hash."""
-    given = select(WrittenReport).where(
-        col(WrittenReport.edition) == EditionKind.ANSWER.value, col(WrittenReport.asked).contains(f'"{sha256}"')
+    given = select(Edition).where(
+        col(Edition.edition) == EditionKind.ANSWER.value, col(Edition.asked).contains(f'"{sha256}"')
     )
-    return edition.session.scalar(given.order_by(col(WrittenReport.id).desc()).limit(1))
+    return edition.session.scalar(given.order_by(col(Edition.id).desc()).limit(1))
 
 
-def _genuine(edition: Edition, seen: Seen, row: WrittenReport, claims: list[Any]) -> CheckedFile:
+def _genuine(edition: LedgerView, seen: CheckedText, row: Edition, claims: list[Any]) -> CheckedFile:
     """What to say of an edition that is as it left the house."""
     kept = KeptReport(
         id=row.id,
@@ -196,7 +196,7 @@ def called(kept: KeptReport) -> str:
 TAKEN_OUT = "SELECT DISTINCT claim_id FROM event WHERE kind = 'claim' AND action = 'retire' AND seq > :line"
 
 
-def _taken_out(edition: Edition, claims: list[int], line: int) -> list[int]:
+def _taken_out(edition: LedgerView, claims: list[int], line: int) -> list[int]:
     """The claims among these that were taken out after a line of the log, and not brought back."""
     recent = {row[0] for row in Bulk(edition.session).rows(f"{TAKEN_OUT} AND claim_id {{among}}", claims, line=line)}
     return [each.id for each in claim_views(edition.records, sorted(recent)) if each.retired_at is not None]
@@ -207,7 +207,7 @@ def _what_changed(changed: list[ChangedRuling], gone: list[int]) -> list[str]:
     return [*rulings, *([f"{number(len(gone), 'claim was', 'claims were')} taken out"] if gone else [])]
 
 
-def _unknown(edition: Edition, foot: bytes) -> tuple[str, str]:
+def _unknown(edition: LedgerView, foot: bytes) -> tuple[str, str]:
     """What can be said of a file that is none of this ledger's editions: the verdict, and why."""
     named = named_in(foot.decode("utf-8", "replace"))
     if named is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.actions.report.corrections import courses, shown_at
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.sql import Bulk
@@ -67,7 +67,7 @@ class EditionView(Struct, frozen=True):
 
 
 def editions(
-    edition: Edition, *, limit: int = 0, before: int | None = None, old: bool = False
+    edition: LedgerView, *, limit: int = 0, before: int | None = None, old: bool = False
 ) -> tuple[list[EditionView], bool]:
     """What left the house, newest first, and whether there is more; `old`: only what still tells an old ruling."""
     most = limit + 1 if limit and not old else NO_END
@@ -76,7 +76,7 @@ def editions(
     return (found[:limit], True) if limit and len(found) > limit else (found, False)
 
 
-def count_old(edition: Edition) -> int:
+def count_old(edition: LedgerView) -> int:
     """How many of the newest editions at places that are kept up to date still tell an old ruling.
 
     What went to standard output, or to whoever asked, can't be written anew: it is in the list, and no task.
@@ -85,7 +85,7 @@ def count_old(edition: Edition) -> int:
     return sum(each.is_old for each in _views(edition, bulk.plain(THESE, _newest(bulk).values())))
 
 
-def _views(edition: Edition, rows: list[Document]) -> list[EditionView]:
+def _views(edition: LedgerView, rows: list[Document]) -> list[EditionView]:
     bulk, numbers = Bulk(edition.session), [row["id"] for row in rows]
     changed, gone = _changed(edition, numbers), _grouped(bulk.rows(TAKEN_OUT_SINCE, numbers))
     counts = dict(map(tuple, bulk.rows(COUNTS, numbers)))
@@ -123,7 +123,7 @@ def _newest(bulk: Bulk) -> dict[tuple[str, str, object], int]:
     }
 
 
-def _changed(edition: Edition, numbers: list[int]) -> dict[int, list[int]]:
+def _changed(edition: LedgerView, numbers: list[int]) -> dict[int, list[int]]:
     """The claims in each edition of which a ruling stands otherwise than it did where that edition's log ended."""
     ruled = Bulk(edition.session).rows(RULED_SINCE, numbers)
     by_claim = defaultdict(list)

@@ -6,10 +6,10 @@ from typing import TypeVar
 import msgspec
 from sqlmodel import col, select
 
-from claims.actions.read.view import Edition, last_line, ledger_uid
+from claims.actions.read.view import LedgerView, last_line, ledger_uid
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document, canonical
-from claims.models import WrittenReport
+from claims.models import Edition
 from claims.reports.content import (
     ClaimantReport,
     ClaimReport,
@@ -26,13 +26,13 @@ from claims.vocabulary import EditionKind, RecordKind
 AnyReport = TypeVar("AnyReport", bound=Report)
 
 
-def sign(edition: Edition, report: AnyReport) -> AnyReport:
+def sign(edition: LedgerView, report: AnyReport) -> AnyReport:
     """The report with its foot, which no report that is written later changes."""
     manifest = Manifest(ledger_uid(edition), *last_line(edition), edition.today.isoformat())
     return msgspec.structs.replace(report, manifest=manifest)
 
 
-def keep(ledger: Ledger, report: Report, written: bytes, place: str, **asked_for: object) -> WrittenReport:
+def keep(ledger: Ledger, report: Report, written: bytes, place: str, **asked_for: object) -> Edition:
     """Keep the manifest of a signed report that is about to be put in its place; the same file is kept once."""
     manifest = report.manifest
     if manifest is None:
@@ -40,11 +40,11 @@ def keep(ledger: Ledger, report: Report, written: bytes, place: str, **asked_for
     asked = canonical(_asked(report, asked_for))
     sha256 = hashlib.sha256(written).hexdigest()
     known = ledger.session.scalar(
-        select(WrittenReport).where(col(WrittenReport.sha256) == sha256, col(WrittenReport.asked) == asked).limit(1)
+        select(Edition).where(col(Edition.sha256) == sha256, col(Edition.asked) == asked).limit(1)
     )
     if known is not None:
         return known
-    row = WrittenReport(
+    row = Edition(
         asked=asked,
         edition=EditionKind.REPORT.value,
         place=place,

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlmodel import col, select
 
-from claims.actions.read.view import Edition, last_line, ledger_uid
+from claims.actions.read.view import LedgerView, last_line, ledger_uid
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document, canonical
-from claims.models import WrittenReport
+from claims.models import Edition
 from claims.vocabulary import EditionKind
 
 STANDARD_OUTPUT = "-"
@@ -62,7 +62,14 @@ class Hashed:
 
 
 def leaving(
-    edition: Edition, what: str, place: str, sha256: str, claims: Iterable[int], *, kind: EditionKind, **asked: object
+    edition: LedgerView,
+    what: str,
+    place: str,
+    sha256: str,
+    claims: Iterable[int],
+    *,
+    kind: EditionKind,
+    **asked: object,
 ) -> Leaving:
     """What leaves the house of an edition of the ledger; `asked` is what it was asked for, apart from the day."""
     lines, head = last_line(edition)
@@ -73,23 +80,21 @@ def leaving(
     return Leaving(kind, place, said, lines, head, sha256, sorted(set(claims)))
 
 
-def _whereabouts(edition: Edition, place: str) -> str:
+def _whereabouts(edition: LedgerView, place: str) -> str:
     """By what a place is known again: two folders of one name on two machines are two; the log tells of neither."""
     whole = "\n".join((ledger_uid(edition), platform.node(), str(Path(place).resolve())))
     return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-def note(ledger: Ledger, left: Leaving) -> WrittenReport:
+def note(ledger: Ledger, left: Leaving) -> Edition:
     """Keep an edition in the log; if the newest one at its place has the same bytes, there is nothing new to keep."""
-    there = select(WrittenReport).where(
-        col(WrittenReport.edition) == left.kind.value, col(WrittenReport.place) == left.place
-    )
+    there = select(Edition).where(col(Edition.edition) == left.kind.value, col(Edition.place) == left.place)
     if "where" in left.asked:
-        there = there.where(col(WrittenReport.asked).contains(f'"where":"{left.asked["where"]}"'))
-    newest = ledger.session.scalar(there.order_by(col(WrittenReport.id).desc()).limit(1))
+        there = there.where(col(Edition.asked).contains(f'"where":"{left.asked["where"]}"'))
+    newest = ledger.session.scalar(there.order_by(col(Edition.id).desc()).limit(1))
     if newest is not None and newest.sha256 == left.sha256:
         return newest
-    row = WrittenReport(
+    row = Edition(
         asked=canonical(left.asked),
         edition=left.kind.value,
         place=left.place,

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from claims.actions.read.find import the_claims
 from claims.actions.read.gather import report_on_claim
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.ledger.transfer.dossier import Dossier, gather, pack, verifier
 from claims.reports import render
 
@@ -43,7 +43,7 @@ def dossier_answer(dossier: Dossier, file: str, size: int) -> Packed:
     return Packed(file, dossier.claims, len(dossier.keys), dossier.lines, dossier.proof, dossier.head, size)
 
 
-def make_dossier(edition: Edition, written: Sequence[str], *, own_lines: bool = False) -> tuple[Dossier, bytes]:
+def make_dossier(edition: LedgerView, written: Sequence[str], *, own_lines: bool = False) -> tuple[Dossier, bytes]:
     """What is in a dossier of these claims, and the dossier itself."""
     numbers = [claim.id for claim in the_claims(edition.session, written)]
     dossier = gather(edition.session, numbers, own_lines=own_lines)

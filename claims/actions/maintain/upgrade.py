@@ -11,9 +11,9 @@ from claims.db import Address
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.log.search_index import write_everything
 from claims.ledger.log.witness import move_on, witness_path
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.sql import Bulk
-from claims.models import Verification
+from claims.models import Ruling
 from claims.vocabulary import Action
 
 UNFOLDED = ("0001",)
@@ -73,8 +73,8 @@ def _frozen(bulk: Bulk) -> Iterator[tuple[int, int]]:
 
 def _restate(ledger: Ledger, ruling: int, rival: int) -> int:
     """Rule once more what was ruled last, so that it rules; returns the claim's number."""
-    said = ledger.session.get_one(Verification, ruling)
-    again = Verification(**{name: getattr(said, name) for name in TAKEN_OVER})
+    said = ledger.session.get_one(Ruling, ruling)
+    again = Ruling(**{name: getattr(said, name) for name in TAKEN_OVER})
     reason = f"Restates ruling #{ruling}, made after #{rival}, which a clock had put before it."
-    ledger.add(again, load_belongings(ledger.session, said), action=Action.RULE, reason=reason)
+    ledger.add(again, load_child_list(ledger.session, said), action=Action.RULE, reason=reason)
     return said.claim_id

@@ -29,7 +29,7 @@ class Word(Struct, frozen=True):
     rationale: Annotated[str, Meta(description="Why.")]
 
 
-class Opposed(Struct, frozen=True):
+class ConflictingRulings(Struct, frozen=True):
     """A claim on which both ledgers ruled otherwise, neither knowing of the other's ruling; both rulings stay."""
 
     claim: Annotated[int, Meta(description="The claim's number in this ledger.")]
@@ -39,7 +39,7 @@ class Opposed(Struct, frozen=True):
     stands: Annotated[str, Meta(description="Whose ruling is the newer and stands: ours or theirs.")]
 
 
-def opposed(here: Session, other: Session, brought: Collection[int]) -> Iterator[Opposed]:
+def conflicting_rulings(here: Session, other: Session, brought: Collection[int]) -> Iterator[ConflictingRulings]:
     """The claims that both sides ruled on, by the numbers of the rulings that were brought in."""
     bulk, there, new = Bulk(here), Names(other), set(brought)
     claims = [row[0] for row in bulk.rows(CLAIMS, sorted(new))] if new else []
@@ -48,11 +48,11 @@ def opposed(here: Session, other: Session, brought: Collection[int]) -> Iterator
         rulings = list(of_axis)
         theirs = [each for each in rulings if each[2] in new]
         own = [each for each in rulings if each[2] not in new]
-        if not theirs or not own or there.number(RecordKind.VERIFICATION, str(own[-1][3])) is not None:
+        if not theirs or not own or there.number(RecordKind.RULING, str(own[-1][3])) is not None:
             continue
         ours, word = _word(own[-1]), _word(theirs[-1])
         if (ours.status, ours.rating) != (word.status, word.rating):
-            yield Opposed(claim, axis, ours, word, "theirs" if rulings[-1][2] in new else "ours")
+            yield ConflictingRulings(claim, axis, ours, word, "theirs" if rulings[-1][2] in new else "ours")
 
 
 def _word(row: Any) -> Word:

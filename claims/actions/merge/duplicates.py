@@ -46,7 +46,7 @@ ALIKE = {
 """The records that came in and are known by the same as one of ours; what comes in bears higher numbers than ours."""
 
 
-def likenesses(
+def possible_duplicates(
     session: Session, new: dict[RecordKind, list[int]], there: dict[tuple[RecordKind, int], int]
 ) -> list[Match]:
     """What came in and looks like one of ours, by kind and number."""

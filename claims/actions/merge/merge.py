@@ -8,8 +8,8 @@ from msgspec import Meta, Struct
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
-from claims.actions.merge.conflicting_rulings import Opposed, opposed
-from claims.actions.merge.duplicates import Match, likenesses
+from claims.actions.merge.conflicting_rulings import ConflictingRulings, conflicting_rulings
+from claims.actions.merge.duplicates import Match, possible_duplicates
 from claims.actions.merge.merged_records import level_merged
 from claims.actions.record.future_rulings import said_of_rulings
 from claims.ledger.audit.kept_lines import Span, keep_lines, kept_span, knows
@@ -18,8 +18,8 @@ from claims.ledger.store.canonical import Document
 from claims.ledger.store.documents import columns, row_of
 from claims.ledger.store.portable import OWN, Names, said_of
 from claims.ledger.store.sql import Bulk
-from claims.ledger.transfer.merge_compare import NOT_SHARED, Voice, lines_of, prevails, unknown_span
-from claims.ledger.transfer.merge_insert import Bringing
+from claims.ledger.transfer.merge_compare import NOT_SHARED, LastWords, lines_of, prevails, unknown_span
+from claims.ledger.transfer.merge_insert import MergeInsert
 from claims.models import RECORDS, Blob, Claimant, Merger, Record, Source
 from claims.urls import canonical_url
 from claims.vocabulary import Action, RecordKind
@@ -52,7 +52,7 @@ class Conflict(Struct, frozen=True):
     goes: Annotated[str, Meta(description="Whose word goes, the later one: ours or theirs.")]
 
 
-class United(Struct, frozen=True):
+class Merged(Struct, frozen=True):
     """What a merger of two ledgers did, or would do."""
 
     other: Annotated[str, Meta(description="UUIDv7 of the other ledger.")]
@@ -61,45 +61,47 @@ class United(Struct, frozen=True):
     brought: Annotated[dict[str, int], Meta(description="Records brought in, by kind.")]
     changed: Annotated[dict[str, int], Meta(description="Records changed to what the other says, by kind.")]
     conflicts: Annotated[list[Conflict], Meta(description="What both had changed, side by side.")]
-    rulings: Annotated[list[Opposed], Meta(description="What both had ruled otherwise, side by side; both stay.")]
+    rulings: Annotated[
+        list[ConflictingRulings], Meta(description="What both ruled otherwise, side by side; both stay.")
+    ]
     matches: Annotated[list[Match], Meta(description="Records that look like one of ours and have another uid.")]
     ahead: Annotated[str | None, Meta(description="What to say of rulings from the future that came in.")]
     dry_run: Annotated[bool, Meta(description="Whether this is only what would be done.")]
 
 
-def unite(ledger: Ledger, other: Session, *, dry_run: bool = False) -> United:
+def merge_ledgers(ledger: Ledger, other: Session, *, dry_run: bool = False) -> Merged:
     """Bring everything that another ledger says and this one doesn't know into this one."""
     span = unknown_span(ledger.session, other)
-    uniting = Uniting(ledger, other, span)
+    uniting = MergeRun(ledger, other, span)
     if span.base < span.head:
         uniting.all()
-    rulings = uniting.new.get(RecordKind.VERIFICATION, [])
-    return United(
+    rulings = uniting.new.get(RecordKind.RULING, [])
+    return Merged(
         other=span.uid,
         head=span.head_hash,
         lines=span.head - span.base,
         brought=dict(uniting.brought),
         changed=dict(uniting.changed),
         conflicts=uniting.conflicts,
-        rulings=list(opposed(ledger.session, other, rulings)),
-        matches=likenesses(ledger.session, uniting.new, uniting.numbers_there),
+        rulings=list(conflicting_rulings(ledger.session, other, rulings)),
+        matches=possible_duplicates(ledger.session, uniting.new, uniting.numbers_there),
         ahead=said_of_rulings(Bulk(ledger.session), ledger.today, rulings),
         dry_run=dry_run,
     )
 
 
-class Uniting:
+class MergeRun:
     """One merger: what was brought, what was changed, and where both had something to say."""
 
     def __init__(self, ledger: Ledger, other: Session, span: Span) -> None:
         self._ledger, self._session, self._other, self._span = ledger, ledger.session, other, span
         self._reason = f"From ledger {span.uid}"
         self._here, self._there = Names(self._session), Names(other)
-        self._ours, self._theirs = Voice(self._session), Voice(other)
+        self._ours, self._theirs = LastWords(self._session), LastWords(other)
         self.brought: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.conflicts: list[Conflict] = []
-        self._bringing = Bringing(ledger, self._reason)
+        self._bringing = MergeInsert(ledger, self._reason)
         self.new: dict[RecordKind, list[int]] = {}
         self.numbers_there: dict[tuple[RecordKind, int], int] = {}
 
@@ -194,7 +196,7 @@ class Uniting:
         holder = self._holder(kind, wanted)
         if holder is not None:
             changes["merged_into_id"] = holder.id
-        owned = belongings if model.owned and kind is not RecordKind.VERIFICATION else None
+        owned = belongings if model.owned and kind is not RecordKind.RULING else None
         if self._ledger.revise(row, changes, owned, action=Action.UNITE, reason=self._reason):
             self.changed[kind.value] += 1
         if holder is not None:

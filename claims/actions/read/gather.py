@@ -7,34 +7,34 @@ from msgspec import Meta
 
 from claims.actions.read.lists import history
 from claims.actions.read.on_file import judgements, stored
-from claims.actions.read.view import Edition, last_change, the_claimant
+from claims.actions.read.view import LedgerView, last_change, the_claimant
 from claims.errors import NotFound
 from claims.ledger.read.assemble import claim_views, claimant_views, links_behind, reviews_behind, source_views
-from claims.policy.provenance.holdings import Holdings
+from claims.policy.provenance.holdings import CopiesOnFile
 from claims.policy.provenance.origins import find_origins
 from claims.policy.provenance.reprints import likeness
 from claims.policy.provenance.ties import Verdicts
 from claims.policy.provenance.tree import origin_tree
-from claims.reports.builders import Dossier, claim_report, claimant_report, source_report
-from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
+from claims.reports.builders import ReportMaterial, claim_report, claimant_report, source_report
+from claims.reports.content import ClaimantReport, ClaimReport, ReportClaim, SourceReport
 from claims.text import quoted
 from claims.views import ClaimantView, EventView
 
 
-class ShownClaim(ReportedClaim, frozen=True):
+class ShownClaim(ReportClaim, frozen=True):
     """A claim with everything about it, its history included."""
 
     history: Annotated[list[EventView], Meta(description="What the log says of it, newest last.")]
 
 
-def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:
+def gather(edition: LedgerView, claim_ids: Iterable[int]) -> ReportMaterial:
     """Everything that a report on these claims is written from."""
     claims = claim_views(edition.records, sorted(claim_ids))
     links = links_behind(edition.records, claims)
     copies = stored(edition, links.sources)
-    alike, holdings = likeness(copies.texts, copies.hashes), Holdings(copies.texts, copies.flaws)
+    alike, holdings = likeness(copies.texts, copies.hashes), CopiesOnFile(copies.texts, copies.flaws)
     judged = Verdicts(judgements(edition, links.sources))
-    return Dossier(
+    return ReportMaterial(
         claims=claims,
         origins={claim.id: find_origins(claim, links, alike, judged, holdings) for claim in claims},
         links=links,
@@ -45,34 +45,34 @@ def gather(edition: Edition, claim_ids: Iterable[int]) -> Dossier:
     )
 
 
-def show_claim(edition: Edition, written: str) -> ShownClaim:
+def show_claim(edition: LedgerView, written: str) -> ShownClaim:
     """One claim and everything about it."""
     number = edition.claim(written)
     return _shown(edition, number, gather(edition, [number]))
 
 
-def show_and_report(edition: Edition, written: str) -> tuple[ShownClaim, ClaimReport]:
+def show_and_report(edition: LedgerView, written: str) -> tuple[ShownClaim, ClaimReport]:
     """The same, and the report on it; gathered once."""
     number = edition.claim(written)
     dossier = gather(edition, [number])
     return _shown(edition, number, dossier), claim_report(dossier)
 
 
-def _shown(edition: Edition, number: int, dossier: Dossier) -> ShownClaim:
+def _shown(edition: LedgerView, number: int, dossier: ReportMaterial) -> ShownClaim:
     view = dossier.reported(dossier.claims[0])
     events, _more = history(edition, number)
-    fields = {name: getattr(view, name) for name in ReportedClaim.__struct_fields__}
+    fields = {name: getattr(view, name) for name in ReportClaim.__struct_fields__}
     return ShownClaim(**fields, history=events)
 
 
-def origins_of_claim(edition: Edition, written: str) -> list[str]:
+def origins_of_claim(edition: LedgerView, written: str) -> list[str]:
     """The tree behind a claim, as lines: what comes from where, what is one, and what counts for nothing."""
     number = edition.claim(written)
     dossier = gather(edition, [number])
     return origin_tree(dossier.claims[0], dossier.origins[number], dossier.links)
 
 
-def report_on_source(edition: Edition, written: str) -> SourceReport:
+def report_on_source(edition: LedgerView, written: str) -> SourceReport:
     """How far one source can be relied on; or an outlet or agency, by what it published, relayed or said."""
     source = edition.find_source(written)
     if source is not None:
@@ -90,18 +90,18 @@ def report_on_source(edition: Edition, written: str) -> SourceReport:
     return source_report(gather(edition, claims), claimant=_claimant(edition, outlet))
 
 
-def report_on_claimant(edition: Edition, written: str) -> ClaimantReport:
+def report_on_claimant(edition: LedgerView, written: str) -> ClaimantReport:
     """What one claimant said, how it held up, and through whom it reached us."""
     claimant = the_claimant(edition, written)
     said = edition.told_by(edition.claimant_family(claimant), speaking=True)
     return claimant_report(gather(edition, said), _claimant(edition, claimant))
 
 
-def report_on_claim(edition: Edition, written: str) -> ClaimReport:
+def report_on_claim(edition: LedgerView, written: str) -> ClaimReport:
     """One claim in full."""
     return claim_report(gather(edition, [edition.claim(written)]))
 
 
-def _claimant(edition: Edition, number: int) -> ClaimantView:
+def _claimant(edition: LedgerView, number: int) -> ClaimantView:
     (view,) = claimant_views(edition.records, [number])
     return view

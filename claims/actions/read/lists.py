@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from claims.actions.read.find import claimant_family
 from claims.actions.read.find import the_claimant as known_claimant
-from claims.actions.read.view import Edition, the_claimant
+from claims.actions.read.view import LedgerView, the_claimant
 from claims.dates import since as first_day
 from claims.dates import until as last_day
 from claims.drafts import clean_tags
@@ -42,7 +42,7 @@ class ClaimPage(msgspec.Struct, frozen=True):
     more: bool
 
 
-class Found(msgspec.Struct, frozen=True):
+class SearchResults(msgspec.Struct, frozen=True):
     """What a search found, best match first."""
 
     query: Annotated[str, msgspec.Meta(description="The words as they were typed.")]
@@ -52,7 +52,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def read_criteria(
-    edition: Edition,
+    edition: LedgerView,
     *,
     axis: Axis = Axis.CONTENT,
     statuses: Iterable[str] = (),
@@ -97,7 +97,7 @@ def read_criteria(
     return criteria
 
 
-def sources_named(edition: Edition, written: str) -> list[int]:
+def sources_named(edition: LedgerView, written: str) -> list[int]:
     """The sources meant by a number, address, file or title; or all that an outlet of that name published."""
     source = edition.find_source(written)
     if source is not None:
@@ -110,7 +110,7 @@ def sources_named(edition: Edition, written: str) -> list[int]:
 
 
 def list_claims(
-    edition: Edition, criteria: Criteria, *, order: str, limit: int | None, after: int | None = None
+    edition: LedgerView, criteria: Criteria, *, order: str, limit: int | None, after: int | None = None
 ) -> ClaimPage:
     """The claims that meet the criteria, and whether there are more."""
     if after is not None and order == SAID:
@@ -125,11 +125,11 @@ def show_claims(session: Session, numbers: Iterable[int]) -> list[ClaimView]:
     return claim_views(discreet(session), list(numbers))
 
 
-def search(edition: Edition, words: str, limit: int) -> Found:
+def search(edition: LedgerView, words: str, limit: int) -> SearchResults:
     """Claims, claimants and sources that hold all of these words, best match first; a limit below 0 is none."""
     terms = read_query(words)
     named = _best(edition, NAMES, terms, limit, _live_names)
-    return Found(
+    return SearchResults(
         query=words,
         claims=_best(edition, CLAIMS, terms, limit, _live_claims),
         claimants=[each for each in named if isinstance(each, ClaimantView)],
@@ -138,7 +138,11 @@ def search(edition: Edition, words: str, limit: int) -> Found:
 
 
 def _best(
-    edition: Edition, index: str, terms: tuple[Term, ...], limit: int, live: Callable[[Edition, list[int]], list[View]]
+    edition: LedgerView,
+    index: str,
+    terms: tuple[Term, ...],
+    limit: int,
+    live: Callable[[LedgerView, list[int]], list[View]],
 ) -> list[View]:
     """The best matches that are live: what was taken out or merged is in the index, too, but uses up no limit."""
     asked = limit
@@ -150,11 +154,11 @@ def _best(
         asked *= 4
 
 
-def _live_claims(edition: Edition, numbers: list[int]) -> list[ClaimView]:
+def _live_claims(edition: LedgerView, numbers: list[int]) -> list[ClaimView]:
     return [claim for claim in claim_views(edition.records, numbers) if claim.retired_at is None]
 
 
-def _live_names(edition: Edition, keys: list[int]) -> list[ClaimantView | SourceView]:
+def _live_names(edition: LedgerView, keys: list[int]) -> list[ClaimantView | SourceView]:
     claimants = [key // 2 for key in keys if key % 2 == KIND_CODES["claimant"]]
     sources = [key // 2 for key in keys if key % 2 == KIND_CODES["source"]]
     links = edition.records.links_about(sources)
@@ -226,7 +230,7 @@ def show_sources(session: Session, numbers: list[int]) -> list[SourceView]:
 
 
 def history(
-    edition: Edition, claim_id: int | None = None, *, by: str | None = None, limit: int | None = None
+    edition: LedgerView, claim_id: int | None = None, *, by: str | None = None, limit: int | None = None
 ) -> tuple[list[EventView], bool]:
     """The log, or what it says of one claim or one person did, newest last, and whether there is more; a limit keeps
     the newest lines."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.ledger.read.past import Past
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.sql import Bulk
@@ -19,7 +19,7 @@ WHERE source.merged_into_id IS NULL
 JUDGEMENTS = "IN (SELECT id FROM judgement WHERE source_id {among} OR other_id {among})"
 
 
-class Stored(Struct, frozen=True):
+class StoredCopy(Struct, frozen=True):
     """What is on file of some sources, by their numbers."""
 
     texts: dict[int, str | None]
@@ -30,7 +30,7 @@ class Stored(Struct, frozen=True):
     """For sources of which every copy shows nothing, what the newest is: the page in front of a paywall."""
 
 
-def stored(edition: Edition, sources: Iterable[int]) -> Stored:
+def stored(edition: LedgerView, sources: Iterable[int]) -> StoredCopy:
     """What is on file of these sources; a later copy that shows nothing doesn't hide an earlier one that does."""
     texts: dict[int, str | None] = {}
     hashes: dict[int, str] = {}
@@ -48,26 +48,26 @@ def stored(edition: Edition, sources: Iterable[int]) -> Stored:
             flaws[number] = worthless
         else:
             texts[number], hashes[number] = text, snapshot["sha256"]
-    return Stored(texts, hashes, {number: each for number, each in flaws.items() if number not in texts})
+    return StoredCopy(texts, hashes, {number: each for number, each in flaws.items() if number not in texts})
 
 
-def stored_texts(edition: Edition, sources: Iterable[int]) -> dict[int, str | None]:
+def stored_texts(edition: LedgerView, sources: Iterable[int]) -> dict[int, str | None]:
     """The newest stored text of each source that has a copy; nothing where no text could be read from it."""
     return stored(edition, sources).texts
 
 
-def all_texts(edition: Edition) -> dict[int, str | None]:
+def all_texts(edition: LedgerView) -> dict[int, str | None]:
     """The newest stored text of every source, whether or not a claim names it."""
     return stored_texts(edition, (row[0] for row in Bulk(edition.session).rows(ARCHIVED)))
 
 
-def judgements(edition: Edition, sources: Iterable[int]) -> dict[tuple[int, int], bool]:
+def judgements(edition: LedgerView, sources: Iterable[int]) -> dict[tuple[int, int], bool]:
     """What the desk last said of each pair of these sources: True that they are independent."""
     found = _read(edition, RecordKind.JUDGEMENT, JUDGEMENTS, "source_id {among} OR other_id {among}", sources)
     return {(each["source_id"], each["other_id"]): bool(each["independent"]) for each in found}
 
 
-def _read(edition: Edition, kind: RecordKind, then: str, now: str, sources: Iterable[int]) -> list[Document]:
+def _read(edition: LedgerView, kind: RecordKind, then: str, now: str, sources: Iterable[int]) -> list[Document]:
     if edition.upto is not None:
         return Past(edition.session, edition.upto).read(kind, then, sources)
     return Bulk(edition.session).documents(kind.value, now, sources)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from claims.actions.read.find import address_of, by_number
 from claims.dates import PartialDate
 from claims.errors import Ambiguous, NotFound
-from claims.ledger.read.assemble import Records, claim_views
+from claims.ledger.read.assemble import RecordReader, claim_views
 from claims.ledger.read.discretion import AT_THE_DESK, Confidential, Discreet, Shown
 from claims.ledger.read.filters import OLDEST, SAID, Criteria
 from claims.ledger.read.past import Past
@@ -33,7 +33,7 @@ MERGED = "SELECT id FROM {table} WHERE merged_into_id IS NOT NULL"
 """Who was ever merged: a merge is never undone, and those that came later are told from the others by the log."""
 
 
-class BackIssue:
+class PastView:
     """The ledger as it stood after line `upto` of the log; `today` is the day of that moment."""
 
     def __init__(self, session: Session, upto: int, today: dt.date, shown: Shown = AT_THE_DESK) -> None:
@@ -42,7 +42,7 @@ class BackIssue:
         self.upto: int | None = upto
         self._past = Past(session, upto)
         self.confidential, self.shown = Confidential(session), shown
-        self.records: Records = Discreet(self._past, self.confidential, shown)
+        self.records: RecordReader = Discreet(self._past, self.confidential, shown)
         self._bulk = Bulk(session)
         self._upto = upto
 

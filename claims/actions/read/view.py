@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from claims.actions.read.find import claimant_family, find_claimant, find_source, near_hint, source_family, the_claim
 from claims.errors import DatabaseTrouble, NotFound
-from claims.ledger.read.assemble import Records
+from claims.ledger.read.assemble import RecordReader
 from claims.ledger.read.discretion import AT_THE_DESK, Confidential, Discreet, Shown
 from claims.ledger.read.expressions import among
 from claims.ledger.read.filters import Criteria, select_claims
@@ -22,11 +22,11 @@ from claims.text import quoted
 from claims.words import Term
 
 
-class Edition(Protocol):
+class LedgerView(Protocol):
     """The ledger at one moment: its records, and which of them a person means."""
 
     session: Session
-    records: Records
+    records: RecordReader
     upto: int | None
     today: dt.date
     confidential: Confidential
@@ -69,7 +69,7 @@ class Edition(Protocol):
         """The keys of the search entries that hold all terms, best match first."""
 
 
-class Today:
+class PresentView:
     """The ledger as it stands."""
 
     def __init__(self, session: Session, today: dt.date, shown: Shown = AT_THE_DESK) -> None:
@@ -77,7 +77,7 @@ class Today:
         self.today = today
         self.upto: int | None = None
         self.confidential, self.shown = Confidential(session), shown
-        self.records: Records = Discreet(Present(session), self.confidential, shown)
+        self.records: RecordReader = Discreet(Present(session), self.confidential, shown)
 
     def claim(self, written: str) -> int:
         return the_claim(self.session, written)
@@ -129,7 +129,7 @@ class Today:
         return [row[0] for row in self.session.connection().execute(query)]
 
 
-def the_claimant(edition: Edition, written: str) -> int:
+def the_claimant(edition: LedgerView, written: str) -> int:
     """The number of the claimant meant, who must be known."""
     found = edition.find_claimant(written)
     if found is None:
@@ -138,7 +138,7 @@ def the_claimant(edition: Edition, written: str) -> int:
     return found
 
 
-def last_change(edition: Edition) -> str | None:
+def last_change(edition: LedgerView) -> str | None:
     """The moment of the newest change that an edition shows; writing a report changes nothing that reports show."""
     found = _newest(edition)
     if found is None:
@@ -147,19 +147,19 @@ def last_change(edition: Edition) -> str | None:
     return at if isinstance(at, str) else at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def last_line(edition: Edition) -> tuple[int, str]:
+def last_line(edition: LedgerView) -> tuple[int, str]:
     """Number and hash of the newest line that an edition shows: what left the house since is no part of it."""
     found = _newest(edition)
     return (0, genesis(ledger_uid(edition))) if found is None else (found[0], found[1])
 
 
-def _newest(edition: Edition) -> Any:
+def _newest(edition: LedgerView) -> Any:
     upto = 1 << 62 if edition.upto is None else edition.upto
     latest = "SELECT seq, hash, at FROM event WHERE kind <> 'report' AND seq <= :upto ORDER BY seq DESC LIMIT 1"
     return next(iter(Bulk(edition.session).rows(latest, upto=upto)), None)
 
 
-def ledger_uid(edition: Edition) -> str:
+def ledger_uid(edition: LedgerView) -> str:
     """The uid of the ledger that an edition shows."""
     head = edition.session.get(Head, 1)
     if head is None:

@@ -5,7 +5,7 @@ from claims.actions.record.register import Register
 from claims.errors import BadInput, Refused
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.models import Claimant
 from claims.text import clean_name, name_key, quoted
 from claims.vocabulary import Action
@@ -34,7 +34,7 @@ def add_homonym(register: Register, name: str, fields: Document, aliases: tuple[
 
 def edit_claimant(ledger: Ledger, claimant: Claimant, changes: Document, reason: str | None = None) -> bool:
     """Change a claimant's fields; a name that is changed stays as an alias, so that it is still found."""
-    aliases = load_belongings(ledger.session, claimant)
+    aliases = load_child_list(ledger.session, claimant)
     name = changes.get("name")
     if name is not None and name_key(name) != claimant.name_key:
         aliases = clean_aliases((*aliases, claimant.name), name)
@@ -45,7 +45,7 @@ def alias_claimant(
     ledger: Ledger, claimant: Claimant, add: tuple[str, ...], remove: tuple[str, ...] = (), reason: str | None = None
 ) -> bool:
     """Give a claimant other names, or take them away."""
-    held = load_belongings(ledger.session, claimant)
+    held = load_child_list(ledger.session, claimant)
     for name in add:
         known = find_claimant(ledger.session, clean_name(name))
         if known is not None and known.id != claimant.id:
@@ -74,7 +74,7 @@ def merge_claimants(ledger: Ledger, gone: Claimant, stays: Claimant, reason: str
             f"Merge the other way, or first: claims claimant edit {stays.id} --confidential DESCRIPTION",
         )
     session = ledger.session
-    names = [gone.name, *load_belongings(session, gone), *load_belongings(session, stays)]
+    names = [gone.name, *load_child_list(session, gone), *load_child_list(session, stays)]
     for number in claimant_family(session, gone.id)[1:]:
         ledger.revise(
             session.get_one(Claimant, number), {"merged_into_id": stays.id}, action=Action.MERGE, reason=reason

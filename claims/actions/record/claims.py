@@ -6,7 +6,7 @@ from claims.drafts import ClaimDraft
 from claims.errors import BadInput, Refused
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.sql import Bulk
 from claims.models import Claim, Utterance
 from claims.text import quoted, text_key
@@ -47,7 +47,7 @@ def edit_claim(
     reason: str | None = None,
 ) -> bool:
     """Change a claim's fields, add tags and take tags away; the old values stay in the log."""
-    held = load_belongings(ledger.session, claim)
+    held = load_child_list(ledger.session, claim)
     missing = sorted(set(without) - set(held))
     if missing:
         raise BadInput(f"Claim #{claim.id} has no tag {quoted(missing[0])}.", f"claims show {claim.id} lists its tags.")

@@ -10,14 +10,14 @@ from sqlmodel import col, select
 
 from claims.actions.read.gather import gather
 from claims.actions.read.on_file import all_texts
-from claims.actions.read.view import Edition, Today
+from claims.actions.read.view import LedgerView, PresentView
 from claims.drafts import RulingDraft
 from claims.errors import BadInput, DatabaseTrouble, Refused
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.sql import Bulk
-from claims.models import Claim, Source, Verification
-from claims.policy.lint.run import Archive, Comparison, Finding, compare, lint
-from claims.policy.rules.footing import Proposed
+from claims.models import Claim, Ruling, Source
+from claims.policy.lint.run import Archive, Finding, PolicyComparison, compare, lint
+from claims.policy.rules.footing import ProposedRuling
 from claims.policy.rules.requirements import Policy
 from claims.policy.rules.rulebook import read_policy
 from claims.policy.rules.shortfalls import Shortfall, shortfalls, waits_only
@@ -70,7 +70,7 @@ def what_is_short(
     ledger: Ledger, claim: Claim, ruling: RulingDraft, evidence: Iterable[int], policy: Policy
 ) -> list[Shortfall]:
     """What a ruling that is about to be made lacks under the policy."""
-    proposed = Proposed(
+    proposed = ProposedRuling(
         axis=ruling.axis.value,
         status=ruling.status.value,
         rationale=ruling.rationale,
@@ -82,9 +82,9 @@ def what_is_short(
     return _short(ledger, claim, proposed, policy)
 
 
-def _short(ledger: Ledger, claim: Claim, proposed: Proposed, policy: Policy) -> list[Shortfall]:
+def _short(ledger: Ledger, claim: Claim, proposed: ProposedRuling, policy: Policy) -> list[Shortfall]:
     ledger.session.flush()
-    dossier = gather(Today(ledger.session, ledger.today), [claim.id])
+    dossier = gather(PresentView(ledger.session, ledger.today), [claim.id])
     view, origins = dossier.claims[0], dossier.origins[claim.id]
     unrecorded = _recorded_just_now(ledger, {each.source.id for each in view.evidence})
     return shortfalls(view, origins, proposed, policy, dossier.texts, unrecorded=unrecorded)
@@ -111,7 +111,7 @@ def must_wait(claim: Claim, found: list[Shortfall], policy: Policy, override: st
     )
 
 
-def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, waiting: Verification) -> list[Shortfall]:
+def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, waiting: Ruling) -> list[Shortfall]:
     """Check that somebody else than the one who ruled may approve; returns what the ruling still lacks."""
     if name_key(waiting.ruled_by) == name_key(ledger.actor):
         raise Refused(
@@ -124,7 +124,7 @@ def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, wait
         "SELECT evidence_id FROM verification_evidence WHERE verification_id = :number ORDER BY evidence_id",
         number=waiting.id,
     )
-    proposed = Proposed(
+    proposed = ProposedRuling(
         axis=axis,
         status=waiting.status,
         rationale=waiting.rationale,
@@ -137,7 +137,7 @@ def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, wait
     return _short(ledger, claim, proposed, policy)
 
 
-def lint_ledger(edition: Edition, policy: Policy) -> list[Finding]:
+def lint_ledger(edition: LedgerView, policy: Policy) -> list[Finding]:
     """What in the ledger falls short of the policy, or is wrong in itself."""
     dossier = gather(edition, edition.all_claims())
     return lint(
@@ -145,7 +145,7 @@ def lint_ledger(edition: Edition, policy: Policy) -> list[Finding]:
     )
 
 
-def compare_policies(edition: Edition, policy: Policy, other: Policy) -> Comparison:
+def compare_policies(edition: LedgerView, policy: Policy, other: Policy) -> PolicyComparison:
     """What would change in `lint` if another policy held."""
     dossier = gather(edition, edition.all_claims())
     return compare(

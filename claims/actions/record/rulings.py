@@ -12,10 +12,10 @@ from claims.actions.record.register import Register
 from claims.actions.record.utterances import require_live
 from claims.drafts import RulingDraft
 from claims.errors import DatabaseTrouble, Refused
-from claims.ledger.store.child_lists import load_belongings
+from claims.ledger.store.child_lists import load_child_list
 from claims.ledger.store.precedence import NEWEST_FIRST
 from claims.ledger.store.sql import Bulk
-from claims.models import Claim, Verification
+from claims.models import Claim, Ruling
 from claims.vocabulary import Action, Axis, Status
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def rule_on(
     draft: RulingDraft,
     policy: "Policies | None" = None,
     override: str | None = None,
-) -> list[Verification]:
+) -> list[Ruling]:
     """Rule on one axis of each of these claims; the ruling before stays readable.
 
     Under a policy a ruling that falls short is refused, unless an `override` says why it is made all the same; one that
@@ -39,7 +39,7 @@ def rule_on(
 
 def _rule(
     register: Register, claim: Claim, draft: RulingDraft, policy: "Policies | None", override: str | None
-) -> Verification:
+) -> Ruling:
     require_live(claim)
     standing = getattr(claim, f"{draft.axis.value}_status")
     if draft.status is Status.UNVERIFIED and standing == Status.UNVERIFIED.value:
@@ -49,7 +49,7 @@ def _rule(
     named = sorted({add_evidence(register, claim, cited).id for cited in draft.evidence})
     pending, needed = _under_policy(register, claim, draft, named, policy, override)
     grounds = Grounds(register.ledger, claim.id, draft, named)
-    ruling = Verification(
+    ruling = Ruling(
         claim_id=claim.id,
         axis=draft.axis.value,
         status=draft.status.value,
@@ -65,7 +65,7 @@ def _rule(
     return _ruled(register, _of_policy(ruling, policy), grounds.evidence, Action.RULE)
 
 
-def _ruled(register: Register, ruling: Verification, evidence: list[int], action: Action) -> Verification:
+def _ruled(register: Register, ruling: Ruling, evidence: list[int], action: Action) -> Ruling:
     """Record a ruling; one that neither rules nor waits is refused, so that no command says done for it."""
     kept = register.ledger.add(ruling, evidence, action=action, reason=ruling.rationale)
     if not kept.pending:
@@ -81,7 +81,7 @@ def _ruled(register: Register, ruling: Verification, evidence: list[int], action
     return kept
 
 
-def _of_policy(ruling: Verification, policies: "Policies | None") -> Verification:
+def _of_policy(ruling: Ruling, policies: "Policies | None") -> Ruling:
     """A ruling that says under which policy it is made, by name and hash; and the desk's own where that is another."""
     if policies is not None:
         ruling.policy, ruling.policy_sha256 = policies.applied.name, policies.applied.sha256
@@ -124,15 +124,15 @@ def _under_policy(
     return pending, override if found or policies.is_exception else None
 
 
-def approve_ruling(register: Register, claim: Claim, axis: Axis, policies: "Policies | None") -> Verification:
+def approve_ruling(register: Register, claim: Claim, axis: Axis, policies: "Policies | None") -> Ruling:
     """Give the newest ruling on an axis, which is pending, the second pair of eyes: from now on it rules."""
     from claims.actions.record.policies import approve, must_wait
 
     require_live(claim)
     ledger = register.ledger
     newest = ledger.session.scalar(
-        select(Verification)
-        .where(col(Verification.claim_id) == claim.id, col(Verification.axis) == axis.value)
+        select(Ruling)
+        .where(col(Ruling.claim_id) == claim.id, col(Ruling.axis) == axis.value)
         .order_by(text(NEWEST_FIRST))
         .limit(1)
     )
@@ -150,7 +150,7 @@ def approve_ruling(register: Register, claim: Claim, axis: Axis, policies: "Poli
     lacking = approve(ledger, claim, axis.value, policy, newest)
     if policy is not None:
         must_wait(claim, lacking, policy, None)
-    ruling = Verification(
+    ruling = Ruling(
         claim_id=claim.id,
         axis=newest.axis,
         status=newest.status,
@@ -165,4 +165,4 @@ def approve_ruling(register: Register, claim: Claim, axis: Axis, policies: "Poli
         basis=newest.basis,
         approves_id=newest.id,
     )
-    return _ruled(register, _of_policy(ruling, policies), load_belongings(ledger.session, newest), Action.APPROVE)
+    return _ruled(register, _of_policy(ruling, policies), load_child_list(ledger.session, newest), Action.APPROVE)

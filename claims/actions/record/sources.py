@@ -135,11 +135,11 @@ def retract_source(ledger: Ledger, source: Source, retracted_on: str, reason: st
         raise Refused(f"Source #{source.id} was retracted on {source.retracted_on} already.", "There is nothing to do.")
     changes = {"retracted_on": retracted_on, "retraction_reason": reason}
     ledger.revise(source, changes, action=Action.RETRACT, reason=reason)
-    from claims.actions.read.view import Today
+    from claims.actions.read.view import PresentView
     from claims.actions.report.queue import resting_on  # only a retraction needs the policy's crafts
 
     ledger.session.flush()
-    return resting_on(Today(ledger.session, ledger.today), source.id)
+    return resting_on(PresentView(ledger.session, ledger.today), source.id)
 
 
 def merge_sources(ledger: Ledger, gone: Source, stays: Source, reason: str | None = None) -> Source:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from claims.actions.read.view import Edition, last_change
+from claims.actions.read.view import LedgerView, last_change
 from claims.dates import since as first_day
 from claims.ledger.read.assemble import claim_views
 from claims.ledger.store.canonical import Document
@@ -38,7 +38,7 @@ Question = tuple[int, str]
 """A claim's number and the axis."""
 
 
-class Told(NamedTuple):
+class ToldRuling(NamedTuple):
     """A ruling that ruled, and the line of the log that says so."""
 
     seq: int
@@ -61,25 +61,25 @@ class Written:
     out_from: int
 
 
-def courses(edition: Edition, claims: Iterable[int]) -> dict[Question, list[Told]]:
+def courses(edition: LedgerView, claims: Iterable[int]) -> dict[Question, list[ToldRuling]]:
     """The rulings on these claims that came to rule, on each axis in the order in which they did."""
-    found: dict[Question, list[Told]] = {}
+    found: dict[Question, list[ToldRuling]] = {}
     for seq, after in Bulk(edition.session).rows(TOLD, claims, upto=_upto(edition)):
         ruling = msgspec.json.decode(after)
         course = found.setdefault((ruling["claim_id"], ruling["axis"]), [])
         # One that came from another ledger may be older than what stood by then: it never came to rule.
         overtaken = bool(course) and precedence(ruling) < precedence(course[-1].ruling)
         if not ruling.get("pending") and not overtaken:
-            course.append(Told(seq, ruling))
+            course.append(ToldRuling(seq, ruling))
     return {question: course for question, course in found.items() if course}
 
 
-def shown_at(course: Iterable[Told], line: int) -> Told | None:
+def shown_at(course: Iterable[ToldRuling], line: int) -> ToldRuling | None:
     """The ruling that stood after a line of the log, if one did."""
     return max((told for told in course if told.seq <= line), default=None, key=lambda told: told.seq)
 
 
-def changed_since(edition: Edition, claims: Iterable[int], line: int) -> list[ChangedRuling]:
+def changed_since(edition: LedgerView, claims: Iterable[int], line: int) -> list[ChangedRuling]:
     """Where these claims stand otherwise than they did after a line of the log, by claim and axis."""
     found = courses(edition, claims)
     refs = claim_refs(edition, {claim for claim, _axis in found})
@@ -91,7 +91,7 @@ def changed_since(edition: Edition, claims: Iterable[int], line: int) -> list[Ch
     return changes
 
 
-def report_corrections(edition: Edition, since: str | None = None) -> CorrectionsReport:
+def report_corrections(edition: LedgerView, since: str | None = None) -> CorrectionsReport:
     """Every ruling that took the place of another after an edition had shown a ruling on the same question.
 
     A ruling made again with the same answer corrects nothing; nor does the first one on a question that editions showed
@@ -116,20 +116,20 @@ def report_corrections(edition: Edition, since: str | None = None) -> Correction
     )
 
 
-def _steps(course: list[Told]) -> Iterator[tuple[Told, Told]]:
+def _steps(course: list[ToldRuling]) -> Iterator[tuple[ToldRuling, ToldRuling]]:
     """The rulings that gave another answer than the one before, each with that one."""
     for old, new in pairwise(course):
         if old.answer != new.answer:
             yield old, new
 
 
-def _shown_before(reports: list[Written], course: list[Told], seq: int) -> list[tuple[Written, Told]]:
+def _shown_before(reports: list[Written], course: list[ToldRuling], seq: int) -> list[tuple[Written, ToldRuling]]:
     """The editions that were out before a line of the log and showed a ruling of this course, oldest first."""
     out = sorted((each for each in reports if each.out_from < seq), key=lambda each: (each.head_count, each.number))
     return [(each, told) for each in out if (told := shown_at(course, each.head_count))]
 
 
-def _reports(edition: Edition) -> dict[int, list[Written]]:
+def _reports(edition: LedgerView) -> dict[int, list[Written]]:
     """The editions in which each claim stands that was ruled on more than once."""
     bulk = Bulk(edition.session)
     written = {
@@ -149,7 +149,7 @@ def _written(number: int, asked: Document, head_count: int, seq: int) -> Written
     return Written(number, asked.get("report") or asked["edition"], asked["day"], head_count, out_from)
 
 
-def claim_refs(edition: Edition, claims: Iterable[int]) -> dict[int, ClaimRef]:
+def claim_refs(edition: LedgerView, claims: Iterable[int]) -> dict[int, ClaimRef]:
     """Claims by their number, as they stand."""
     return {
         each.id: ClaimRef(each.id, each.uid, each.text, each.status)
@@ -157,7 +157,7 @@ def claim_refs(edition: Edition, claims: Iterable[int]) -> dict[int, ClaimRef]:
     }
 
 
-def change(claim: ClaimRef, axis: str, old: Told | None, new: Told) -> ChangedRuling:
+def change(claim: ClaimRef, axis: str, old: ToldRuling | None, new: ToldRuling) -> ChangedRuling:
     """What changed between two rulings; where there was none before, the claim was unverified."""
     before, rating = old.answer if old else (Status.UNVERIFIED.value, None)
     ruling = new.ruling
@@ -176,7 +176,9 @@ def change(claim: ClaimRef, axis: str, old: Told | None, new: Told) -> ChangedRu
     )
 
 
-def _correction(claim: ClaimRef, axis: str, old: Told, new: Told, shown: list[tuple[Written, Told]]) -> Correction:
+def _correction(
+    claim: ClaimRef, axis: str, old: ToldRuling, new: ToldRuling, shown: list[tuple[Written, ToldRuling]]
+) -> Correction:
     last, told = shown[-1]
     return Correction(
         **msgspec.structs.asdict(change(claim, axis, old, new)),
@@ -185,9 +187,9 @@ def _correction(claim: ClaimRef, axis: str, old: Told, new: Told, shown: list[tu
     )
 
 
-def _day(told: Told) -> str:
+def _day(told: ToldRuling) -> str:
     return str(told.ruling["recorded_at"])[:10]
 
 
-def _upto(edition: Edition) -> int:
+def _upto(edition: LedgerView) -> int:
     return THE_END if edition.upto is None else edition.upto

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from claims.actions.read.view import Edition, last_change
+from claims.actions.read.view import LedgerView, last_change
 from claims.errors import NotFound, Refused
 from claims.ledger.read.assemble import claim_views, source_views
 from claims.ledger.read.past import Past
@@ -33,7 +33,7 @@ SHORT = re.compile(
 OF_SOURCE = "IN (SELECT id FROM {table} WHERE source_id {{among}})"
 
 
-def report_on_coverage(edition: Edition, written: str) -> CoverageReport:
+def report_on_coverage(edition: LedgerView, written: str) -> CoverageReport:
     """An article sentence by sentence: recorded as a claim, waiting in the inbox, turned down, or not recorded."""
     number = edition.find_source(written)
     if number is None:
@@ -54,7 +54,7 @@ def report_on_coverage(edition: Edition, written: str) -> CoverageReport:
     )
 
 
-def _newest_text(edition: Edition, number: int, family: list[int]) -> Document:
+def _newest_text(edition: LedgerView, number: int, family: list[int]) -> Document:
     """The newest snapshot from which a text could be read."""
     copies = _of(edition, RecordKind.SNAPSHOT, family)
     readable = [each for each in copies if each["text"] is not None]
@@ -68,7 +68,7 @@ def _newest_text(edition: Edition, number: int, family: list[int]) -> Document:
     raise Refused(f"Source #{number} has no stored text.", f"Keep a copy first: claims archive {number}")
 
 
-def _of(edition: Edition, kind: RecordKind, family: list[int]) -> list[Document]:
+def _of(edition: LedgerView, kind: RecordKind, family: list[int]) -> list[Document]:
     """The snapshots or candidates of some sources, by number."""
     if edition.upto is not None:
         return Past(edition.session, edition.upto).read(kind, OF_SOURCE.format(table=kind.value), family)

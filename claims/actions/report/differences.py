@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.errors import BadInput
 from claims.ledger.read.assemble import claim_views, claimant_views, source_views
 from claims.ledger.store.sql import Bulk
@@ -51,7 +51,7 @@ class Difference(Struct, frozen=True):
     claimants: Annotated[list[ChangedRecord], Meta(description="Claimants that changed or are new.")]
 
 
-def difference(before: Edition, after: Edition, since: str, until: str | None) -> Difference:
+def difference(before: LedgerView, after: LedgerView, since: str, until: str | None) -> Difference:
     """Compare two editions of one ledger; what changed and changed back is no difference."""
     start = before.upto or 0
     end = after.upto if after.upto is not None else Bulk(after.session).rows(LAST)[0][0] or 0
@@ -78,7 +78,7 @@ def _numbers(bulk: Bulk, statement: str, parameters: dict[str, Any]) -> set[int]
     return {row[0] for row in bulk.rows(statement, **parameters)}
 
 
-def _claims(before: Edition, after: Edition, numbers: Iterable[int]) -> list[ChangedRecord]:
+def _claims(before: LedgerView, after: LedgerView, numbers: Iterable[int]) -> list[ChangedRecord]:
     wanted = sorted(numbers)
     then = {each.id: each for each in claim_views(before.records, wanted)}
     changed: list[ChangedRecord] = []
@@ -91,7 +91,7 @@ def _claims(before: Edition, after: Edition, numbers: Iterable[int]) -> list[Cha
     return [*changed, *new]
 
 
-def _sources(before: Edition, after: Edition, numbers: Iterable[int]) -> list[ChangedRecord]:
+def _sources(before: LedgerView, after: LedgerView, numbers: Iterable[int]) -> list[ChangedRecord]:
     wanted = sorted(numbers)
     then = {each.id: each for each in _known_sources(before, wanted)}
     found = []
@@ -102,13 +102,13 @@ def _sources(before: Edition, after: Edition, numbers: Iterable[int]) -> list[Ch
     return found
 
 
-def _known_sources(edition: Edition, numbers: list[int]) -> list[SourceView]:
+def _known_sources(edition: LedgerView, numbers: list[int]) -> list[SourceView]:
     """These sources as far as the edition has them, links included."""
     there = [each["id"] for each in edition.records.sources(numbers) if each["id"] in set(numbers)]
     return source_views(edition.records, there, edition.records.links_about(there))
 
 
-def _claimants(before: Edition, after: Edition, numbers: Iterable[int]) -> list[ChangedRecord]:
+def _claimants(before: LedgerView, after: LedgerView, numbers: Iterable[int]) -> list[ChangedRecord]:
     wanted = sorted(numbers)
     then = {each.id: each for each in claimant_views(before.records, wanted)}
     found = []

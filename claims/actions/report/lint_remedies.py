@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from claims.policy.lint.case import Finding
 from claims.policy.rules.codes import Code
-from claims.views import Ruling
+from claims.views import RulingView
 from claims.vocabulary import Axis, Status
 
 _VERBS = {
@@ -25,7 +25,7 @@ _REOPENED = {
 """What takes the ground from under a ruling: it is open again until somebody has looked, for this reason."""
 
 
-def remedy(finding: Finding, ruling: Ruling | None, claims: Sequence[int]) -> str:
+def remedy(finding: Finding, ruling: RulingView | None, claims: Sequence[int]) -> str:
     """A command for a finding about a ruling, or about something else on these claims; capitals are to be filled in."""
     attribution = " --attribution" if ruling and ruling.axis == Axis.ATTRIBUTION else ""
     if finding.code in _REOPENED:
@@ -45,12 +45,12 @@ def remedy(finding: Finding, ruling: Ruling | None, claims: Sequence[int]) -> st
     return f"claims lint --explain {finding.code}"
 
 
-def look_again(claim: int, ruling: Ruling) -> str:
+def look_again(claim: int, ruling: RulingView) -> str:
     """The command that confirms a ruling whose day for another look has come."""
     return f"{rule_again(claim, ruling)} --because WHY --recheck-on DATE"
 
 
-def rule_again(claim: int, ruling: Ruling) -> str:
+def rule_again(claim: int, ruling: RulingView) -> str:
     """The command that makes a ruling once more, without its reason."""
     attribution = " --attribution" if ruling.axis == Axis.ATTRIBUTION else ""
     return f"claims {_VERBS[Status(ruling.status)]} {claim}{attribution}"

@@ -7,18 +7,18 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from claims.actions.read.gather import gather
-from claims.actions.read.view import Edition
+from claims.actions.read.view import LedgerView
 from claims.actions.report.lint_remedies import look_again, remedy
 from claims.ledger.store.sql import Bulk
-from claims.policy.lint.case import Case, Ledger
+from claims.policy.lint.case import Case, LintedLedger
 from claims.policy.lint.run import Archive, Finding, lint
 from claims.policy.lint.troubles import retracted, withdrawn
 from claims.policy.rules.codes import Code
 from claims.policy.rules.requirements import Policy
-from claims.reports.builders import Dossier
+from claims.reports.builders import ReportMaterial
 from claims.reports.findings import due, newest_rulings
 from claims.reports.words import when
-from claims.views import Ruling
+from claims.views import RulingView
 from claims.vocabulary import Axis
 
 ENTERED = "SELECT record_id, min(at) FROM event WHERE kind = :kind AND record_id {among} GROUP BY record_id"
@@ -65,11 +65,11 @@ class Resting(Struct, frozen=True):
     """A ruling that rests on a retracted source, and the evidence or utterance through which it does."""
 
     claim: int
-    ruling: Ruling
+    ruling: RulingView
     through: str
 
 
-def queue(edition: Edition, policy: Policy | None) -> list[DueItem]:
+def queue(edition: LedgerView, policy: Policy | None) -> list[DueItem]:
     """What is due, the most urgent first, then what has been due longest.
 
     Without a policy: days for another look, rulings that wait for approval, and what is wrong in itself.
@@ -88,7 +88,7 @@ def queue(edition: Edition, policy: Policy | None) -> list[DueItem]:
     )
 
 
-def resting_on(edition: Edition, source: int) -> list[Resting]:
+def resting_on(edition: LedgerView, source: int) -> list[Resting]:
     """The standing rulings that rest on a retracted source, or on one that takes its content from it, by claim."""
     reached = _fed_by(edition, source)
     dossier = gather(edition, edition.supported_by(reached) | edition.printed_in(reached))
@@ -102,7 +102,7 @@ def resting_on(edition: Edition, source: int) -> list[Resting]:
     return found
 
 
-def _fed_by(edition: Edition, source: int) -> list[int]:
+def _fed_by(edition: LedgerView, source: int) -> list[int]:
     """A source and all that take their content from it, through as many others as it takes."""
     reached, ahead = {source}, {source}
     while ahead:
@@ -113,14 +113,14 @@ def _fed_by(edition: Edition, source: int) -> list[int]:
     return edition.source_family(sorted(reached))
 
 
-def _ledger(dossier: Dossier, policy: Policy) -> Ledger:
-    return Ledger(dossier.claims, dossier.links, policy, Archive(texts=dossier.texts), dossier.today)
+def _ledger(dossier: ReportMaterial, policy: Policy) -> LintedLedger:
+    return LintedLedger(dossier.claims, dossier.links, policy, Archive(texts=dossier.texts), dossier.today)
 
 
 class _Clerk:
     """Says of each finding of lint how urgent it is, since when it has been due, and what to do."""
 
-    def __init__(self, edition: Edition, dossier: Dossier, policy: Policy, found: Iterable[Finding]) -> None:
+    def __init__(self, edition: LedgerView, dossier: ReportMaterial, policy: Policy, found: Iterable[Finding]) -> None:
         self._origins = dossier.origins
         self._ledger = _ledger(dossier, policy)
         self._claims = {claim.id: claim for claim in self._ledger.claims}
@@ -160,14 +160,14 @@ class _Clerk:
                 items.append(DueItem(DueKind.RECHECK, each.claim, record, each.recheck_on, why, do, None))
         return items
 
-    def _kind(self, finding: Finding, ruling: Ruling | None) -> DueKind:
+    def _kind(self, finding: Finding, ruling: RulingView | None) -> DueKind:
         if finding.code is Code.RECHECK and ruling and ruling.recheck_on:
             return DueKind.RECHECK if ruling.recheck_on <= self._ledger.today.isoformat() else DueKind.SHORTFALL
         if finding.code is Code.APPROVAL and ruling and ruling.waits:
             return DueKind.APPROVAL
         return _KINDS.get(finding.code, DueKind.SHORTFALL if finding.code.startswith("P") else DueKind.FLAW)
 
-    def _since(self, kind: DueKind, finding: Finding, ruling: Ruling | None) -> str:
+    def _since(self, kind: DueKind, finding: Finding, ruling: RulingView | None) -> str:
         """The day on which the last of what it takes came about."""
         entered = self._entered[finding.record]
         if ruling is None:
@@ -189,7 +189,7 @@ class _Clerk:
         return [each.recorded_at[:10] for each in rulings if each]
 
 
-def _entered(edition: Edition, records: Iterable[str]) -> dict[str, str]:
+def _entered(edition: LedgerView, records: Iterable[str]) -> dict[str, str]:
     """The day on which each of these records was entered."""
     numbers: dict[str, list[int]] = {}
     for each in records:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.actions.read.lists import show_claimants, show_claims, show_sources
-from claims.actions.read.view import Edition, last_change
-from claims.models import Claim, Claimant, Evidence, Hop, Source, Utterance, Verification
+from claims.actions.read.view import LedgerView, last_change
+from claims.models import Claim, Claimant, Evidence, Hop, Ruling, Source, Utterance
 from claims.reports.builders import FIRST, claim_ref, summary_report
 from claims.reports.content import (
     DueClaim,
@@ -25,7 +25,7 @@ from claims.views import SourceRef
 from claims.vocabulary import Status
 
 
-def report_summary(edition: Edition) -> SummaryReport:
+def report_summary(edition: LedgerView) -> SummaryReport:
     """The whole ledger in figures."""
     if edition.upto is not None:
         from claims.actions.report.summary_past import report_past_summary
@@ -62,7 +62,7 @@ def _counts(session: Session) -> RecordCounts:
         sources=_count(session, Source, col(Source.merged_into_id).is_(None)),
         utterances=_count(session, Utterance, col(Utterance.retired_at).is_(None)),
         evidence=_count(session, Evidence, col(Evidence.retired_at).is_(None)),
-        rulings=_count(session, Verification),
+        rulings=_count(session, Ruling),
     )
 
 
@@ -141,23 +141,23 @@ def _precedence(ruling: Any) -> Any:
 
 def _due(session: Session, today: date) -> DueList:
     """Rulings that still stand and whose day for another look has come, the oldest day first."""
-    later = aliased(Verification)
+    later = aliased(Ruling)
     overtaken = exists().where(
-        col(later.claim_id) == col(Verification.claim_id),
-        col(later.axis) == col(Verification.axis),
+        col(later.claim_id) == col(Ruling.claim_id),
+        col(later.axis) == col(Ruling.axis),
         col(later.pending).is_(False),
-        _precedence(later) > _precedence(Verification),
+        _precedence(later) > _precedence(Ruling),
     )
     due = (
-        select(col(Verification.claim_id), col(Verification.axis), col(Verification.recheck_on))
-        .join(Claim, col(Claim.id) == col(Verification.claim_id))
+        select(col(Ruling.claim_id), col(Ruling.axis), col(Ruling.recheck_on))
+        .join(Claim, col(Claim.id) == col(Ruling.claim_id))
         .where(
-            col(Verification.recheck_on) <= today.isoformat(),
-            col(Verification.pending).is_(False),
+            col(Ruling.recheck_on) <= today.isoformat(),
+            col(Ruling.pending).is_(False),
             ~overtaken,
             col(Claim.retired_at).is_(None),
         )
-        .order_by(col(Verification.recheck_on), col(Verification.id))
+        .order_by(col(Ruling.recheck_on), col(Ruling.id))
     )
     count = session.scalar(select(func.count()).select_from(due.subquery())) or 0
     rows = session.execute(due.limit(FIRST)).all()

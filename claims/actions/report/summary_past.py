@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from claims.actions.read.view import Edition, last_change
+from claims.actions.read.view import LedgerView, last_change
 from claims.ledger.read.assemble import Directory, claim_views
 from claims.ledger.read.past import Past
 from claims.ledger.store.canonical import Document
@@ -26,7 +26,7 @@ BATCH = 500
 """Claims read in one go."""
 
 
-def report_past_summary(edition: Edition) -> SummaryReport:
+def report_past_summary(edition: LedgerView) -> SummaryReport:
     """The whole ledger in figures, as it stood."""
     tally = _Tally()
     for claim in _claims(edition):
@@ -82,13 +82,13 @@ class _Tally:
             self.sources[source].append(claim)
 
 
-def _claims(edition: Edition) -> Iterator[ClaimView]:
+def _claims(edition: LedgerView) -> Iterator[ClaimView]:
     numbers = [row[0] for row in Bulk(edition.session).rows("SELECT id FROM claim ORDER BY id")]
     for start in range(0, len(numbers), BATCH):
         yield from claim_views(edition.records, numbers[start : start + BATCH])
 
 
-def _all(edition: Edition, kind: RecordKind) -> list[Document]:
+def _all(edition: LedgerView, kind: RecordKind) -> list[Document]:
     return Past(edition.session, edition.upto or 0).read(kind, "IS NOT NULL", ())
 
 

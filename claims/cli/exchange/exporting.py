@@ -14,7 +14,7 @@ from claims.vocabulary import Axis, EditionKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.actions.exports.export import Tally
+    from claims.actions.exports.export import ExportCount
     from claims.actions.leaving.outgoing import Leaving
     from claims.formats.material import Publisher
 
@@ -216,7 +216,7 @@ def _write_site(
     desk.remark(f"{written.count:,} files in {folder}; {written.removed:,} of an earlier export removed.")
 
 
-def _tell(desk: Desk, tally: "Tally", chosen: str, output: Path | None) -> None:
+def _tell(desk: Desk, tally: "ExportCount", chosen: str, output: Path | None) -> None:
     """Say what went out and what didn't; beside the export, never in it."""
     if tally.unruled:
         desk.remark(f"{_claims(tally.unruled)} left out: never ruled on, or reopened.")

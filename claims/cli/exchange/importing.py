@@ -12,8 +12,8 @@ import click
 from claims.cli.terminal.desk import Desk, at_desk, examples
 
 if TYPE_CHECKING:
-    from claims.actions.imports.drafts import Reading, Reject
-    from claims.actions.imports.run import Batch, Import, Tally
+    from claims.actions.imports.drafts import IncomingDrafts, Reject
+    from claims.actions.imports.run import Batch, Import, ImportCount
     from claims.ledger.log.ledger import Ledger
 
     Kept = Callable[[], AbstractContextManager[Ledger]]
@@ -139,7 +139,7 @@ def _read(desk: Desk, raw: BinaryIO, taking: "Import", rejected: "_Rejects", **o
                 taking.tally.left_out[name] = taking.tally.left_out.get(name, 0) + count
 
 
-def _take(kept: "Kept", taking: "Import", drafts: Iterator[Any], reading: "Reading") -> None:
+def _take(kept: "Kept", taking: "Import", drafts: Iterator[Any], reading: "IncomingDrafts") -> None:
     """Write drafts batch by batch, and keep them transaction by transaction."""
     from itertools import chain, islice
 
@@ -148,7 +148,7 @@ def _take(kept: "Kept", taking: "Import", drafts: Iterator[Any], reading: "Readi
             taking.take(ledger, _batches(islice(chain((first,), drafts), KEPT), reading))
 
 
-def _batches(drafts: Iterator[Any], reading: "Reading") -> "Iterator[Batch]":
+def _batches(drafts: Iterator[Any], reading: "IncomingDrafts") -> "Iterator[Batch]":
     """What goes into one transaction, batch by batch."""
     begun = reading.read
     while batch := _batch(drafts, reading, reading.read):
@@ -157,7 +157,7 @@ def _batches(drafts: Iterator[Any], reading: "Reading") -> "Iterator[Batch]":
             break
 
 
-def _batch(drafts: Iterator[Any], reading: "Reading", start: int) -> list[Any]:
+def _batch(drafts: Iterator[Any], reading: "IncomingDrafts", start: int) -> list[Any]:
     """The next drafts to be written in one go."""
     batch = []
     for draft in drafts:
@@ -217,7 +217,7 @@ def _restore(kept: "Kept", stream: Any, taking: "Import") -> None:
         tally.ahead = said_of_new(bulk, ledger.today, before)
 
 
-def _show(desk: Desk, reading: "Reading", mapping: dict[str, str]) -> None:
+def _show(desk: Desk, reading: "IncomingDrafts", mapping: dict[str, str]) -> None:
     if not reading.columns:
         if mapping:
             desk.remark(f"--map is for the columns of a table, and this is {reading.format.value}.")
@@ -270,7 +270,7 @@ def _tell(desk: Desk, taking: "Import", rejected: "_Rejects", dry_run: bool) -> 
     desk.answer(document, said)
 
 
-def _lines_left(tally: "Tally") -> dict[str, int]:
+def _lines_left(tally: "ImportCount") -> dict[str, int]:
     return {"event": tally.lines_left} if tally.lines_left else {}
 
 

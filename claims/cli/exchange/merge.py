@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from claims.actions.merge.merge import United
+    from claims.actions.merge.merge import Merged
 
 
 class _OnlyTried(Exception):
@@ -41,7 +41,7 @@ def merge(desk: Desk, other: str, dry_run: bool, matched: tuple[str, ...]) -> No
 
     with desk.reading():
         pass
-    united: list[United] = []
+    united: list[Merged] = []
     try:
         with opened(desk, other) as theirs, desk.writing() as register:
             united.append(_unite(register.ledger, theirs, dry_run, matched))
@@ -55,16 +55,16 @@ def merge(desk: Desk, other: str, dry_run: bool, matched: tuple[str, ...]) -> No
     desk.answer(united[0], united_lines(united[0]))
 
 
-def _unite(ledger: "object", theirs: "Session", dry_run: bool, matched: tuple[str, ...]) -> "United":
+def _unite(ledger: "object", theirs: "Session", dry_run: bool, matched: tuple[str, ...]) -> "Merged":
     from msgspec.structs import replace
 
     from claims.actions.merge.duplicates import OFFERED, TAKEN_AS_ONE, take_as_one
-    from claims.actions.merge.merge import unite
+    from claims.actions.merge.merge import merge_ledgers
     from claims.ledger.log.ledger import Ledger
 
     assert isinstance(ledger, Ledger)  # noqa: S101  (a name for the type checker; the model is loaded late)
     wanted = {each.strip() for each in matched}
-    found = unite(ledger, theirs, dry_run=dry_run)
+    found = merge_ledgers(ledger, theirs, dry_run=dry_run)
     offered = {f"{each.kind}:{each.theirs}={each.ours}": each for each in found.matches if each.state == OFFERED}
     if unknown := wanted - {"exact"} - offered.keys():
         raise BadInput(

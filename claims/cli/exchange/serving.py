@@ -2,11 +2,11 @@
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 
 ENTRIES = {
-    "factcheck-api": Entry(
+    "factcheck-api": Lazy(
         "claims.cli.exchange.serving:factcheck_api", "Answer searches for fact-checks as Google's API does."
     ),
 }

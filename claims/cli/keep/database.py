@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 
 ENTRIES = {
-    "upgrade": Entry("claims.cli.keep.database:upgrade", "Bring the ledger to this program's schema."),
-    "current": Entry("claims.cli.keep.database:current", "Say which schema the ledger has."),
-    "check": Entry("claims.cli.keep.database:check", "Check that the database is sound."),
-    "backup": Entry("claims.cli.keep.database:backup", "Copy the ledger to a file, also while others write."),
-    "copy": Entry("claims.cli.keep.database:copy", "Move the ledger to a server, or to a file."),
+    "upgrade": Lazy("claims.cli.keep.database:upgrade", "Bring the ledger to this program's schema."),
+    "current": Lazy("claims.cli.keep.database:current", "Say which schema the ledger has."),
+    "check": Lazy("claims.cli.keep.database:check", "Check that the database is sound."),
+    "backup": Lazy("claims.cli.keep.database:backup", "Copy the ledger to a file, also while others write."),
+    "copy": Lazy("claims.cli.keep.database:copy", "Move the ledger to a server, or to a file."),
 }
 
 

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.actions.leaving.checking import CheckedFile, Seen, Shelf
+    from claims.actions.leaving.checking import CheckedFile, CheckedText, Shelf
     from claims.actions.leaving.listing import EditionView
-    from claims.actions.read.view import Edition
+    from claims.actions.read.view import LedgerView
 
 ENTRIES = {
-    "list": Entry("claims.cli.look.editions:list_", "What left the house, newest first."),
-    "check": Entry("claims.cli.look.editions:check", "Is this what left the house, and does it still stand?"),
+    "list": Lazy("claims.cli.look.editions:list_", "What left the house, newest first."),
+    "check": Lazy("claims.cli.look.editions:check", "Is this what left the house, and does it still stand?"),
 }
 
 
@@ -111,29 +111,29 @@ def check(desk: Desk, what: str, allow_private: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _checked(edition: "Edition", what: str, fetched: "tuple[Seen, list[Shelf]] | None") -> "CheckedFile":
-    from claims.actions.leaving.checking import Seen, check_file
+def _checked(edition: "LedgerView", what: str, fetched: "tuple[CheckedText, list[Shelf]] | None") -> "CheckedFile":
+    from claims.actions.leaving.checking import CheckedText, check_file
     from claims.actions.leaving.checking import check as check_seen
 
     if fetched is not None:
         return check_seen(edition, *fetched)
     if what == "-":
-        return check_seen(edition, Seen.of("standard input", sys.stdin.buffer))
+        return check_seen(edition, CheckedText.of("standard input", sys.stdin.buffer))
     return check_file(edition, Path(what))
 
 
-def _fetched(url: str, *, private: bool) -> "tuple[Seen, list[Shelf]]":
+def _fetched(url: str, *, private: bool) -> "tuple[CheckedText, list[Shelf]]":
     """What is at an address, and the lists of sites above it; all of it before the ledger is read."""
     import io
 
-    from claims.actions.leaving.checking import Seen
+    from claims.actions.leaving.checking import CheckedText
     from claims.cli.record.archive import pages
     from claims.errors import BadInput
 
     if not url.lower().startswith(("http://", "https://")):
         raise BadInput(f"{url} is no web address.", "Give a file, or an address with http:// or https://.")
     page = pages(wayback=False, private=private, robots=True)
-    seen = Seen.of(url, io.BytesIO(page(url).content))
+    seen = CheckedText.of(url, io.BytesIO(page(url).content))
     return seen, list(_lists_above(url, page))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import as_of_option, policy_option
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from claims.policy.lint.case import Finding
 
 ENTRIES = {
-    "init": Entry("claims.cli.look.policy:init", "Write a commented policy to start from."),
-    "show": Entry("claims.cli.look.policy:show", "Say which policy holds here, and what it asks."),
+    "init": Lazy("claims.cli.look.policy:init", "Write a commented policy to start from."),
+    "show": Lazy("claims.cli.look.policy:show", "Say which policy holds here, and what it asks."),
 }
 PRESETS = ("solo", "desk", "ifcn", "ksj")
 

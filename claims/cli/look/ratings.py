@@ -2,12 +2,12 @@
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 
 ENTRIES = {
-    "explain": Entry("claims.cli.look.ratings:explain", "Say what a rating comes to, and why."),
-    "unmapped": Entry("claims.cli.look.ratings:unmapped", "List the ratings in the ledger that no table knows."),
+    "explain": Lazy("claims.cli.look.ratings:explain", "Say what a rating comes to, and why."),
+    "unmapped": Lazy("claims.cli.look.ratings:unmapped", "List the ratings in the ledger that no table knows."),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.json_output import for_stdout
 from claims.cli.terminal.options import MOST, as_of_option, as_recorded_option, notes_option, stack
@@ -14,19 +14,17 @@ from claims.cli.terminal.writing_files import by_ending, spare_ledger, write_who
 
 if TYPE_CHECKING:
     from claims.actions.leaving.checking import CheckedFile
-    from claims.actions.read.view import Edition
+    from claims.actions.read.view import LedgerView
     from claims.reports.content import Report
 
 ENTRIES = {
-    "source": Entry(
-        "claims.cli.look.reports:source", "How far can we rely on what a source, outlet or agency gave us?"
-    ),
-    "claimant": Entry("claims.cli.look.reports:claimant", "What did somebody say, and how did it hold up?"),
-    "claim": Entry("claims.cli.look.reports:claim", "One claim in full."),
-    "summary": Entry("claims.cli.look.reports:summary", "The whole ledger in figures."),
-    "coverage": Entry("claims.cli.look.reports:coverage", "Which sentences of an article have been recorded?"),
-    "corrections": Entry("claims.cli.look.reports:corrections", "What changed after it had been reported, and why."),
-    "verify": Entry("claims.cli.look.reports:verify", "Is a file a report as it was written, and does it still stand?"),
+    "source": Lazy("claims.cli.look.reports:source", "How far can we rely on what a source, outlet or agency gave us?"),
+    "claimant": Lazy("claims.cli.look.reports:claimant", "What did somebody say, and how did it hold up?"),
+    "claim": Lazy("claims.cli.look.reports:claim", "One claim in full."),
+    "summary": Lazy("claims.cli.look.reports:summary", "The whole ledger in figures."),
+    "coverage": Lazy("claims.cli.look.reports:coverage", "Which sentences of an article have been recorded?"),
+    "corrections": Lazy("claims.cli.look.reports:corrections", "What changed after it had been reported, and why."),
+    "verify": Lazy("claims.cli.look.reports:verify", "Is a file a report as it was written, and does it still stand?"),
 }
 FORMATS = ("text", "markdown", "html", "json", "csv")
 BY_ENDING = {
@@ -209,7 +207,7 @@ def _answer(status: str, rating: str | None) -> str:
 
 def _report(
     desk: Desk,
-    make: "Callable[[Edition], Report]",
+    make: "Callable[[LedgerView], Report]",
     as_of: str | None,
     format_: str | None,
     output: Path | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import stack
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from claims.snapshots.fetching import Fetcher
 
 ENTRIES = {
-    "keep": Entry("claims.cli.record.archive:keep", "Keep a copy of sources."),
-    "export": Entry("claims.cli.record.archive:export", "Write all snapshots as a WARC that stock tools replay."),
-    "verify": Entry("claims.cli.record.archive:verify", "Check that all kept bytes are what they were."),
+    "keep": Lazy("claims.cli.record.archive:keep", "Keep a copy of sources."),
+    "export": Lazy("claims.cli.record.archive:export", "Write all snapshots as a WARC that stock tools replay."),
+    "verify": Lazy("claims.cli.record.archive:verify", "Check that all kept bytes are what they were."),
 }
 
 

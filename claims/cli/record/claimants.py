@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import (
     after_option,
@@ -19,12 +19,12 @@ from claims.cli.terminal.options import (
 from claims.vocabulary import ClaimantKind
 
 ENTRIES = {
-    "list": Entry("claims.cli.record.claimants:list_", "List claimants."),
-    "show": Entry("claims.cli.record.claimants:show", "Show a claimant."),
-    "add": Entry("claims.cli.record.claimants:add", "Add a claimant."),
-    "edit": Entry("claims.cli.record.claimants:edit", "Change a claimant's name, kind or address."),
-    "alias": Entry("claims.cli.record.claimants:alias", "Give a claimant other names."),
-    "merge": Entry("claims.cli.record.claimants:merge", "Record that two claimants are one."),
+    "list": Lazy("claims.cli.record.claimants:list_", "List claimants."),
+    "show": Lazy("claims.cli.record.claimants:show", "Show a claimant."),
+    "add": Lazy("claims.cli.record.claimants:add", "Add a claimant."),
+    "edit": Lazy("claims.cli.record.claimants:edit", "Change a claimant's name, kind or address."),
+    "alias": Lazy("claims.cli.record.claimants:alias", "Give a claimant other names."),
+    "merge": Lazy("claims.cli.record.claimants:merge", "Record that two claimants are one."),
 }
 
 

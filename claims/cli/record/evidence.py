@@ -4,14 +4,14 @@ from typing import Any
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import quote_options, reason_option, strict_option, words
 from claims.vocabulary import Axis, Directness, Stance
 
 ENTRIES = {
-    "add": Entry("claims.cli.record.evidence:add", "Bring a source to bear on a claim."),
-    "retire": Entry("claims.cli.record.evidence:retire", "Withdraw a piece of evidence."),
+    "add": Lazy("claims.cli.record.evidence:add", "Bring a source to bear on a claim."),
+    "retire": Lazy("claims.cli.record.evidence:retire", "Withdraw a piece of evidence."),
 }
 
 

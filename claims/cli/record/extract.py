@@ -9,7 +9,7 @@ from claims.cli.terminal.desk import Desk, at_desk, examples
 
 if TYPE_CHECKING:
     from claims.actions.inbox.extract import Extraction
-    from claims.extraction.spans import Candidate
+    from claims.extraction.spans import FoundStatement
 
 
 @click.command(
@@ -139,7 +139,7 @@ def lines(found: "Extraction") -> Iterator[str]:
             yield f"     Not sure: {' '.join(candidate.why)}"
 
 
-def _facts(candidate: "Candidate") -> Iterator[str]:
+def _facts(candidate: "FoundStatement") -> Iterator[str]:
     speaker = candidate.speaker
     if speaker is None:
         yield "the outlet itself" if candidate.own_voice else "nobody named"

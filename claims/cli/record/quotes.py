@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 
 if TYPE_CHECKING:
     from claims.actions.record.quotes import CheckedQuote
 
-ENTRIES = {"check": Entry("claims.cli.record.quotes:check", "Look for every quote again in its source's newest text.")}
+ENTRIES = {"check": Lazy("claims.cli.record.quotes:check", "Look for every quote again in its source's newest text.")}
 
 
 @click.group(cls=LazyGroup, entries=ENTRIES, epilog=examples("claims quotes check"))

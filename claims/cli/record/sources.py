@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.record.archive import Pages, archived_lines, fetching, pages, seen_at
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import after_option, limit_option, reason_option, stack, strict_option, words
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from claims.actions.archive.keep import Seen
 
 ENTRIES = {
-    "list": Entry("claims.cli.record.sources:list_", "List sources."),
-    "show": Entry("claims.cli.record.sources:show", "Show a source and its links."),
-    "add": Entry("claims.cli.record.sources:add", "Add a source by its address, file or title."),
-    "edit": Entry("claims.cli.record.sources:edit", "Change a source's title, publisher or date."),
-    "link": Entry("claims.cli.record.sources:link", "Record that one source takes its content from another."),
-    "unlink": Entry("claims.cli.record.sources:unlink", "Take out a link entered wrongly."),
-    "judge": Entry("claims.cli.record.sources:judge", "Say that two sources are independent, or one."),
-    "retract": Entry("claims.cli.record.sources:retract", "Record that a source was withdrawn."),
-    "merge": Entry("claims.cli.record.sources:merge", "Record that two sources are one document."),
-    "diff": Entry(
+    "list": Lazy("claims.cli.record.sources:list_", "List sources."),
+    "show": Lazy("claims.cli.record.sources:show", "Show a source and its links."),
+    "add": Lazy("claims.cli.record.sources:add", "Add a source by its address, file or title."),
+    "edit": Lazy("claims.cli.record.sources:edit", "Change a source's title, publisher or date."),
+    "link": Lazy("claims.cli.record.sources:link", "Record that one source takes its content from another."),
+    "unlink": Lazy("claims.cli.record.sources:unlink", "Take out a link entered wrongly."),
+    "judge": Lazy("claims.cli.record.sources:judge", "Say that two sources are independent, or one."),
+    "retract": Lazy("claims.cli.record.sources:retract", "Record that a source was withdrawn."),
+    "merge": Lazy("claims.cli.record.sources:merge", "Record that two sources are one document."),
+    "diff": Lazy(
         "claims.cli.look.source_diff:diff", "What changed between two copies of a source, and which quotes it touches."
     ),
 }

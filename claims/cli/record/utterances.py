@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from claims.cli.lazy import Entry, LazyGroup
+from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import reason_option, strict_option, utterance_options
 
 ENTRIES = {
-    "add": Entry("claims.cli.record.utterances:add", "Record one more occasion on which a claim was made."),
-    "retire": Entry("claims.cli.record.utterances:retire", "Take out an utterance entered wrongly."),
+    "add": Lazy("claims.cli.record.utterances:add", "Record one more occasion on which a claim was made."),
+    "retire": Lazy("claims.cli.record.utterances:retire", "Take out an utterance entered wrongly."),
 }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-    from claims.actions.read.view import Edition
+    from claims.actions.read.view import LedgerView
     from claims.actions.record.policies import Policies
     from claims.actions.record.register import Register
     from claims.db import Address
@@ -90,21 +90,21 @@ class Desk:
             yield session
 
     @contextmanager
-    def edition(self, as_of: str | None = None, shown: "Shown | None" = None) -> "Iterator[Edition]":
+    def edition(self, as_of: str | None = None, shown: "Shown | None" = None) -> "Iterator[LedgerView]":
         """The ledger as it stands, or as it stood at a past moment; without confidential names unless asked for."""
         from claims import clock
         from claims.ledger.read.discretion import AT_THE_DESK
 
         with self.reading() as session:
             if as_of is None:
-                from claims.actions.read.view import Today
+                from claims.actions.read.view import PresentView
 
-                yield Today(session, clock.today(), shown or AT_THE_DESK)
+                yield PresentView(session, clock.today(), shown or AT_THE_DESK)
             else:
                 from claims.actions.read.as_of import line_at
-                from claims.actions.read.past_view import BackIssue
+                from claims.actions.read.past_view import PastView
 
-                yield BackIssue(session, *line_at(session, as_of, clock.today()), shown or AT_THE_DESK)
+                yield PastView(session, *line_at(session, as_of, clock.today()), shown or AT_THE_DESK)
 
     @contextmanager
     def writing(self, *, strict: bool = False) -> "Iterator[Register]":

@@ -13,7 +13,7 @@ from claims.views import (
     ClaimantView,
     ClaimView,
     EventView,
-    Ruling,
+    RulingView,
     SourceRef,
     SourceView,
     UtteranceView,
@@ -24,7 +24,7 @@ from claims.views import (
 from claims.vocabulary import Axis, RecordKind, Status
 
 if TYPE_CHECKING:
-    from claims.actions.read.lists import Found
+    from claims.actions.read.lists import SearchResults
     from claims.cli.terminal.desk import Desk
     from claims.ledger.audit.run import Audit
 
@@ -109,14 +109,14 @@ def _rating(claim: ClaimView, axis: Axis) -> str:
     return f" ({printable(ruling.rating)})" if ruling and ruling.rating else ""
 
 
-def newest(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:
+def newest(rulings: Iterable[RulingView], axis: Axis) -> RulingView | None:
     """The ruling that stands on an axis."""
     return next(
         (ruling for ruling in reversed(list(rulings)) if ruling.axis == axis.value and not ruling.pending), None
     )
 
 
-def waiting(rulings: Sequence[Ruling]) -> list[Ruling]:
+def waiting(rulings: Sequence[RulingView]) -> list[RulingView]:
     """The rulings that wait for approval and that no later one on their axis has overtaken."""
     last = {ruling.axis: ruling for ruling in rulings}
     return [ruling for ruling in last.values() if ruling.pending]
@@ -268,7 +268,7 @@ def _fields(head: str, fields: dict[str, str | None]) -> str:
     return printable("\n".join([head, *lines]))
 
 
-def found_in_full(found: "Found", desk: "Desk") -> str:
+def found_in_full(found: "SearchResults", desk: "Desk") -> str:
     """What a search found: claims, then claimants and sources."""
     parts = []
     if found.claims:
@@ -287,7 +287,7 @@ def log_lines(events: Sequence[EventView], _desk: "Desk | None" = None) -> str:
 
 def log_line(event: EventView) -> str:
     """One line of the log, and below it what changed."""
-    noun = "edition" if event.kind == RecordKind.REPORT else event.kind.replace("_", " ")
+    noun = "edition" if event.kind == RecordKind.EDITION else event.kind.replace("_", " ")
     about = f" (claim #{event.claim})" if event.claim and event.kind != "claim" else ""
     head = (
         f"{event.seq}  {event.at[:16].replace('T', ' ')}  {event.actor}  {event.action} {noun} #{event.record}{about}"

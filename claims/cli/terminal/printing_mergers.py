@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from claims.text import shorten
 
 if TYPE_CHECKING:
-    from claims.actions.merge.merge import United
+    from claims.actions.merge.merge import Merged
 
 SHOWN = 100
 TAKING = {"claim": "claims relate {} repeats {}", "claimant": "claims claimant merge {} {}"}
 NOUNS = {"evidence": "evidence", "source_link": "source links"}
 
 
-def united_lines(united: "United") -> str:
+def united_lines(united: "Merged") -> str:
     """What was brought in, what both had changed or ruled on, and what looks alike."""
     if not (united.lines or united.matches):
         return f"Ledger {united.other} has nothing that isn't known here."
@@ -38,7 +38,7 @@ def united_lines(united: "United") -> str:
     return "\n".join(lines + _how_to_take(united))
 
 
-def _how_to_take(united: "United") -> list[str]:
+def _how_to_take(united: "Merged") -> list[str]:
     """What makes one of those that are offered: another word to this merger, or a command of its own after it."""
     offered = [match for match in united.matches if match.state == "offered"]
     if united.dry_run and offered:

@@ -31,7 +31,7 @@ class Marked(NamedTuple):
     stretches: list[tuple[int, int, str]] = []  # noqa: RUF012  (nobody adds to it)
 
 
-class Row(NamedTuple):
+class ScreenRow(NamedTuple):
     """One row of the screen: which part of the text it shows, and by how many columns it is moved in."""
 
     start: int
@@ -50,9 +50,9 @@ def shown(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def rows(text: str, width: int) -> tuple[Row, ...]:
+def rows(text: str, width: int) -> tuple[ScreenRow, ...]:
     """The rows of a text on so many columns; a line that is moved in goes on as far in."""
-    found: list[Row] = []
+    found: list[ScreenRow] = []
     at = 0
     for line in text.split("\n"):
         found += _rows_of_line(text, at, at + len(line), max(width, 2))
@@ -60,17 +60,17 @@ def rows(text: str, width: int) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _rows_of_line(text: str, start: int, end: int, width: int) -> Iterator[Row]:
+def _rows_of_line(text: str, start: int, end: int, width: int) -> Iterator[ScreenRow]:
     spaces = len(text[start:end]) - len(text[start:end].lstrip(" "))
     hang = spaces if spaces < width // 2 else 0
     indent, begun, used = 0, start, 0
     for piece in _pieces(text, start, end, width - hang):
         long = cells(text[piece[0] : piece[1]].rstrip())
         if used and indent + used + long > width:
-            yield Row(begun, begun + len(text[begun : piece[0]].rstrip(" \t")), indent)
+            yield ScreenRow(begun, begun + len(text[begun : piece[0]].rstrip(" \t")), indent)
             indent, begun, used = hang, piece[0], 0
         used += cells(text[piece[0] : piece[1]])
-    yield Row(begun, end, indent)
+    yield ScreenRow(begun, end, indent)
 
 
 def _pieces(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
@@ -128,7 +128,7 @@ class Wrapped(UIControl):
         )
 
 
-def _drawn(marked: Marked, row: Row) -> StyleAndTextTuples:
+def _drawn(marked: Marked, row: ScreenRow) -> StyleAndTextTuples:
     """A row with the parts of the marked stretches that lie in it."""
     parts: StyleAndTextTuples = [("", " " * row.indent)]
     at = row.start

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from claims.extraction.language.folders import filled, folder_of, languages, spoken
 from claims.extraction.language.labels import Grammar, Tags
-from claims.extraction.language.times import Times, Written
+from claims.extraction.language.times import Times, WrittenDate
 from claims.extraction.language.vocables import Hops, Lists, People
 
 Frame = Literal["quote", "clause", "aside", "object", "to", "naming"]
@@ -93,7 +93,7 @@ def _read(folder: Path) -> Lexicon:
         hops=filled(Hops, folder, "chains"),
         tags=filled(Tags, folder, "tags"),
         grammar=filled(Grammar, folder, "grammar"),
-        times=Times(filled(Written, folder, "times"), folder / "times.toml"),
+        times=Times(filled(WrittenDate, folder, "times"), folder / "times.toml"),
     )
 
 

@@ -35,7 +35,7 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     anchor: bool = False
 
 
-class Written(Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenDate(Struct, frozen=True, forbid_unknown_fields=True):
     """`times.toml`: the words for times, and the shapes in which they stand."""
 
     months: list[str]
@@ -52,7 +52,7 @@ class Written(Struct, frozen=True, forbid_unknown_fields=True):
 class Times:
     """The ways of one language."""
 
-    def __init__(self, written: Written, file: Path) -> None:
+    def __init__(self, written: WrittenDate, file: Path) -> None:
         self.months = _numbered(written.months, 1)
         self.weekdays = _numbered(written.weekdays, 0)
         self.days = self.months.keys() | self.weekdays.keys()
@@ -62,7 +62,7 @@ class Times:
         self._from_now = frozenset(written.from_now)
         self._pattern = self._compiled(written, file)
 
-    def _compiled(self, written: Written, file: Path) -> re.Pattern[str]:
+    def _compiled(self, written: WrittenDate, file: Path) -> re.Pattern[str]:
         words: dict[str, Iterable[str]] = {
             "<months>": self.months,
             "<weekdays>": self.weekdays,

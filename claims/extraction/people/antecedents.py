@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.extraction.people.sources import HIGHEST
-from claims.extraction.text.page import Page
+from claims.extraction.text.page import ArticleText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ class Meant(NamedTuple):
     near: bool
 
 
-def antecedent(page: Page, start: int, end: int) -> Meant | None:
+def antecedent(page: ArticleText, start: int, end: int) -> Meant | None:
     """The words that a pronoun's place points back to."""
     span = page.doc.char_span(start, end, alignment_mode="expand")
     if span is None or len(span) != 1:
@@ -33,7 +33,7 @@ def antecedent(page: Page, start: int, end: int) -> Meant | None:
     return None
 
 
-def _related(page: Page, pronoun: Token) -> Meant | None:
+def _related(page: ArticleText, pronoun: Token) -> Meant | None:
     """`The official, who said ...`: the noun that the clause hangs on."""
     verb = pronoun.head
     for _ in range(HIGHEST):
@@ -43,7 +43,7 @@ def _related(page: Page, pronoun: Token) -> Meant | None:
     return None
 
 
-def _governing(page: Page, pronoun: Token) -> Meant | None:
+def _governing(page: ArticleText, pronoun: Token) -> Meant | None:
     """`The city wants the land it claims was stolen`: the subject of what the clause hangs on."""
     node = pronoun.head
     for _ in range(HIGHEST):
@@ -56,7 +56,7 @@ def _governing(page: Page, pronoun: Token) -> Meant | None:
     return None
 
 
-def _before(page: Page, pronoun: Token) -> Meant | None:
+def _before(page: ArticleText, pronoun: Token) -> Meant | None:
     """The subject of the sentence before."""
     first = pronoun.sent.start
     if first == 0:
@@ -66,7 +66,7 @@ def _before(page: Page, pronoun: Token) -> Meant | None:
     return Meant(_phrase(who, root.i), near=False) if who is not None and _agrees(page, pronoun, who) else None
 
 
-def _agrees(page: Page, pronoun: Token, noun: Token) -> bool:
+def _agrees(page: ArticleText, pronoun: Token, noun: Token) -> bool:
     if noun.tag_ not in page.tags.noun:
         return False
     many = noun.tag_ in page.tags.plural or any(child.dep_ in page.grammar.conjunct for child in noun.children)

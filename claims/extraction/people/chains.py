@@ -9,8 +9,8 @@ from claims.extraction.frame import frame_of
 from claims.extraction.language.vocables import phrase_at
 from claims.extraction.people.outlets import is_media, link, outlet
 from claims.extraction.people.persons import joined, named, names_outlet
-from claims.extraction.spans import Attribution, Link, Span, Speaker
-from claims.extraction.text.page import Page
+from claims.extraction.spans import Attribution, ChainSpan, Span, Speaker
+from claims.extraction.text.page import ArticleText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,24 +22,24 @@ LONGEST_NOUN, LONGEST_CITED = 12, 20
 """Words of a noun phrase that names a hop; words within which "as saying" has to follow whoever is quoted."""
 
 
-def chain(page: Page, found: Attribution, speaker: Speaker | None) -> list[Link]:
+def chain(page: ArticleText, found: Attribution, speaker: Speaker | None) -> list[ChainSpan]:
     """The reporting chain, speaker first."""
     if speaker is None:
         return []
     relays = list(_Frame(page, found).relays())
     cue = " ".join(page.text[found.cue[0] : found.cue[1]].split()) if found.cue else None
-    first = [Link(name=speaker.name, role=speaker.role, cue=cue)]
+    first = [ChainSpan(name=speaker.name, role=speaker.role, cue=cue)]
     if _is_outlet_name(page, found):
         name, role = outlet(_named_in(page, found), page.words)
-        first = [Link(name=name, role=role, cue=cue)]
+        first = [ChainSpan(name=name, role=role, cue=cue)]
     cited = next((link for link, is_speaker in relays if is_speaker), None)
     passed_on = [link for link, is_speaker in relays if not is_speaker and link.name != speaker.name]
     return [cited, *first, *passed_on] if cited else [*first, *passed_on]
 
 
-def chains(page: Page, found: list[Attribution], speakers: list[Speaker | None]) -> list[list[Link]]:
+def chains(page: ArticleText, found: list[Attribution], speakers: list[Speaker | None]) -> list[list[ChainSpan]]:
     """The chain of each statement, in the order given; an inner statement goes through whoever made the outer one."""
-    read: list[list[Link]] = []
+    read: list[list[ChainSpan]] = []
     for one, speaker in zip(found, speakers, strict=True):
         own = chain(page, one, speaker)
         outer = found[one.parent] if one.parent is not None and one.parent < len(found) else None
@@ -49,7 +49,7 @@ def chains(page: Page, found: list[Attribution], speakers: list[Speaker | None])
     return read
 
 
-def passed_on(found: list[Attribution], page: Page) -> dict[int, int]:
+def passed_on(found: list[Attribution], page: ArticleText) -> dict[int, int]:
     """Statements of an outlet that are nothing but another statement it passes on: each with the one inside it."""
     inside: dict[int, int] = {}
     for place, one in enumerate(found):
@@ -66,14 +66,14 @@ def _length(spans: list[Span]) -> int:
     return sum(end - start for start, end in spans)
 
 
-def first_of(chain: list[Link], speaker: Speaker | None) -> Speaker | None:
+def first_of(chain: list[ChainSpan], speaker: Speaker | None) -> Speaker | None:
     """The speaker as the chain has it: an outlet that cites somebody is no speaker, and a kind of outlet is a role."""
     if not chain or speaker is None or (chain[0].name, chain[0].role) == (speaker.name, speaker.role):
         return speaker
     return Speaker(chain[0].name, speaker.as_written, chain[0].role)
 
 
-def within(inner: list[Link], outer: list[Link]) -> list[Link]:
+def within(inner: list[ChainSpan], outer: list[ChainSpan]) -> list[ChainSpan]:
     """The chain of a statement inside another: whoever made the outer one passed the inner one on, if it is an outlet.
 
     `The driver had been drinking, the chief said, the VESTA agency reported.`
@@ -82,19 +82,19 @@ def within(inner: list[Link], outer: list[Link]) -> list[Link]:
     return [*inner, *(link for link in outer if link.name not in known)]
 
 
-def addressee(page: Page, found: Attribution) -> str | None:
+def addressee(page: ArticleText, found: Attribution) -> str | None:
     """Whom the statement was made to, in the text's words."""
     heard = _Frame(page, found).told()
     return None if heard is None or is_media(heard, page.words) else joined(heard)
 
 
-def _named_in(page: Page, found: Attribution) -> list[Token]:
+def _named_in(page: ArticleText, found: Attribution) -> list[Token]:
     """The words that name the source."""
     span = page.doc.char_span(*found.source, alignment_mode="expand") if found.source else None
     return list(span) if span is not None else []
 
 
-def _is_outlet_name(page: Page, found: Attribution) -> bool:
+def _is_outlet_name(page: ArticleText, found: Attribution) -> bool:
     tokens = _named_in(page, found)
     return bool(tokens) and named(tokens, page.words)[0] is None and names_outlet(tokens, page.words)
 
@@ -102,7 +102,7 @@ def _is_outlet_name(page: Page, found: Attribution) -> bool:
 class _Frame:
     """The words around a statement, read for the hops they name."""
 
-    def __init__(self, page: Page, found: Attribution) -> None:
+    def __init__(self, page: ArticleText, found: Attribution) -> None:
         self._doc, self._found = page.doc, found
         self._words, self._hops, self._tags = page.words, page.words.hops, page.words.tags
         self._spans = [
@@ -117,7 +117,7 @@ class _Frame:
                 return self._noun_after(token.i + 1) or None
         return None
 
-    def relays(self) -> Iterator[tuple[Link, bool]]:
+    def relays(self) -> Iterator[tuple[ChainSpan, bool]]:
         """Each hop that the frame names, in order; true marks one that is the speaker, cited by an outlet."""
         heard = self.told()
         if heard and is_media(heard, self._words):
@@ -125,7 +125,7 @@ class _Frame:
         for token in self._tokens:
             yield from self._at(token)
 
-    def _at(self, token: Token) -> Iterator[tuple[Link, bool]]:
+    def _at(self, token: Token) -> Iterator[tuple[ChainSpan, bool]]:
         if token.i + 1 >= len(self._doc):
             return
         lower, hops = token.lower_, self._hops
@@ -152,7 +152,7 @@ class _Frame:
             if tokens and is_media(tokens, self._words):
                 yield link(tokens, token.text, self._words), False
 
-    def _according(self, token: Token, many: int) -> Iterator[tuple[Link, bool]]:
+    def _according(self, token: Token, many: int) -> Iterator[tuple[ChainSpan, bool]]:
         """`according to the agency`; a document passes nothing on by itself."""
         tokens = self._noun_after(token.i + many)
         if tokens and not any(each.lower_ in self._words.people.documents for each in tokens):
@@ -169,7 +169,7 @@ class _Frame:
         """The places right before a word."""
         return range(max(0, token.i - 3), token.i)
 
-    def _relayed(self, token: Token) -> Iterator[tuple[Link, bool]]:
+    def _relayed(self, token: Token) -> Iterator[tuple[ChainSpan, bool]]:
         """`carried by the agency`, `was quoted as saying by the agency`."""
         following = self._doc[token.i + 1].lower_
         many = 2 if following in self._hops.by else 1
@@ -177,7 +177,7 @@ class _Frame:
         if tokens := self._noun_after(token.i + many):
             yield link(tokens, cue, self._words), False
 
-    def _interview(self, token: Token) -> Iterator[tuple[Link, bool]]:
+    def _interview(self, token: Token) -> Iterator[tuple[ChainSpan, bool]]:
         for i in range(token.i + 1, min(token.i + 4, len(self._doc))):
             if self._doc[i].lower_ in self._hops.spoken_to:
                 tokens = self._noun_after(i + 1)

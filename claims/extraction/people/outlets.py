@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.language.lexicon import Lexicon
 from claims.extraction.people.persons import joined, named, names_outlet
-from claims.extraction.spans import Link
+from claims.extraction.spans import ChainSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,13 +33,13 @@ def _reads_as_outlet(tokens: list[Token], words: Lexicon) -> bool:
     )
 
 
-def link(tokens: list[Token], cue: str, words: Lexicon) -> Link:
+def link(tokens: list[Token], cue: str, words: Lexicon) -> ChainSpan:
     """The hop that a noun phrase names."""
     name, role, _female = named(tokens, words)
     if name is not None and not names_outlet(tokens, words):
-        return Link(name=joined(tokens) if role is None else name, role=role, cue=cue)
+        return ChainSpan(name=joined(tokens) if role is None else name, role=role, cue=cue)
     name, role = outlet(tokens, words)
-    return Link(name=name, role=role, cue=cue)
+    return ChainSpan(name=name, role=role, cue=cue)
 
 
 def outlet(tokens: list[Token], words: Lexicon) -> tuple[str, str | None]:

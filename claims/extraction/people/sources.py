@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.extraction.cues import TokenSpan
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import STOPS
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ HIGHEST = 6
 """Steps up a sentence in which a subject is looked for."""
 
 
-def own_subject(page: Page, verb: Token) -> Token | None:
+def own_subject(page: ArticleText, verb: Token) -> Token | None:
     """The subject that hangs on the verb itself."""
     subjects = [child for child in verb.children if child.dep_ in page.grammar.subject]
     named = [child for child in subjects if child.i < verb.i and child.tag_ not in page.tags.relative]
     return named[-1] if named else next(iter(subjects), None)
 
 
-def tensed(page: Page, verb: Token) -> bool:
+def tensed(page: ArticleText, verb: Token) -> bool:
     """Whether a verb is finite, alone or with its auxiliary, and active."""
     if any(child.dep_ in page.grammar.passive_auxiliary for child in verb.children):
         return False
@@ -38,7 +38,7 @@ def tensed(page: Page, verb: Token) -> bool:
     )
 
 
-def subject(page: Page, verb: Token) -> Token | None:
+def subject(page: ArticleText, verb: Token) -> Token | None:
     """The subject of the verb or of what governs it: "went on to say", "..., adding"."""
     node = verb
     for _ in range(HIGHEST):
@@ -53,7 +53,7 @@ def subject(page: Page, verb: Token) -> Token | None:
     return None
 
 
-def source_of(page: Page, verb: Token) -> TokenSpan | None:
+def source_of(page: ArticleText, verb: Token) -> TokenSpan | None:
     """The words that name whoever the verb attributes to."""
     found = subject(page, verb)
     if found is None:
@@ -65,7 +65,7 @@ def source_of(page: Page, verb: Token) -> TokenSpan | None:
     return noun_phrase(page, found, verb)
 
 
-def noun_phrase(page: Page, head: Token, verb: Token) -> TokenSpan:
+def noun_phrase(page: ArticleText, head: Token, verb: Token) -> TokenSpan:
     """A noun with what belongs to it, as far as the verb and the quotations let it reach."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     if start <= verb.i < end:
@@ -81,7 +81,7 @@ def noun_phrase(page: Page, head: Token, verb: Token) -> TokenSpan:
     return start, end
 
 
-def between(page: Page, start: int, verb: Token) -> TokenSpan | None:
+def between(page: ArticleText, start: int, verb: Token) -> TokenSpan | None:
     """The words between a quotation and its verb."""
     while start < verb.i and page.doc[start].text in COMMAS:
         start += 1
@@ -91,12 +91,12 @@ def between(page: Page, start: int, verb: Token) -> TokenSpan | None:
     return (start, end) if end > start else None
 
 
-def _stops(page: Page, i: int) -> bool:
+def _stops(page: ArticleText, i: int) -> bool:
     """Whether a token ends its sentence, not "Lt." or "Sgt."."""
     return page.doc[i].text in STOPS and page.doc[i - 1].lower_ not in page.lists.abbreviations
 
 
-def noun_after(page: Page, verb: Token, end: int) -> TokenSpan | None:
+def noun_after(page: ArticleText, verb: Token, end: int) -> TokenSpan | None:
     """The name right after an inverted verb: `said Ruiz`."""
     start = verb.i + 1
     if start >= end or page.doc[start].tag_ not in page.tags.opens_noun:

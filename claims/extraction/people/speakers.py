@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.people.antecedents import Meant, antecedent
 from claims.extraction.people.persons import Party, named, names_outlet, phrase, runs
 from claims.extraction.spans import Attribution, Speaker
-from claims.extraction.text.page import Page
+from claims.extraction.text.page import ArticleText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +17,7 @@ FAR = 900
 """Code points beyond which a pronoun is hardly ever meant for the speaker before."""
 
 
-def resolve(page: Page, attributions: list[Attribution]) -> list[Speaker | None]:
+def resolve(page: ArticleText, attributions: list[Attribution]) -> list[Speaker | None]:
     """For each attribution its speaker, or None where the text names nobody."""
     return Cast(page).of(attributions)
 
@@ -25,7 +25,7 @@ def resolve(page: Page, attributions: list[Attribution]) -> list[Speaker | None]
 class Cast:
     """Everybody a text names, so that "he", "Darchiev" and "the ministry" can be traced back to them."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: ArticleText) -> None:
         self._page, self._doc, self._words, self._people = page, page.doc, page.words, page.words.people
         self._parties = sorted([*self._persons(), *self._bodies()], key=lambda party: party.start)
 

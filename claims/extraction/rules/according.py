@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.cues import Cue, TokenSpan
 from claims.extraction.language.vocables import phrase_at
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def according(page: Page, unit: Unit, token: Token) -> Cue | None:
+def according(page: ArticleText, unit: Unit, token: Token) -> Cue | None:
     """`according to the ministry`, before, within or after what it said."""
     many = phrase_at(page.doc, token.i, page.lists.according)
     if not many or token.i + many >= unit.end:
@@ -41,7 +41,7 @@ def according(page: Page, unit: Unit, token: Token) -> Cue | None:
     return cue if cue.content else None
 
 
-def _according_source(page: Page, token: Token, many: int, limit: int) -> TokenSpan:
+def _according_source(page: ArticleText, token: Token, many: int, limit: int) -> TokenSpan:
     first = token.i + many
     head = next((c for c in page.doc[first - 1].children if c.dep_ in page.grammar.prepositional_object), None)
     end = head.right_edge.i + 1 if head is not None and head.i >= first else first + 1

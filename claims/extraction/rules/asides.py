@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cues import Cue, Spot, TokenSpan
 from claims.extraction.people.sources import between, noun_after, noun_phrase, own_subject, tensed
 from claims.extraction.rules.cutting import cut
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import STOPS, Unit
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def aside(spot: Spot) -> Cue | None:
     return Cue("aside", verb, content, frames["aside"], source)
 
 
-def _as_said(page: Page, unit: Unit, verb: Token, sure: float) -> Cue | None:
+def _as_said(page: ArticleText, unit: Unit, verb: Token, sure: float) -> Cue | None:
     """`As the mayor put it on Friday, the bridge is closed.`"""
     who = own_subject(page, verb)
     if who is None or who.i > verb.i:
@@ -61,7 +61,7 @@ def _as_said(page: Page, unit: Unit, verb: Token, sure: float) -> Cue | None:
     return Cue("as_said", verb, [(comma + 1, end)], sure, noun_phrase(page, who, verb)) if end - comma > 3 else None
 
 
-def _says_something(page: Page, content: list[TokenSpan]) -> bool:
+def _says_something(page: ArticleText, content: list[TokenSpan]) -> bool:
     """Whether there is a clause that can stand alone, not just "In a recent survey" or "When he came"."""
     if len(content) > 1:
         return True
@@ -75,7 +75,7 @@ def _says_something(page: Page, content: list[TokenSpan]) -> bool:
     return len(tensed) > led if led else bool(tensed)
 
 
-def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None:
+def _aside_start(page: ArticleText, unit: Unit, verb: Token) -> tuple[int, bool] | None:
     """The first word of ", she said" and whether the verb comes first."""
     left = verb.i
     while (
@@ -99,7 +99,7 @@ def _aside_start(page: Page, unit: Unit, verb: Token) -> tuple[int, bool] | None
     return (start, False) if _follows_comma(page, unit, start) else None
 
 
-def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
+def _short_name(page: ArticleText, unit: Unit, verb: Token, left: int) -> int | None:
     """Where ", Chief Engineer Voss said," starts, whatever the parser took the name for."""
     if verb.i + 1 >= unit.end or page.doc[verb.i + 1].text != ",":
         return None
@@ -109,7 +109,7 @@ def _short_name(page: Page, unit: Unit, verb: Token, left: int) -> int | None:
     return start if start < left and start > unit.start + 1 and page.doc[start - 1].text == "," else None
 
 
-def _follows_comma(page: Page, unit: Unit, i: int) -> bool:
+def _follows_comma(page: ArticleText, unit: Unit, i: int) -> bool:
     """Whether a comma, a dash or the comma inside a closing mark stands before."""
     if i <= unit.start + 1:
         return False
@@ -122,7 +122,7 @@ def _follows_comma(page: Page, unit: Unit, i: int) -> bool:
     )
 
 
-def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int, TokenSpan | None] | None:
+def _aside_end(page: ArticleText, unit: Unit, verb: Token, inverted: bool) -> tuple[int, TokenSpan | None] | None:
     """Where ", she said on Friday" ends; None where the sentence goes on as its clause."""
     i, source = verb.i + 1, None
     if inverted:
@@ -156,14 +156,14 @@ def _aside_end(page: Page, unit: Unit, verb: Token, inverted: bool) -> tuple[int
     return i, None
 
 
-def _may_follow(page: Page, i: int) -> bool:
+def _may_follow(page: ArticleText, i: int) -> bool:
     """Whether a word may follow "she said" that stands apart: a pause, a time, a place or a manner."""
     token = page.doc[i]
     marks = token.text in COMMAS or token.text in STOPS or token.text in page.lists.closers
     return marks or token.lower_ in page.lists.adjuncts or token.tag_ in page.tags.adverbial or token.is_space
 
 
-def _in_adjunct(page: Page, token: Token, verb: Token) -> bool:
+def _in_adjunct(page: ArticleText, token: Token, verb: Token) -> bool:
     """Whether a word lies in "on Friday", "in a statement" and their like."""
     while token.i != verb.i and token.head.i != token.i:
         if token.dep_ in page.grammar.adjunct:

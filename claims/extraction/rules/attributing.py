@@ -13,7 +13,7 @@ from claims.extraction.rules.reasons import doubts, reasons
 from claims.extraction.rules.relatives import relative
 from claims.extraction.rules.stances import naming, noun, object_, toward
 from claims.extraction.spans import Attribution, Span
-from claims.extraction.text.page import Page
+from claims.extraction.text.page import ArticleText
 from claims.extraction.text.sentences import Unit
 from claims.vocabulary import Mode
 
@@ -26,7 +26,7 @@ NESTED, RETOLD = 0.5, 0.55
 RULES = (quoted_before, quoted_after, relative, aside, clause, naming, toward, object_)
 
 
-def attributions(page: Page) -> list[Attribution]:
+def attributions(page: ArticleText) -> list[Attribution]:
     """Every attribution of the text, in reading order."""
     cues: list[Cue] = headings(page)
     taken = {unit for cue in cues for unit in cue.units}
@@ -37,7 +37,7 @@ def attributions(page: Page) -> list[Attribution]:
     return _attributions(page, cues)
 
 
-def _in_unit(page: Page, unit: Unit, number: int) -> list[Cue]:
+def _in_unit(page: ArticleText, unit: Unit, number: int) -> list[Cue]:
     found: list[Cue] = []
     spent: set[int] = set()
     for i in range(unit.start, unit.end):
@@ -53,7 +53,7 @@ def _in_unit(page: Page, unit: Unit, number: int) -> list[Cue]:
     return _outermost(page, found)
 
 
-def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
+def _at(page: ArticleText, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     token = page.doc[i]
     if token.lower_ in page.lists.according:
         return according(page, unit, token)
@@ -68,7 +68,7 @@ def _at(page: Page, unit: Unit, i: int, spent: set[int]) -> Cue | None:
     return noun(page, unit, token)
 
 
-def _outermost(page: Page, found: list[Cue]) -> list[Cue]:
+def _outermost(page: ArticleText, found: list[Cue]) -> list[Cue]:
     """A statement within another is nested; where two hold each other the surer stands."""
     found = [cue for cue in found if cue.rule != "according" or not _relayed(page, cue, found)]
     for cue in found:
@@ -82,7 +82,7 @@ def _outermost(page: Page, found: list[Cue]) -> list[Cue]:
     return found
 
 
-def _relayed(page: Page, cue: Cue, found: list[Cue]) -> bool:
+def _relayed(page: ArticleText, cue: Cue, found: list[Cue]) -> bool:
     """Whether "he said" stands before "according to the agency": then the agency only passed it on."""
     for other in found:
         if other is cue or not other.content or other.confidence < SPEECH:
@@ -100,7 +100,7 @@ def _relayed(page: Page, cue: Cue, found: list[Cue]) -> bool:
     return False
 
 
-def _follow(page: Page, cues: list[Cue]) -> None:
+def _follow(page: ArticleText, cues: list[Cue]) -> None:
     """A quotation that stands alone after an attribution of its paragraph goes on with the same speaker."""
     last_in: dict[int, Cue] = {}
     for cue in cues:
@@ -125,23 +125,23 @@ def _follow(page: Page, cues: list[Cue]) -> None:
             last = None
 
 
-def _near(page: Page, last: Cue, sentence: Unit, where: int) -> bool:
+def _near(page: ArticleText, last: Cue, sentence: Unit, where: int) -> bool:
     """Whether a sentence stands in the same paragraph, or in the next one of what is quoted at length."""
     return sentence.paragraph == where or (sentence.paragraph == where + 1 and _quotes(page, last))
 
 
-def _quotes(page: Page, cue: Cue) -> bool:
+def _quotes(page: ArticleText, cue: Cue) -> bool:
     """Whether what is said holds a quotation that is a statement of its own."""
     return any(page.standing_at(i) for a, b in cue.content for i in (a, b - 1))
 
 
-def _attributions(page: Page, cues: list[Cue]) -> list[Attribution]:
+def _attributions(page: ArticleText, cues: list[Cue]) -> list[Attribution]:
     cues = sorted((cue for cue in cues if cue.content), key=lambda cue: (cue.content[0][0], cue.verb.i))
     place = {id(cue): n for n, cue in enumerate(cues)}
     return [_attribution(page, cue, place) for cue in cues]
 
 
-def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
+def _attribution(page: ArticleText, cue: Cue, place: dict[int, int]) -> Attribution:
     sentence, cue_span = cue.verb.sent, _cue_span(cue)
     written = page.text[cue_span[0] : cue_span[1]]
     return Attribution(
@@ -158,7 +158,7 @@ def _attribution(page: Page, cue: Cue, place: dict[int, int]) -> Attribution:
     )
 
 
-def _confidence(page: Page, cue: Cue) -> float:
+def _confidence(page: ArticleText, cue: Cue) -> float:
     """How sure it is; most of what stands within another statement is offered only to whoever asks for less."""
     holder = cue.holder
     if holder is None or (holder.confidence < SPEECH and cue.rule == "relative"):
@@ -166,7 +166,7 @@ def _confidence(page: Page, cue: Cue) -> float:
     return RETOLD if _retold(page, cue, holder) else cue.confidence * NESTED
 
 
-def _retold(page: Page, cue: Cue, holder: Cue) -> bool:
+def _retold(page: ArticleText, cue: Cue, holder: Cue) -> bool:
     """Whether somebody says that somebody else said: `she said he had promised`."""
     plain = page.frames(cue.verb.i).get("clause", 0) > SPEECH and cue.rule in ("clause", "to")
     told = plain and tensed(page, cue.verb) and own_subject(page, cue.verb) is not None
@@ -178,7 +178,7 @@ def _cue_span(cue: Cue) -> Span:
     return cue.verb.idx, end.idx + len(end)
 
 
-def _kind(page: Page, cue: Cue) -> Mode:
+def _kind(page: ArticleText, cue: Cue) -> Mode:
     inside = [page.quote_of[i] >= 0 for a, b in cue.content for i in range(a, b) if page.doc[i].is_alpha]
     if inside and all(inside):
         return Mode.DIRECT

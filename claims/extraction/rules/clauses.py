@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cues import Cue, Spot
 from claims.extraction.people.sources import own_subject, tensed
 from claims.extraction.rules.cutting import cut
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import STOPS, Unit
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def clause(spot: Spot) -> Cue | None:
     return Cue(rule, verb, [(start, end)], sure) if end - start > 1 else None
 
 
-def _past_marks(page: Page, unit: Unit, start: int) -> int:
+def _past_marks(page: ArticleText, unit: Unit, start: int) -> int:
     while start < unit.end and (page.doc[start].text in {*COMMAS, ":"} or page.doc[start].is_space):
         start += 1
     return start
 
 
-def _past_time(page: Page, start: int, verb: Token) -> int:
+def _past_time(page: ArticleText, start: int, verb: Token) -> int:
     """Past "on Monday" and "this week" before the subject: when it was said, not what."""
     token = page.doc[start]
     if token.i > verb.i + 3:
@@ -59,7 +59,7 @@ def _past_time(page: Page, start: int, verb: Token) -> int:
     return after if token.dep_ in page.grammar.time and after < len(page.doc) and page.doc[after].text != "," else start
 
 
-def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None:
+def _that(page: ArticleText, unit: Unit, verb: Token, head: Token | None) -> int | None:
     """The "that" which opens the clause, if one does."""
     limit = head.i if head is not None else min(verb.i + 14, unit.end)
     for i in range(verb.i + 1, limit):
@@ -73,7 +73,7 @@ def _that(page: Page, unit: Unit, verb: Token, head: Token | None) -> int | None
     return None
 
 
-def _opens_clause(page: Page, unit: Unit, verb: Token, i: int) -> bool:
+def _opens_clause(page: ArticleText, unit: Unit, verb: Token, i: int) -> bool:
     """Whether a "that" the parser took for a pronoun follows the verb, a pause, or a time or place."""
     if i + 2 >= unit.end or page.doc[i + 1].tag_ in page.tags.after_pronoun:
         return False
@@ -87,7 +87,7 @@ def _opens_clause(page: Page, unit: Unit, verb: Token, i: int) -> bool:
     )
 
 
-def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
+def _bare(page: ArticleText, unit: Unit, verb: Token) -> Token | None:
     """The subject of a clause without "that" which the parser hung elsewhere: `said after the talks he would go`."""
     if verb.lemma_ not in page.lists.plain or any(
         child.dep_ in page.grammar.passive_auxiliary for child in verb.children
@@ -112,7 +112,7 @@ def _bare(page: Page, unit: Unit, verb: Token) -> Token | None:
     return None
 
 
-def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
+def clause_end(page: ArticleText, unit: Unit, verb: Token, head: Token) -> int:
     """Where a clause ends: with the sentence, unless its verb goes on to something else."""
     end = _by_parse(page, verb, head)
     number = page.quote_of[end - 1]
@@ -126,7 +126,7 @@ def clause_end(page: Page, unit: Unit, verb: Token, head: Token) -> int:
     return min(end, page.sentence_end(unit))
 
 
-def _by_parse(page: Page, verb: Token, head: Token) -> int:
+def _by_parse(page: ArticleText, verb: Token, head: Token) -> int:
     end = max(head.right_edge.i + 1, head.i + 1)
     if head.dep_ in page.grammar.noun_subject:
         end = max(end, head.head.right_edge.i + 1)
@@ -143,7 +143,7 @@ def _by_parse(page: Page, verb: Token, head: Token) -> int:
     return max(end, verb.sent.end) if main and verb.dep_ in page.grammar.root else end
 
 
-def _same_clause(page: Page, head: Token, conj: Token) -> bool:
+def _same_clause(page: ArticleText, head: Token, conj: Token) -> bool:
     """Whether what the parser joined to the verb goes on with its clause: `he said he tried but could not`."""
     who = own_subject(page, conj)
     if who is None:
@@ -151,5 +151,5 @@ def _same_clause(page: Page, head: Token, conj: Token) -> bool:
     return who.tag_ in page.tags.pronoun and own_subject(page, head) is not None and not page.speech(conj.i)
 
 
-def _attributes(page: Page, child: Token) -> bool:
+def _attributes(page: ArticleText, child: Token) -> bool:
     return any(token.tag_ in page.tags.gerund and "clause" in page.frames(token.i) for token in child.subtree)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.language.vocables import phrase_at
 from claims.extraction.people.sources import own_subject
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def cut(page: Page, verb: Token, head: Token, end: int) -> int:
+def cut(page: ArticleText, verb: Token, head: Token, end: int) -> int:
     """Where another attribution starts: "according to", ", adding that", ", and called", ", while others said"."""
     for i in range(max(verb.i + 2, min(head.i, end)), end - 1):
         if page.quote_of[i] >= 0:
@@ -27,7 +27,7 @@ def cut(page: Page, verb: Token, head: Token, end: int) -> int:
     return end
 
 
-def _is_clause(page: Page, start: int, end: int) -> bool:
+def _is_clause(page: ArticleText, start: int, end: int) -> bool:
     """Whether a finite verb comes before the next comma."""
     for i in range(start, end):
         if page.doc[i].text in COMMAS:
@@ -37,7 +37,7 @@ def _is_clause(page: Page, start: int, end: int) -> bool:
     return False
 
 
-def _relative_cue(page: Page, i: int, end: int) -> bool:
+def _relative_cue(page: ArticleText, i: int, end: int) -> bool:
     """Whether ", which he said was ..." starts here."""
     if page.doc[i].lower_ not in page.lists.relatives:
         return False
@@ -48,7 +48,7 @@ def _relative_cue(page: Page, i: int, end: int) -> bool:
     return False
 
 
-def _goes_on(page: Page, verb: Token, i: int, end: int) -> bool:
+def _goes_on(page: ArticleText, verb: Token, i: int, end: int) -> bool:
     """Whether the words after a comma attribute something else."""
     token = page.doc[i]
     if token.tag_ in page.tags.gerund:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from claims.extraction.cues import Cue
 from claims.extraction.people.sources import source_of
-from claims.extraction.text.page import Page
+from claims.extraction.text.page import ArticleText
 
 LONGEST_NAME = 6
 DASHES = frozenset({"-", "--", "—", "–", "―"})
 
 
-def headings(page: Page) -> list[Cue]:
+def headings(page: ArticleText) -> list[Cue]:
     """What is said under a name and a colon, and in the paragraph after "She added:"."""
     return [*_labelled(page), *_blocks(page), *_signed(page), *_introduced(page)]
 
 
-def _labelled(page: Page) -> list[Cue]:
+def _labelled(page: ArticleText) -> list[Cue]:
     found = []
     for number, unit in enumerate(page.units):
         first = unit.start
@@ -43,7 +43,7 @@ def _labelled(page: Page) -> list[Cue]:
     return found
 
 
-def _names(page: Page, first: int, colon: int, headline: bool) -> bool:
+def _names(page: ArticleText, first: int, colon: int, headline: bool) -> bool:
     words = [page.doc[i] for i in range(first, colon)]
     if all(word.text.isupper() for word in words if word.is_alpha) and any(
         word.is_alpha and len(word) > 2 for word in words
@@ -53,7 +53,7 @@ def _names(page: Page, first: int, colon: int, headline: bool) -> bool:
     return headline and titled and (words[-1].tag_ in page.tags.proper or len(words) < 3)
 
 
-def _blocks(page: Page) -> list[Cue]:
+def _blocks(page: ArticleText) -> list[Cue]:
     """`The governor added:` alone at a paragraph's end: the next paragraph is what was said."""
     found = []
     for number, unit in enumerate(page.units[:-1]):
@@ -73,7 +73,7 @@ def _blocks(page: Page) -> list[Cue]:
     return found
 
 
-def _signed(page: Page) -> list[Cue]:
+def _signed(page: ArticleText) -> list[Cue]:
     """`"..." - Ana Ruiz`, alone in a paragraph."""
     found = []
     for first, last in page.quote_tokens:
@@ -93,7 +93,7 @@ def _signed(page: Page) -> list[Cue]:
     return found
 
 
-def _introduced(page: Page) -> list[Cue]:
+def _introduced(page: ArticleText) -> list[Cue]:
     """`Ana Ruiz: "..."` within a paragraph."""
     found = []
     for number, (first, last) in enumerate(page.quote_tokens):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.spans import Attribution, Span
-from claims.extraction.text.page import Page
+from claims.extraction.text.page import ArticleText
 from claims.vocabulary import Mode
 
 FEWEST = 4
@@ -12,7 +12,7 @@ FEWEST = 4
 OWN, LOOSE = 0.8, 0.4
 
 
-def own_voice(page: Page, found: list[Attribution]) -> list[Attribution]:
+def own_voice(page: ArticleText, found: list[Attribution]) -> list[Attribution]:
     """The sentences that hold no attribution, each as a statement of the outlet."""
     taken = [span for one in found for span in (*one.content, *([one.cue] if one.cue else []))]
     voiced = []
@@ -26,7 +26,7 @@ def own_voice(page: Page, found: list[Attribution]) -> list[Attribution]:
     return voiced
 
 
-def loose_quotations(page: Page, found: list[Attribution]) -> list[Attribution]:
+def loose_quotations(page: ArticleText, found: list[Attribution]) -> list[Attribution]:
     """Quotations that no attribution holds: somebody's words, but the text doesn't tell whose."""
     taken = [span for one in found for span in one.content]
     loose = []
@@ -39,7 +39,7 @@ def loose_quotations(page: Page, found: list[Attribution]) -> list[Attribution]:
     return loose
 
 
-def _trimmed(page: Page, first: int, last: int) -> Span:
+def _trimmed(page: ArticleText, first: int, last: int) -> Span:
     while first < last and page.doc[first].is_space:
         first += 1
     while last > first and page.doc[last - 1].is_space:
@@ -47,7 +47,7 @@ def _trimmed(page: Page, first: int, last: int) -> Span:
     return first, last
 
 
-def _states(page: Page, first: int, last: int) -> bool:
+def _states(page: ArticleText, first: int, last: int) -> bool:
     """Whether a sentence has a verb, is no question and lies in no quotation."""
     if last - first < FEWEST or page.doc[last - 1].text == "?" or page.quote_of[first] >= 0:
         return False

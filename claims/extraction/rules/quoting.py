@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.cues import Cue, Spot, TokenSpan
 from claims.extraction.people.sources import between, noun_after, noun_phrase, own_subject, source_of
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import Unit
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _wider(one: TokenSpan, other: TokenSpan | None) -> TokenSpan:
     return (one[0], max(one[1], other[1])) if other is not None and one[0] == other[0] else one
 
 
-def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
+def _quote_left(page: ArticleText, unit: Unit, verb: Token) -> int:
     """The quotation that ends right before the verb and its subject."""
     i = verb.i - 1
     while i >= unit.start and page.quote_of[i] < 0 and page.doc[i].tag_ not in page.tags.finite:
@@ -66,7 +66,7 @@ def _quote_left(page: Page, unit: Unit, verb: Token) -> int:
     return -1 if first < verb.i and page.doc[first].tag_ in page.tags.parts_quotation else number
 
 
-def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
+def _opens_next(page: ArticleText, unit: Unit, verb: Token, number: int) -> bool:
     """Whether the verb has a quotation of its own after it."""
     for i in range(verb.i + 1, min(verb.i + 8, unit.end)):
         if page.quote_of[i] > number:
@@ -76,7 +76,7 @@ def _opens_next(page: Page, unit: Unit, verb: Token, number: int) -> bool:
     return False
 
 
-def _quote_right(page: Page, unit: Unit, verb: Token, number: int) -> int | None:
+def _quote_right(page: ArticleText, unit: Unit, verb: Token, number: int) -> int | None:
     """The second half of a quotation split by its verb."""
     for i in range(verb.i + 1, unit.end):
         other = page.quote_of[i]
@@ -87,7 +87,7 @@ def _quote_right(page: Page, unit: Unit, verb: Token, number: int) -> int | None
     return None
 
 
-def _lead(page: Page, unit: Unit, start: int) -> int:
+def _lead(page: ArticleText, unit: Unit, start: int) -> int:
     """Where a statement starts whose end is quoted: at the sentence's start, if words stand before the quotation."""
     before = page.before(start)
     if before is None or start <= unit.start or before.text == ":" or page.frames(before.i) or start - unit.start < 4:

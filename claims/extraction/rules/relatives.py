@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.extraction.cues import Cue, Spot
 from claims.extraction.people.sources import noun_phrase, own_subject, tensed
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import Unit
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def relative(spot: Spot) -> Cue | None:
     return None
 
 
-def _relative_end(page: Page, unit: Unit, verb: Token) -> int:
+def _relative_end(page: ArticleText, unit: Unit, verb: Token) -> int:
     limit = page.sentence_end(unit)
     for i in range(verb.i + 2, limit):
         if page.quote_of[i] < 0 and page.doc[i].text in COMMAS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.cues import Cue, Spot
 from claims.extraction.people.sources import own_subject, source_of, subject, tensed
 from claims.extraction.rules.cutting import cut
-from claims.extraction.text.page import COMMAS, Page
+from claims.extraction.text.page import COMMAS, ArticleText
 from claims.extraction.text.sentences import Unit
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def toward(spot: Spot) -> Cue | None:
     return None
 
 
-def _with_infinitive(page: Page, end: int) -> int:
+def _with_infinitive(page: ArticleText, end: int) -> int:
     """Past "to act", if that follows: `called on the city to act`."""
     if end < len(page.doc) and page.doc[end].tag_ in page.tags.infinitive_mark:
         return max(end, page.doc[end].head.right_edge.i + 1)
@@ -109,7 +109,7 @@ def naming(spot: Spot) -> Cue | None:
     return Cue("naming", verb, content, frames["naming"])
 
 
-def noun(page: Page, unit: Unit, token: Token) -> Cue | None:
+def noun(page: ArticleText, unit: Unit, token: Token) -> Cue | None:
     """`his claim that the bridge is closed`."""
     sure = page.words.nouns.get(token.lemma_)
     if sure is None or token.tag_ not in page.tags.noun or token.i + 2 >= unit.end:

@@ -39,7 +39,7 @@ def unwrapped(text: str) -> str:
     return "".join([*parts, text[last:]])
 
 
-class Page:
+class ArticleText:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:

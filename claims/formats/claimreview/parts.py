@@ -28,10 +28,10 @@ def filled(**known: Any) -> Document:
 
 def restored(document: Document, extra: str | None) -> Document:
     """The document with what an import found no column for, where it was; what is known now goes first."""
-    return merged(document, leftovers(extra))
+    return merged(document, unread_fields(extra))
 
 
-def leftovers(extra: str | None) -> Document:
+def unread_fields(extra: str | None) -> Document:
     """What an import found no column for."""
     return msgspec.json.decode(extra, type=Document) if extra else {}
 
@@ -89,7 +89,7 @@ def work(material: Material, source: Document, relays: Iterable[Document] = ()) 
 
 def _typed(document: Document, record: Document, kind_of: Callable[[Any], str | None]) -> Document:
     """The document with the type that an import left over, where the record is still of the kind that it stands for."""
-    written, kind = leftovers(record.get("extra")).get("@type"), record.get("kind")
+    written, kind = unread_fields(record.get("extra")).get("@type"), record.get("kind")
     stays = kind_of(written) in (kind, ORGANIZED[0] if kind in ORGANIZED else None)
     return document | {"@type": written} if written and stays else document
 

@@ -4,7 +4,16 @@ from itertools import takewhile
 from typing import cast
 
 from claims.formats.claimreview.as_given import as_given, without_given
-from claims.formats.claimreview.parts import filled, leftovers, merged, publisher, restored, speaker, web_address, work
+from claims.formats.claimreview.parts import (
+    filled,
+    merged,
+    publisher,
+    restored,
+    speaker,
+    unread_fields,
+    web_address,
+    work,
+)
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.ratings.labels import explanation, numbers, words
 from claims.formats.validate.checks import without_faults
@@ -84,7 +93,7 @@ def claim_review(material: Material, ruling: Document, desk: Publisher | None) -
             correction=corrected,
         ),
     }
-    besides, given = without_given(leftovers(ruling.get("extra")))
+    besides, given = without_given(unread_fields(ruling.get("extra")))
     whole = as_given(merged(merged(known, besides), review["besides"]), given)
     return cast(Document, without_faults(_in_order(whole), rich))
 

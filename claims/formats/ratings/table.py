@@ -43,7 +43,7 @@ class Meaning(msgspec.Struct, frozen=True):
     version: Annotated[str, Meta(description="Version of the tables.")]
 
 
-class Table(msgspec.Struct, frozen=True):
+class RatingTable(msgspec.Struct, frozen=True):
     """The tables as the file has them, labels by verdict turned into verdicts by label."""
 
     version: str
@@ -68,11 +68,11 @@ def rating_key(label: str) -> str:
 
 
 @cache
-def table() -> Table:
+def table() -> RatingTable:
     """The tables that come with the program."""
     text = files("claims.formats").joinpath("ratings.toml").read_text(encoding="utf-8")
     written = msgspec.convert(tomllib.loads(text), _Written)
-    return Table(
+    return RatingTable(
         version=written.version,
         status={verdict: status for status, verdicts in written.status.items() for verdict in verdicts},
         labels=_by_label(written.labels),

@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 """The keys and places that lead to a value, from the document inwards."""
 
 
-class Fault(Struct, frozen=True):
+class FormatFault(Struct, frozen=True):
     """What is wrong, and where."""
 
     keys: Path
@@ -26,7 +26,7 @@ class Fault(Struct, frozen=True):
         return "$" + "".join(map(_step, self.keys))
 
 
-Check = Callable[[Any, Path], Iterator[Fault]]
+Check = Callable[[Any, Path], Iterator[FormatFault]]
 """What is wrong with a value that stands at a path; nothing where nothing is."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -47,29 +47,29 @@ def _step(key: str | int) -> str:
     return f".{key}" if _PLAIN_KEY.fullmatch(key) else f"[{quoted(key)}]"
 
 
-def text(value: Any, path: Path) -> Iterator[Fault]:
+def text(value: Any, path: Path) -> Iterator[FormatFault]:
     """Text that says something."""
     if not isinstance(value, str):
-        yield Fault(path, f"must be text, is {_kind(value)}")
+        yield FormatFault(path, f"must be text, is {_kind(value)}")
     elif not value.strip():
-        yield Fault(path, "must not be empty")
+        yield FormatFault(path, "must not be empty")
 
 
-def url(value: Any, path: Path) -> Iterator[Fault]:
+def url(value: Any, path: Path) -> Iterator[FormatFault]:
     """A web address, whole."""
     if not isinstance(value, str):
-        yield Fault(path, f"must be an address, is {_kind(value)}")
+        yield FormatFault(path, f"must be an address, is {_kind(value)}")
     elif not _is_url(value):
-        yield Fault(path, f"must be a whole web address, is {quoted(value)}")
+        yield FormatFault(path, f"must be a whole web address, is {quoted(value)}")
 
 
-def day(value: Any, path: Path) -> Iterator[Fault]:
+def day(value: Any, path: Path) -> Iterator[FormatFault]:
     """A day, without a time."""
     if not (isinstance(value, str) and _DAY.fullmatch(value) and _reads(date.fromisoformat, value)):
-        yield Fault(path, f"must be a day such as 2025-04-10, is {_shown(value)}")
+        yield FormatFault(path, f"must be a day such as 2025-04-10, is {_shown(value)}")
 
 
-def day_or_moment(value: Any, path: Path) -> Iterator[Fault]:
+def day_or_moment(value: Any, path: Path) -> Iterator[FormatFault]:
     """An ISO 8601 date, as much of it as is known, or a date and time."""
     filled = f"{value}{'0000-01-01'[len(value) :]}" if isinstance(value, str) and _PARTIAL.fullmatch(value) else value
     whole = isinstance(filled, str) and (
@@ -77,28 +77,28 @@ def day_or_moment(value: Any, path: Path) -> Iterator[Fault]:
         or (_MOMENT.fullmatch(filled) and _reads(datetime.fromisoformat, filled))
     )
     if not whole:
-        yield Fault(path, f"must be an ISO 8601 date or date and time, is {_shown(value)}")
+        yield FormatFault(path, f"must be an ISO 8601 date or date and time, is {_shown(value)}")
 
 
-def moment(value: Any, path: Path) -> Iterator[Fault]:
+def moment(value: Any, path: Path) -> Iterator[FormatFault]:
     """A date and time with its zone, RFC 3339."""
     if not (isinstance(value, str) and _RFC3339.fullmatch(value) and _reads(datetime.fromisoformat, value)):
-        yield Fault(path, f"must be a moment such as 2025-04-10T00:00:00Z, is {_shown(value)}")
+        yield FormatFault(path, f"must be a moment such as 2025-04-10T00:00:00Z, is {_shown(value)}")
 
 
-def number(value: Any, path: Path) -> Iterator[Fault]:
+def number(value: Any, path: Path) -> Iterator[FormatFault]:
     """A number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        yield Fault(path, f"must be a number, is {_shown(value)}")
+        yield FormatFault(path, f"must be a number, is {_shown(value)}")
 
 
-def whole_number(value: Any, path: Path) -> Iterator[Fault]:
+def whole_number(value: Any, path: Path) -> Iterator[FormatFault]:
     """A whole number."""
     if isinstance(value, bool) or not isinstance(value, int):
-        yield Fault(path, f"must be a whole number, is {_shown(value)}")
+        yield FormatFault(path, f"must be a whole number, is {_shown(value)}")
 
 
-def anything(_value: Any, _path: Path) -> Iterator[Fault]:
+def anything(_value: Any, _path: Path) -> Iterator[FormatFault]:
     """Whatever there is."""
     return iter(())
 
@@ -106,9 +106,9 @@ def anything(_value: Any, _path: Path) -> Iterator[Fault]:
 def exactly(*wanted: str) -> Check:
     """One of these words."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         if not (isinstance(value, str) and value in wanted):
-            yield Fault(path, f"must be {' or '.join(map(quoted, wanted))}, is {_shown(value)}")
+            yield FormatFault(path, f"must be {' or '.join(map(quoted, wanted))}, is {_shown(value)}")
 
     return check
 
@@ -116,12 +116,12 @@ def exactly(*wanted: str) -> Check:
 def many(each: Check, *, at_least: int = 0) -> Check:
     """A list, each of whose entries meets a check."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         if not isinstance(value, list):
-            yield Fault(path, f"must be a list, is {_kind(value)}")
+            yield FormatFault(path, f"must be a list, is {_kind(value)}")
             return
         if len(value) < at_least:
-            yield Fault(path, f"must have at least {at_least}, has {len(value)}")
+            yield FormatFault(path, f"must have at least {at_least}, has {len(value)}")
         for place, entry in enumerate(value):
             yield from each(entry, at(path, place))
 
@@ -131,7 +131,7 @@ def many(each: Check, *, at_least: int = 0) -> Check:
 def one_or_many(each: Check) -> Check:
     """A value that meets a check, or a list of such values."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         yield from (many(each) if isinstance(value, list) else each)(value, path)
 
     return check
@@ -140,7 +140,7 @@ def one_or_many(each: Check) -> Check:
 def or_null(each: Check) -> Check:
     """Nothing, or a value that meets a check."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         if value is not None:
             yield from each(value, path)
 
@@ -150,7 +150,7 @@ def or_null(each: Check) -> Check:
 def url_or(each: Check) -> Check:
     """An address alone, or an object that meets a check."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         yield from (each if isinstance(value, dict) else url)(value, path)
 
     return check
@@ -160,16 +160,16 @@ def thing(fields: Mapping[str, Check], required: Iterable[str] = (), *, closed: 
     """An object: what it must have, what its keys must hold, and whether it may have others."""
     needed = tuple(required)
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         if not isinstance(value, dict):
-            yield Fault(path, f"must be an object, is {_kind(value)}")
+            yield FormatFault(path, f"must be an object, is {_kind(value)}")
             return
-        yield from (Fault(at(path, name), "is missing") for name in needed if name not in value)
+        yield from (FormatFault(at(path, name), "is missing") for name in needed if name not in value)
         for name, held in value.items():
             if name in fields:
                 yield from fields[name](held, at(path, name))
             elif closed:
-                yield Fault(at(path, name), "is a key that isn't allowed here")
+                yield FormatFault(at(path, name), "is a key that isn't allowed here")
 
     return check
 
@@ -177,11 +177,11 @@ def thing(fields: Mapping[str, Check], required: Iterable[str] = (), *, closed: 
 def by_type(kinds: Mapping[str, Check]) -> Check:
     """An object that its `@type` says how to check."""
 
-    def check(value: Any, path: Path) -> Iterator[Fault]:
+    def check(value: Any, path: Path) -> Iterator[FormatFault]:
         if not isinstance(value, dict):
-            yield Fault(path, f"must be an object, is {_kind(value)}")
+            yield FormatFault(path, f"must be an object, is {_kind(value)}")
         elif "@type" not in value:
-            yield Fault(at(path, "@type"), "is missing")
+            yield FormatFault(at(path, "@type"), "is missing")
         elif not (isinstance(value["@type"], str) and value["@type"] in kinds):
             yield from exactly(*kinds)(value["@type"], at(path, "@type"))
         else:

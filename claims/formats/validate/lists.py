@@ -4,7 +4,7 @@ from typing import Any
 
 from claims.formats.validate.checks import (
     Check,
-    Fault,
+    FormatFault,
     Path,
     anything,
     at,
@@ -119,18 +119,20 @@ _CELLS: dict[str, Check] = {
 }  # fmt: skip
 
 
-def header_faults(header: list[str]) -> list[Fault]:
+def header_faults(header: list[str]) -> list[FormatFault]:
     """What is wrong with the table's header."""
-    missing = [Fault((name,), "is a column that is missing") for name in COLUMNS if name not in header]
-    besides = [Fault((name,), "is a column that isn't allowed here") for name in header if name not in COLUMNS]
-    return missing + besides or ([] if tuple(header) == COLUMNS else [Fault((), "the columns are in another order")])
+    missing = [FormatFault((name,), "is a column that is missing") for name in COLUMNS if name not in header]
+    besides = [FormatFault((name,), "is a column that isn't allowed here") for name in header if name not in COLUMNS]
+    return missing + besides or (
+        [] if tuple(header) == COLUMNS else [FormatFault((), "the columns are in another order")]
+    )
 
 
 def insights_row(row: Any, path: Path) -> Any:
     """A row of the table: what must be filled, and what the cells that are filled must hold."""
     for name in _FILLED:
         if not row.get(name):
-            yield Fault(at(path, name), "must not be empty")
+            yield FormatFault(at(path, name), "must not be empty")
     for name, check in _CELLS.items():
         if row.get(name):
             yield from check(row[name], at(path, name))

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.formats.validate.checks import (
     Check,
-    Fault,
+    FormatFault,
     Path,
     anything,
     by_type,
@@ -37,7 +37,7 @@ def number_or_text(value: Any, path: Path) -> Any:
         try:
             value = float(value)
         except ValueError:
-            yield Fault(path, "must be a number")
+            yield FormatFault(path, "must be a number")
             return
     yield from number(value, path)
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from claims.errors import BadInput
-from claims.formats.validate.checks import Check, Fault, Path
+from claims.formats.validate.checks import Check, FormatFault, Path
 from claims.formats.validate.lists import factcheck_api, feed, header_faults, insights_row, media_review
 from claims.formats.validate.rules import google, insights, markup_page, rich
 
@@ -31,7 +31,7 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 LARGEST = 1 << 30
 """Bytes of a document that is read whole; lines may go on for ever."""
 
-Found = Iterator[tuple[int, Fault]]
+Found = Iterator[tuple[int, FormatFault]]
 """Faults, each with the number of its document."""
 
 Counted = Callable[[int], None]
@@ -45,7 +45,7 @@ def faults(file: BinaryIO, profile: str, counted: Counted) -> Found:
     check = PROFILES[profile]
     for number, (document, path) in enumerate(_documents(file), 1):
         counted(number)
-        for fault in [document] if isinstance(document, Fault) else check(document, path):
+        for fault in [document] if isinstance(document, FormatFault) else check(document, path):
             yield number, fault
 
 
@@ -88,8 +88,8 @@ def _whole(text: bytes) -> Iterator[tuple[object, Path]]:
         yield document, ()
 
 
-def _unread(error: Exception) -> Fault:
-    return Fault((), "is nested too deeply" if isinstance(error, RecursionError) else f"is not JSON: {error}")
+def _unread(error: Exception) -> FormatFault:
+    return FormatFault((), "is nested too deeply" if isinstance(error, RecursionError) else f"is not JSON: {error}")
 
 
 def _table_faults(file: BinaryIO, counted: Counted) -> Found:
@@ -102,6 +102,6 @@ def _table_faults(file: BinaryIO, counted: Counted) -> Found:
             counted(number)
             yield from ((number, fault) for fault in insights_row(row, ()))
     except csv.Error as error:
-        yield 0, Fault((), f"is not a table: {error}")
+        yield 0, FormatFault((), f"is not a table: {error}")
     finally:
         text.detach()  # the file is not ours to close

@@ -37,11 +37,11 @@ BELONGINGS = {
         SELECT claim_tag.claim_id, tag.name FROM claim_tag LEFT JOIN tag ON tag.id = claim_tag.tag_id
         WHERE claim_tag.claim_id BETWEEN :low AND :high
     """,
-    RecordKind.VERIFICATION: """
+    RecordKind.RULING: """
         SELECT verification_id, evidence_id FROM verification_evidence
         WHERE verification_id BETWEEN :low AND :high ORDER BY verification_id, evidence_id
     """,
-    RecordKind.REPORT: """
+    RecordKind.EDITION: """
         SELECT report_id, claim_id FROM report_claim
         WHERE report_id BETWEEN :low AND :high ORDER BY report_id, claim_id
     """,
@@ -60,10 +60,10 @@ def record_faults(session: Session) -> Iterator[Fault]:
     """What differs in the records of every kind."""
     held = Holdings(session)
     for kind in RecordKind:
-        yield from Comparison(session, kind, held).faults()
+        yield from RecordComparison(session, kind, held).faults()
 
 
-class Comparison:
+class RecordComparison:
     """Compares one kind of record with the log, in batches; `count` says how many records were compared."""
 
     def __init__(self, session: Session, kind: RecordKind, held: Holdings) -> None:

@@ -10,10 +10,10 @@ from claims.ledger.log.chain import line_fault, stored_lines
 from claims.ledger.log.search_index import SearchIndex
 from claims.ledger.store.blobs import copy_bytes
 from claims.ledger.store.canonical import Document, genesis
-from claims.ledger.store.child_lists import store_belongings
+from claims.ledger.store.child_lists import store_child_list
 from claims.ledger.store.documents import columns, row_of
 from claims.ledger.store.precedence import let_rule
-from claims.models import RECORDS, Event, Head, Record, Verification
+from claims.models import RECORDS, Event, Head, Record, Ruling
 from claims.vocabulary import RecordKind
 
 
@@ -51,15 +51,15 @@ def tell(target: Session, search: SearchIndex, line: Document) -> None:
     if line["before"] is None:
         target.add(row)
         target.flush()
-        store_belongings(target, row, belongings, new=True)
+        store_child_list(target, row, belongings, new=True)
         changed = None
     else:
         before = msgspec.json.decode(line["before"])
         row = _overwrite(target, model, row)
         if model.owned and before.get(model.owned) != after.get(model.owned):
-            store_belongings(target, row, belongings)
+            store_child_list(target, row, belongings)
         changed = frozenset(name for name in before | after if before.get(name) != after.get(name))
-    if isinstance(row, Verification) and not row.pending:
+    if isinstance(row, Ruling) and not row.pending:
         target.flush()
         let_rule(target, row.claim_id, row.axis)
     search.touch(row, changed)

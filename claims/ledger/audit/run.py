@@ -14,7 +14,7 @@ from claims.errors import BadInput
 from claims.ledger.audit.cells import cell_faults, unreadable_cells
 from claims.ledger.audit.kept_lines import count_lines, other_faults
 from claims.ledger.audit.layout import layout_faults, search_faults
-from claims.ledger.audit.records import Comparison
+from claims.ledger.audit.records import RecordComparison
 from claims.ledger.log.chain import Fault, line_fault, stored_lines
 from claims.ledger.log.guards import expected_guards, guard_faults
 from claims.ledger.log.search_index import index_faults
@@ -147,7 +147,7 @@ def _chain(session: Session, head: Head | None, hashes: _Hashes) -> Checked:
 
 
 def _records(session: Session, held: Holdings) -> Checked:
-    comparisons = [Comparison(session, kind, held) for kind in RecordKind]
+    comparisons = [RecordComparison(session, kind, held) for kind in RecordKind]
     faults = _most(lambda: (fault for each in comparisons for fault in each.faults()), "records")
     return Checked("records", sum(each.count for each in comparisons), "records", faults)
 

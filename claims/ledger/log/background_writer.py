@@ -17,7 +17,7 @@ PROMPTLY = 0.002
 Work = Callable[[], None]
 
 
-class Behind:
+class BackgroundWriter:
     """Does one piece of work while its owner goes on with another, where that gains time; `with` sees it through.
 
     While something is being done, the session belongs to it. SQLite stores in this very process, and there everything
@@ -35,7 +35,7 @@ class Behind:
         self._next: Work | None = None
         self._going: Future[None] | None = None
 
-    def __enter__(self) -> Behind:
+    def __enter__(self) -> BackgroundWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:

@@ -38,7 +38,7 @@ SIDES: dict[RecordKind, Callable[[Document, Sequence[Any]], tuple[str, list[Docu
         "hop",
         [{"utterance_id": row["id"], "claim_id": row["claim_id"], **EMPTY_HOP, **hop} for hop in hops],
     ),
-    RecordKind.VERIFICATION: lambda row, numbers: (
+    RecordKind.RULING: lambda row, numbers: (
         "verification_evidence",
         [{"verification_id": row["id"], "evidence_id": number} for number in numbers],
     ),
@@ -93,7 +93,7 @@ class BulkLedger:
         self._append(kind, told, action, reason)
         if kind is RecordKind.CLAIM:
             self._claims[number] = row
-        elif kind is RecordKind.VERIFICATION and not row["pending"]:
+        elif kind is RecordKind.RULING and not row["pending"]:
             self._rule(row)
         return number
 

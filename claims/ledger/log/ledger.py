@@ -13,7 +13,7 @@ from claims.ledger.log.chain import LINES
 from claims.ledger.log.search_index import SearchIndex
 from claims.ledger.log.witness import Reach
 from claims.ledger.store.canonical import Document, canonical, line_fingerprint
-from claims.ledger.store.child_lists import load_belongings, store_belongings
+from claims.ledger.store.child_lists import load_child_list, store_child_list
 from claims.ledger.store.documents import document
 from claims.ledger.store.precedence import let_rule, next_lamport
 from claims.ledger.store.sql import Bulk
@@ -22,7 +22,7 @@ from claims.rows.postgresql import moment_text
 from claims.vocabulary import Action, RecordKind
 
 if TYPE_CHECKING:
-    from claims.models import Verification
+    from claims.models import Ruling
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -76,8 +76,8 @@ class Ledger:
         row.uid = str(uuid7())
         row.recorded_at = self.now
         row.recorded_by = self.actor
-        if row.record is RecordKind.VERIFICATION:
-            ruling = cast("Verification", row)
+        if row.record is RecordKind.RULING:
+            ruling = cast("Ruling", row)
             ruling.lamport = next_lamport(self.session, ruling.claim_id, ruling.axis)
         return self.bring(row, belongings, action=action, reason=reason)
 
@@ -89,7 +89,7 @@ class Ledger:
         _settle(row)
         self.session.add(row)
         self.session.flush()  # what belongs to the record refers to it
-        store_belongings(self.session, row, belongings, new=True)
+        store_child_list(self.session, row, belongings, new=True)
         self._append(row, action, None, document(row, belongings), reason)
         self._follow(row, None)
         return row
@@ -104,7 +104,7 @@ class Ledger:
         reason: str | None = None,
     ) -> bool:
         """Change fields of a record (and, where given, the list that belongs to it); says whether anything differs."""
-        owned = load_belongings(self.session, row)
+        owned = load_child_list(self.session, row)
         before = document(row, owned)
         for name, value in changes.items():
             setattr(row, name, value)
@@ -114,7 +114,7 @@ class Ledger:
             return False
         self.session.add(row)
         if belongings is not None and list(belongings) != owned:
-            store_belongings(self.session, row, belongings)
+            store_child_list(self.session, row, belongings)
         self._append(row, action, before, after, reason)
         self._follow(row, frozenset(name for name in before | after if before.get(name) != after.get(name)))
         return True
@@ -168,9 +168,9 @@ class Ledger:
 
     def _follow(self, row: Record, changed: frozenset[str] | None) -> None:
         """What follows from a record: a ruling moves its claim's status, and the index hears of new words."""
-        if row.record is RecordKind.VERIFICATION:
+        if row.record is RecordKind.RULING:
             self.session.flush()
-            ruling = cast("Verification", row)
+            ruling = cast("Ruling", row)
             if not ruling.pending:
                 let_rule(self.session, ruling.claim_id, ruling.axis)
         self._search.touch(row, changed)

@@ -20,7 +20,7 @@ from claims.views import (
     Ground,
     Quote,
     RelationView,
-    Ruling,
+    RulingView,
     SourceLinkView,
     SourceRef,
     SourceView,
@@ -31,7 +31,7 @@ from claims.views import (
 from claims.vocabulary import Precision
 
 
-class Records(Protocol):
+class RecordReader(Protocol):
     """Reads records as documents, at one moment of the ledger."""
 
     def claims(self, numbers: Iterable[int]) -> list[Document]: ...
@@ -48,7 +48,7 @@ class Records(Protocol):
 class Directory:
     """The claimants and sources that some records name, each found by any number it ever had."""
 
-    def __init__(self, records: Records, claimant_ids: Iterable[int], source_ids: Iterable[int]) -> None:
+    def __init__(self, records: RecordReader, claimant_ids: Iterable[int], source_ids: Iterable[int]) -> None:
         self.sources = {source["id"]: source for source in records.sources(source_ids)}
         publishers = (source["publisher_id"] for source in self.sources.values() if source["publisher_id"])
         self.claimants = {claimant["id"]: claimant for claimant in records.claimants({*claimant_ids, *publishers})}
@@ -83,7 +83,7 @@ def partial_date(known: Document, name: str) -> str | None:
     return str(PartialDate(first, Precision(known[f"{name}_precision"]), bool(known.get(f"{name}_circa"))))
 
 
-def claim_views(records: Records, numbers: Sequence[int]) -> list[ClaimView]:
+def claim_views(records: RecordReader, numbers: Sequence[int]) -> list[ClaimView]:
     """These claims and everything about them, in the order asked for."""
     claims = {claim["id"]: claim for claim in records.claims(numbers)}
     utterances = records.utterances(claims)
@@ -251,13 +251,13 @@ def _quote(row: Document) -> Quote | None:
     )
 
 
-def _rulings(verifications: Sequence[Document]) -> list[Ruling]:
+def _rulings(verifications: Sequence[Document]) -> list[RulingView]:
     approved = {each["approves_id"]: each["id"] for each in verifications if each.get("approves_id")}
     return [_ruling(each, approved.get(each["id"])) for each in verifications]
 
 
-def _ruling(verification: Document, approved_as: int | None) -> Ruling:
-    fields: dict[str, Any] = {name: verification.get(name) for name in Ruling.__struct_fields__}
+def _ruling(verification: Document, approved_as: int | None) -> RulingView:
+    fields: dict[str, Any] = {name: verification.get(name) for name in RulingView.__struct_fields__}
     fields["pending"] = bool(fields["pending"])
     fields["review"] = verification.get("review_id")
     fields["basis"] = msgspec.json.decode(fields["basis"], type=list[Ground]) if fields["basis"] else []
@@ -265,10 +265,10 @@ def _ruling(verification: Document, approved_as: int | None) -> Ruling:
         "policy" if verification.get("desk_policy_sha256") else "override" if verification.get("override") else None
     )
     fields["approves"], fields["approved_as"] = verification.get("approves_id"), approved_as
-    return Ruling(**fields)
+    return RulingView(**fields)
 
 
-def claimant_views(records: Records, numbers: Sequence[int]) -> list[ClaimantView]:
+def claimant_views(records: RecordReader, numbers: Sequence[int]) -> list[ClaimantView]:
     """These claimants, in the order asked for."""
     directory = Directory(records, numbers, ())
     views = []
@@ -282,7 +282,7 @@ def claimant_views(records: Records, numbers: Sequence[int]) -> list[ClaimantVie
     return views
 
 
-def source_views(records: Records, numbers: Sequence[int], links: Iterable[Document]) -> list[SourceView]:
+def source_views(records: RecordReader, numbers: Sequence[int], links: Iterable[Document]) -> list[SourceView]:
     """These sources with those of the links that concern them, in the order asked for."""
     live = [link for link in links if link.get("retired_at") is None]
     ends = {number for link in live for number in (link["source_id"], link["origin_id"])}
@@ -314,7 +314,7 @@ def source_link_view(directory: Directory, link: Document) -> SourceLinkView:
     )
 
 
-def candidate_views(records: Records, candidates: Sequence[Document]) -> list[CandidateView]:
+def candidate_views(records: RecordReader, candidates: Sequence[Document]) -> list[CandidateView]:
     """Candidates with their sources, in the order given."""
     directory = Directory(records, (), {each["source_id"] for each in candidates})
     return [
@@ -336,14 +336,14 @@ def candidate_views(records: Records, candidates: Sequence[Document]) -> list[Ca
     ]
 
 
-def reviews_behind(records: Records, claims: Iterable[ClaimView]) -> dict[int, SourceRef]:
+def reviews_behind(records: RecordReader, claims: Iterable[ClaimView]) -> dict[int, SourceRef]:
     """The published reviews that rulings on these claims come from, by the numbers that the rulings name."""
     numbers = {ruling.review for claim in claims for ruling in claim.rulings if ruling.review is not None}
     directory = Directory(records, (), numbers) if numbers else None
     return {number: directory.source(number) for number in sorted(numbers)} if directory else {}
 
 
-def links_behind(records: Records, claims: Iterable[ClaimView]) -> Links:
+def links_behind(records: RecordReader, claims: Iterable[ClaimView]) -> Links:
     """Where the sources of these claims take their content from, as far back as anybody has recorded."""
     claims = list(claims)
     involved = {

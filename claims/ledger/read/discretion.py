@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from claims.ledger.read.assemble import Records
+from claims.ledger.read.assemble import RecordReader
 from claims.ledger.read.present import Present
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.sql import Bulk
@@ -87,7 +87,7 @@ TO_READERS = Shown(notes=False, leaves=True)
 class Discreet:
     """Reads records and keeps back what isn't for whoever is to see them."""
 
-    def __init__(self, records: Records, confidential: Confidential, shown: Shown = AT_THE_DESK) -> None:
+    def __init__(self, records: RecordReader, confidential: Confidential, shown: Shown = AT_THE_DESK) -> None:
         self._records, self._confidential, self._shown = records, confidential, shown
         self._unnamed: dict[int, Document] = {}
 

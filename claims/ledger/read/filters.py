@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from claims.ledger.read.expressions import among
 from claims.ledger.read.search import matching_claims
 from claims.ledger.store.precedence import NEWEST_FIRST
-from claims.models import Claim, ClaimTag, Hop, Relation, Snapshot, Source, Tag, Utterance, Verification
+from claims.models import Claim, ClaimTag, Hop, Relation, Ruling, Snapshot, Source, Tag, Utterance
 from claims.vocabulary import Axis, Precision
 from claims.words import Term
 
@@ -200,17 +200,17 @@ def _desk_conditions(claim_id: Any, criteria: Criteria) -> Conditions:
 def _waits(claim_id: Any) -> ColumnElement[bool]:
     """Whether a claim's newest ruling on one of the questions is pending."""
     ruling = select(
-        col(Verification.claim_id),
-        col(Verification.pending),
+        col(Ruling.claim_id),
+        col(Ruling.pending),
         func.row_number()
         .over(
-            partition_by=(col(Verification.claim_id), col(Verification.axis)),
+            partition_by=(col(Ruling.claim_id), col(Ruling.axis)),
             order_by=text(NEWEST_FIRST),
         )
         .label("place"),
     )
-    ever = select(col(Verification.claim_id)).where(col(Verification.pending).is_(True))
-    placed = ruling.where(col(Verification.claim_id).in_(ever)).subquery()
+    ever = select(col(Ruling.claim_id)).where(col(Ruling.pending).is_(True))
+    placed = ruling.where(col(Ruling.claim_id).in_(ever)).subquery()
     waiting = select(placed.c.claim_id).where(placed.c.place == 1, placed.c.pending.is_(True))
     return claim_id.in_(waiting)  # type: ignore[no-any-return]
 

@@ -77,7 +77,7 @@ class Past:
 
     def verifications(self, claim_ids: Numbers) -> list[Document]:
         """The rulings on these claims, oldest first, with the evidence each rests on."""
-        found = _with(self._of_claims(RecordKind.VERIFICATION, claim_ids), "evidence")
+        found = _with(self._of_claims(RecordKind.RULING, claim_ids), "evidence")
         return sorted(found, key=precedence)
 
     def relations(self, claim_ids: Numbers) -> list[Document]:

@@ -23,10 +23,10 @@ HELD = {
         "SELECT position, seat, claimant_id, role, cue, naming FROM hop WHERE utterance_id = :owner "
         "ORDER BY position, seat"
     ),
-    RecordKind.VERIFICATION: (
+    RecordKind.RULING: (
         "SELECT evidence_id FROM verification_evidence WHERE verification_id = :owner ORDER BY evidence_id"
     ),
-    RecordKind.REPORT: "SELECT claim_id FROM report_claim WHERE report_id = :owner ORDER BY claim_id",
+    RecordKind.EDITION: "SELECT claim_id FROM report_claim WHERE report_id = :owner ORDER BY claim_id",
 }
 """What belongs to a record, by its kind."""
 
@@ -42,7 +42,7 @@ EMPTY_HOP: Document = dict.fromkeys(HOP_FIELDS) | {"seat": 0}
 """A step of the chain of which nothing is known; the first at its position."""
 
 
-def load_belongings(session: Session, row: Record) -> list[Any]:
+def load_child_list(session: Session, row: Record) -> list[Any]:
     """The list that belongs to a record, as its document has it."""
     if row.record not in HELD:
         return []
@@ -59,7 +59,7 @@ def hop_document(hop: Document) -> Document:
     return {name: hop[name] for name in HOP_FIELDS if hop[name] is not None and (name, hop[name]) != ("seat", 0)}
 
 
-def store_belongings(session: Session, row: Record, belongings: Sequence[Any], *, new: bool = False) -> None:
+def store_child_list(session: Session, row: Record, belongings: Sequence[Any], *, new: bool = False) -> None:
     """Write the list that belongs to a record, in place of the one before unless the record is new."""
     bulk = Bulk(session)
     if not new and row.record in CLEARED:
@@ -101,6 +101,6 @@ STORERS: dict[RecordKind, Callable[[Bulk, Record, Sequence[Any]], None]] = {
     RecordKind.CLAIMANT: _store_aliases,
     RecordKind.CLAIM: _store_tags,
     RecordKind.UTTERANCE: _store_hops,
-    RecordKind.VERIFICATION: _store_rests,
-    RecordKind.REPORT: _store_reported,
+    RecordKind.RULING: _store_rests,
+    RecordKind.EDITION: _store_reported,
 }

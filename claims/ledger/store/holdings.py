@@ -9,8 +9,8 @@ LISTS = {
     RecordKind.CLAIMANT: ("claimant_alias", "claimant_id"),
     RecordKind.CLAIM: ("claim_tag", "claim_id"),
     RecordKind.UTTERANCE: ("hop", "utterance_id"),
-    RecordKind.VERIFICATION: ("verification_evidence", "verification_id"),
-    RecordKind.REPORT: ("report_claim", "report_id"),
+    RecordKind.RULING: ("verification_evidence", "verification_id"),
+    RecordKind.EDITION: ("report_claim", "report_id"),
 }
 """Where the list that belongs to a record is kept, and the column that says whose it is."""
 

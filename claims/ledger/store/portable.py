@@ -14,7 +14,7 @@ from claims.vocabulary import RecordKind
 OWN = ("id", "uid", "recorded_at", "recorded_by")
 """What a record has whatever it says."""
 
-LISTED = {RecordKind.VERIFICATION: RecordKind.EVIDENCE, RecordKind.REPORT: RecordKind.CLAIM}
+LISTED = {RecordKind.RULING: RecordKind.EVIDENCE, RecordKind.EDITION: RecordKind.CLAIM}
 """The kinds of record whose list is one of other records, and of which."""
 
 Rename = Callable[[RecordKind, Any], Any]

@@ -109,7 +109,7 @@ def _about_claims(bulk: Bulk, present: Present, claims: list[int]) -> Iterator[K
         yield RecordKind.EVIDENCE, evidence["id"]
         yield from _source(evidence["source_id"])
     for ruling in present.verifications(claims):
-        yield RecordKind.VERIFICATION, ruling["id"]
+        yield RecordKind.RULING, ruling["id"]
         yield from _source(ruling["review_id"])
     yield from ((RecordKind.RELATION, relation["id"]) for relation in present.relations(claims))
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from claims.ledger.audit.kept_lines import other_lines
-from claims.ledger.audit.records import Comparison
+from claims.ledger.audit.records import RecordComparison
 from claims.ledger.store.blobs import kept_bytes, kept_digests
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.holdings import Holdings
@@ -33,7 +33,7 @@ def dump_bytes(session: Session) -> Iterator[bytes]:
     yield _line("head", {"ledger": head.ledger_uid, "count": head.count, "hash": head.hash})
     held = Holdings(session)
     for kind in RecordKind:
-        for record in Comparison(session, kind, held).stored():
+        for record in RecordComparison(session, kind, held).stored():
             yield _line(kind.value, record)
     for digest in kept_digests(session):
         yield _line("blob", blob_document(session, digest))

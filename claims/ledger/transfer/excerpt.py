@@ -109,7 +109,7 @@ class Excerpt:
         asked = {
             RecordKind.UTTERANCE: past.utterances,
             RecordKind.EVIDENCE: past.evidence,
-            RecordKind.VERIFICATION: past.verifications,
+            RecordKind.RULING: past.verifications,
         }
         return asked.get(kind)
 

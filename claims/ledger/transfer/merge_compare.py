@@ -21,7 +21,7 @@ SELECT seq, hash, at, action, "after" FROM event WHERE kind = :kind AND record_i
 """
 FIRST_HAND = "SELECT record_uid, at, hash, seq FROM event WHERE action <> 'unite'"
 
-NOT_SHARED = (RecordKind.MERGER, RecordKind.REPORT)
+NOT_SHARED = (RecordKind.MERGER, RecordKind.EDITION)
 """What stays with the ledger that recorded it: whom it brought in, and how far its own log reached in a report."""
 
 
@@ -33,7 +33,7 @@ class Stamp(NamedTuple):
     seq: int
 
 
-class Voice:
+class LastWords:
     """One side of a merger: what its log last says of a record, and by which line."""
 
     def __init__(self, session: Session) -> None:
@@ -102,7 +102,7 @@ def lines_of(other: Session, span: Span) -> Iterator[Document]:
         raise Refused("The other ledger's log doesn't end where its head says.", "Nothing was brought in.")
 
 
-def prevails(ours: tuple[Voice, Stamp | None], theirs: tuple[Voice, Stamp | None]) -> tuple[bool, bool]:
+def prevails(ours: tuple[LastWords, Stamp | None], theirs: tuple[LastWords, Stamp | None]) -> tuple[bool, bool]:
     """Whether their word on a record goes, and whether both sides had changed it without knowing of the other.
 
     Who knew of the other's word goes; where neither did, the later one, and of two said at one moment that with the

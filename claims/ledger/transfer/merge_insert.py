@@ -6,7 +6,7 @@ from typing import Any, cast
 from claims.ledger.log.bulk import BulkLedger
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
-from claims.ledger.store.child_lists import store_belongings
+from claims.ledger.store.child_lists import store_child_list
 from claims.ledger.store.precedence import let_rule
 from claims.models import RECORDS, Record
 from claims.vocabulary import Action, RecordKind
@@ -15,7 +15,7 @@ BATCH = 2_000
 """Records stored in one go."""
 
 
-class Bringing:
+class MergeInsert:
     """Records that keep their uids, authors and moments; `store` hands those that wait to the database."""
 
     def __init__(self, ledger: Ledger, reason: str) -> None:
@@ -47,7 +47,7 @@ class Bringing:
                 self._tags.append((number, owned))
         elif kind in (RecordKind.CLAIMANT, RecordKind.SOURCE):
             self._bulk.index_name_anew(kind.value, number)
-        elif kind is RecordKind.VERIFICATION:
+        elif kind is RecordKind.RULING:
             self._ruled.add((told["claim_id"], told["axis"]))
 
     def store(self) -> None:
@@ -55,7 +55,7 @@ class Bringing:
         self._bulk.flush()
         for number, tags in self._tags:
             row = cast(Record, SimpleNamespace(id=number, record=RecordKind.CLAIM))
-            store_belongings(self._session, row, tags, new=True)
+            store_child_list(self._session, row, tags, new=True)
         for claim, axis in sorted(self._ruled):
             let_rule(self._session, claim, axis)
         self._tags.clear()

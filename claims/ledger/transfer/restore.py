@@ -97,7 +97,7 @@ class Restore:
         if kind is RecordKind.CLAIM:
             rows = [{"claim_id": row["id"], "tag_id": self._tag(name)} for name in owned]
             self._waiting["claim_tag"] += rows
-        elif kind is RecordKind.REPORT:
+        elif kind is RecordKind.EDITION:
             self._waiting["report_claim"] += [{"report_id": row["id"], "claim_id": number} for number in owned]
         elif model.owned and owned:
             side, rows = SIDES[kind](row, owned)

@@ -10,7 +10,7 @@ from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.portable import renamed
 from claims.ledger.store.values import misfit
-from claims.ledger.transfer.merge_insert import Bringing
+from claims.ledger.transfer.merge_insert import MergeInsert
 from claims.ledger.transfer.restore_checks import bring_bytes, nothing_imported, require_whole
 from claims.models import RECORDS
 from claims.vocabulary import RecordKind
@@ -29,7 +29,7 @@ class ExcerptIn:
                 "Name a new file with --db, and bring the two together with claims merge.",
             )
         self._ledger = ledger
-        self._bringing = Bringing(ledger, "")
+        self._bringing = MergeInsert(ledger, "")
         self._begun = False
         self._numbers: dict[tuple[RecordKind, int], int] = {}
         self._log = TornLog({"count": 0, "hash": None})
@@ -68,7 +68,7 @@ class ExcerptIn:
         if what == "excerpt":
             if self._begun:
                 raise Refused("another excerpt begins here; bring the two together with claims merge.")
-            self._bringing = Bringing(self._ledger, f"From ledger {known['ledger']}, line {known['count']}")
+            self._bringing = MergeInsert(self._ledger, f"From ledger {known['ledger']}, line {known['count']}")
             self._log, self._begun = TornLog(known), True
         elif what == "event":
             self._log.line(known)

@@ -16,7 +16,7 @@ from claims.policy.rules.requirements import Policy
 from claims.policy.rules.shortfalls import Shortfall, shortfalls
 from claims.quotes.quoting import StoredText, fold
 from claims.trails import Links, Origins
-from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView
+from claims.views import ClaimView, EvidenceView, RulingView, SourceRef, UtteranceView
 from claims.vocabulary import Status
 
 
@@ -37,7 +37,7 @@ class Archive:
     texts: Mapping[int, str | None]
 
 
-class Ledger:
+class LintedLedger:
     """Everything that a lint was asked to look at, and what many rules need to know about all of it."""
 
     def __init__(
@@ -95,7 +95,7 @@ class Ledger:
 class Case:
     """One claim before the rules."""
 
-    def __init__(self, claim: ClaimView, origins: Origins, ledger: Ledger) -> None:
+    def __init__(self, claim: ClaimView, origins: Origins, ledger: LintedLedger) -> None:
         self.claim, self.origins, self.ledger = claim, origins, ledger
         self.utterances: list[UtteranceView] = live_utterances(claim)
         self.evidence: list[EvidenceView] = sorted(
@@ -109,7 +109,7 @@ class Case:
         self.standing = [each for each in standing.values() if newest[each.axis] is each or newest[each.axis].pending]
         """The rulings that rule, one an axis at most."""
 
-    def _in_order(self) -> list[Ruling]:
+    def _in_order(self) -> list[RulingView]:
         return sorted(self.claim.rulings, key=lambda each: each.precedence)
 
     @cached_property
@@ -118,7 +118,7 @@ class Case:
         return relays_as_origins(self.claim, self.origins, self.ledger.links)
 
     @cached_property
-    def short(self) -> list[tuple[Ruling, list[Shortfall]]]:
+    def short(self) -> list[tuple[RulingView, list[Shortfall]]]:
         """The standing rulings with what each lacks under the policy."""
         policy, archived = self.ledger.policy, self.ledger.archive.texts
         return [
@@ -126,16 +126,16 @@ class Case:
             for each in self.standing
         ]
 
-    def settled(self) -> list[Ruling]:
+    def settled(self) -> list[RulingView]:
         """The standing rulings that say something about the claim."""
         return [each for each in self.standing if each.status != Status.UNVERIFIED]
 
-    def before(self, ruling: Ruling) -> list[Ruling]:
+    def before(self, ruling: RulingView) -> list[RulingView]:
         """The rulings that stood on the same axis earlier, newest first."""
         same = [each for each in self._in_order() if each.axis == ruling.axis and not each.pending]
         return [each for each in reversed(same) if each.precedence < ruling.precedence]
 
-    def footing(self, ruling: Ruling) -> Footing:
+    def footing(self, ruling: RulingView) -> Footing:
         """What a ruling stands on."""
         return footing(self.claim, self.origins, as_proposed(ruling), self.relays)
 

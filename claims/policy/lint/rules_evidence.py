@@ -12,7 +12,7 @@ from claims.policy.rules.codes import Code
 from claims.policy.rules.footing import Footing, as_proposed, rests_on
 from claims.policy.rules.ratings import meaning
 from claims.trails import Twins
-from claims.views import Ruling
+from claims.views import RulingView
 from claims.vocabulary import Stance, Status
 
 _OPPOSITE = {Status.VERIFIED: Status.REFUTED, Status.REFUTED: Status.VERIFIED}
@@ -82,7 +82,7 @@ def _weaker(case: Case) -> Iterator[Finding]:
             yield case.found(Code.WEAKER_EVIDENCE, _record(ruling), said, hint)
 
 
-def _strength(case: Case, ruling: Ruling) -> tuple[int, int]:
+def _strength(case: Case, ruling: RulingView) -> tuple[int, int]:
     """How many independent origins of evidence, and how many primary ones, a ruling rests on today."""
     stands_on: Footing = case.footing(ruling)
     return (
@@ -91,7 +91,7 @@ def _strength(case: Case, ruling: Ruling) -> tuple[int, int]:
     )
 
 
-def _told(ruling: Ruling, strength: tuple[int, int]) -> str:
+def _told(ruling: RulingView, strength: tuple[int, int]) -> str:
     independent, primary = strength
     return f"{ruling.status.capitalize()} on {independent} independent origins, {primary} of them primary"
 
@@ -147,7 +147,7 @@ def _rating(case: Case) -> Iterator[Finding]:
             yield case.found(Code.RATING, _record(ruling), said, hint)
 
 
-def _record(ruling: Ruling) -> str:
+def _record(ruling: RulingView) -> str:
     return f"verification #{ruling.id}"
 
 

@@ -7,7 +7,7 @@ from claims.policy.lint.troubles import explained
 from claims.policy.provenance.wording import in_quotes, listed, lowered, when
 from claims.policy.rules.codes import Code
 from claims.policy.rules.shortfalls import Shortfall
-from claims.views import Ruling
+from claims.views import RulingView
 from claims.vocabulary import Axis
 
 _COUNTS = {Code.PRIMARY, Code.INDEPENDENT, Code.BOTH_SIDES}
@@ -29,7 +29,7 @@ def _lacking(code: Code) -> Callable[[Case], Iterator[Finding]]:
     return check
 
 
-def _accounted_for(case: Case, ruling: Ruling, code: Code) -> bool:
+def _accounted_for(case: Case, ruling: RulingView, code: Code) -> bool:
     """Whether another finding says it: the override, the trouble with the evidence, or the ruling that waits."""
     if ruling.override and code not in _NOT_OVERRIDDEN:
         return True
@@ -74,7 +74,7 @@ def _overridden(case: Case) -> Iterator[Finding]:
             yield case.found(Code.OVERRIDE, _record(ruling), said, "Supply what is missing and rule again.")
 
 
-def _record(ruling: Ruling) -> str:
+def _record(ruling: RulingView) -> str:
     return f"verification #{ruling.id}"
 
 

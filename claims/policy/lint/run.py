@@ -16,14 +16,14 @@ from msgspec import Meta, Struct
 
 from claims.errors import NotFound
 from claims.policy.lint import rules_chains, rules_dates, rules_evidence, rules_policy, rules_quotes, rules_relations
-from claims.policy.lint.case import Archive, Case, Finding, Ledger, Rule
+from claims.policy.lint.case import Archive, Case, Finding, LintedLedger, Rule
 from claims.policy.provenance.origins import find_origins
 from claims.policy.rules.codes import Code
 from claims.policy.rules.requirements import Policy
 from claims.trails import Links, Origins
 from claims.views import ClaimView
 
-__all__ = ["RULES", "Archive", "Comparison", "Finding", "Rule", "compare", "explain", "lint"]
+__all__ = ["RULES", "Archive", "Finding", "PolicyComparison", "Rule", "compare", "explain", "lint"]
 
 _MODULES = (rules_policy, rules_evidence, rules_chains, rules_quotes, rules_relations, rules_dates)
 
@@ -36,7 +36,7 @@ RULES: dict[Code, Rule] = {
 """Every rule by its code, in the order of the codes."""
 
 
-class Comparison(Struct, frozen=True):
+class PolicyComparison(Struct, frozen=True):
     """What another policy would change."""
 
     appear: Annotated[list[Finding], Meta(description="Findings that only the other policy has.")]
@@ -55,7 +55,7 @@ def lint(
 
     `origins` are the claims' own, by number; one that is missing is found here. `today` decides which dates are past.
     """
-    ledger = Ledger(claims, links, policy, archive, today)
+    ledger = LintedLedger(claims, links, policy, archive, today)
     found: dict[tuple[Code, str], Finding] = {}
     for claim in ledger.claims:
         case = Case(claim, origins.get(claim.id) or find_origins(claim, links), ledger)
@@ -74,10 +74,10 @@ def compare(
     other: Policy,
     archive: Archive,
     today: date,
-) -> Comparison:
+) -> PolicyComparison:
     """What would appear and what would disappear if another policy held; a finding is the same by code and record."""
     now, then = (lint(claims, origins, links, each, archive, today) for each in (policy, other))
-    return Comparison(appear=_only(then, now), disappear=_only(now, then))
+    return PolicyComparison(appear=_only(then, now), disappear=_only(now, then))
 
 
 def explain(code: str) -> Rule:

@@ -6,16 +6,16 @@ from claims.policy.lint.case import Case
 from claims.policy.provenance.counting import OWN_WORD, RELAYED
 from claims.policy.rules.codes import Code
 from claims.policy.rules.footing import as_proposed, rests_on
-from claims.views import EvidenceView, Ruling, SourceRef
+from claims.views import EvidenceView, RulingView, SourceRef
 from claims.vocabulary import Axis, Stance, Status
 
 
-def withdrawn(case: Case, ruling: Ruling) -> list[EvidenceView]:
+def withdrawn(case: Case, ruling: RulingView) -> list[EvidenceView]:
     """The evidence that a ruling names and that was withdrawn."""
     return [each for each in rests_on(case.claim, as_proposed(ruling)) if each.retired_at is not None]
 
 
-def retracted(case: Case, ruling: Ruling) -> Iterator[tuple[str, SourceRef, SourceRef]]:
+def retracted(case: Case, ruling: RulingView) -> Iterator[tuple[str, SourceRef, SourceRef]]:
     """What of a ruling's footing is in a retracted source or takes its content from one: record, source, retracted.
 
     A ruling that names its evidence rests on that. One that names none rests on what stood when it was made, so a
@@ -42,7 +42,7 @@ def retraction(case: Case, source: SourceRef) -> SourceRef | None:
     return None
 
 
-def echoes(case: Case, ruling: Ruling) -> list[tuple[EvidenceView, str]]:
+def echoes(case: Case, ruling: RulingView) -> list[tuple[EvidenceView, str]]:
     """The speaker's own words among what a ruling rests on, for a claim of theirs or denying it, with the reason."""
     asked = _OWN_WORDS_BEAR_OUT.get((Axis(ruling.axis), Status(ruling.status)), ())
     reasons = {
@@ -65,12 +65,12 @@ _OWN_WORDS_BEAR_OUT = {
 """The evidence that a ruling would rest on and that is worth nothing from the speaker's own mouth."""
 
 
-def relayed(case: Case, ruling: Ruling) -> list[EvidenceView]:
+def relayed(case: Case, ruling: RulingView) -> list[EvidenceView]:
     """The relays marked primary among the evidence of a ruling."""
     return [each for each in rests_on(case.claim, as_proposed(ruling)) if each.id in case.relays]
 
 
-def explained(case: Case, ruling: Ruling) -> bool:
+def explained(case: Case, ruling: RulingView) -> bool:
     """Whether a finding about its evidence already says why a ruling has too little; that one speaks, not the count."""
     allow = case.ledger.policy.allow
     return (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from claims import views
-from claims.policy.provenance.holdings import Holdings
+from claims.policy.provenance.holdings import CopiesOnFile
 from claims.policy.provenance.places import UNKNOWN, Node
 from claims.policy.provenance.roots import Roots, Trail, relays
 from claims.policy.provenance.ties import Copy
@@ -50,7 +50,7 @@ class Item:
 class Counting:
     """The utterances and evidence of one claim, each either an item that counts or discounted with its reason."""
 
-    def __init__(self, claim: ClaimView, roots: Roots, holdings: Holdings) -> None:
+    def __init__(self, claim: ClaimView, roots: Roots, holdings: CopiesOnFile) -> None:
         self.roots, self._holdings = roots, holdings
         self.items: list[Item] = []
         self.discounted: list[Discounted] = []

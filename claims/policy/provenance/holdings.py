@@ -9,7 +9,7 @@ from claims.vocabulary import QuoteState
 UNFOUND = "Its quote was not found in the stored copy of its source."
 
 
-class Holdings:
+class CopiesOnFile:
     """The newest stored text of each source that has one, and why some copies are worth nothing."""
 
     def __init__(self, texts: Mapping[int, str | None] | None = None, flaws: Mapping[int, str] | None = None) -> None:

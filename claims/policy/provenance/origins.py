@@ -7,7 +7,7 @@ import msgspec
 
 from claims.policy.provenance.counting import SAID, SO, UNSAID, UNSO, Counting, live_utterances, speakers
 from claims.policy.provenance.grouping import Group, answering, grouped, origin
-from claims.policy.provenance.holdings import Holdings
+from claims.policy.provenance.holdings import CopiesOnFile
 from claims.policy.provenance.places import Node, Places
 from claims.policy.provenance.relaying import upstream
 from claims.policy.provenance.reprints import Likeness
@@ -24,7 +24,7 @@ def find_origins(
     links: Links,
     reprints: Likeness | Collection[Pair] = (),
     judged: Verdicts | Mapping[Pair, bool] | None = None,
-    holdings: Holdings | None = None,
+    holdings: CopiesOnFile | None = None,
 ) -> Origins:
     """The independent origins of a claim's utterances and evidence; `links` reach to the end of every trail.
 
@@ -39,7 +39,7 @@ def find_origins(
     passed_on = [node for each in live_utterances(claim) for node in relays(each.chain)]
     places = Places(links, sources, passed_on, said_by, verdicts.rivals)
     roots = Roots(links, sources, told, places, copies_among(claim, sources, links, likeness, verdicts))
-    counting = Counting(claim, roots, holdings or Holdings())
+    counting = Counting(claim, roots, holdings or CopiesOnFile())
     groups = grouped(counting.items)
     found = _described(groups, counting, verdicts, [*kept_apart(sources, likeness, verdicts)], sources)
     sides = {what: _side(found, answering(groups, what)) for what in (SAID, UNSAID, SO, UNSO)}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from claims.policy.provenance.counting import live_utterances
 from claims.policy.provenance.roots import relays
 from claims.trails import ADDS_NOTHING, Discounted, Origin, Origins, Twins, independent
-from claims.views import ClaimView, EvidenceView, Ruling, SourceRef, UtteranceView, speaker_ids
+from claims.views import ClaimView, EvidenceView, RulingView, SourceRef, UtteranceView, speaker_ids
 from claims.vocabulary import Axis, Directness, SourceKind, Stance, Status
 
 _FITTING = {
@@ -19,7 +19,7 @@ _FITTING = {
 _FIRST_HAND = {SourceKind.TRANSCRIPT, SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.STATEMENT}
 
 
-class Proposed(Struct, frozen=True, kw_only=True):
+class ProposedRuling(Struct, frozen=True, kw_only=True):
     """A ruling before it is made, or one already made as the policy sees it."""
 
     axis: str
@@ -37,9 +37,9 @@ class Proposed(Struct, frozen=True, kw_only=True):
     """Whether it is made, and waits for nobody's approval."""
 
 
-def as_proposed(ruling: Ruling) -> Proposed:
+def as_proposed(ruling: RulingView) -> ProposedRuling:
     """A ruling already made, as the policy sees it."""
-    return Proposed(
+    return ProposedRuling(
         axis=ruling.axis,
         status=ruling.status,
         rationale=ruling.rationale,
@@ -90,7 +90,7 @@ def fits(status: str, stance: str) -> bool:
     return stance in _FITTING.get(Status(status), set(Stance))
 
 
-def rests_on(claim: ClaimView, ruling: Proposed) -> list[EvidenceView]:
+def rests_on(claim: ClaimView, ruling: ProposedRuling) -> list[EvidenceView]:
     """The evidence that a ruling names, withdrawn or not; if it names none, the live evidence that fits it."""
     if ruling.evidence:
         return [each for each in _by_number(claim) if each.id in ruling.evidence]
@@ -101,7 +101,7 @@ def rests_on(claim: ClaimView, ruling: Proposed) -> list[EvidenceView]:
     ]
 
 
-def footing(claim: ClaimView, origins: Origins, ruling: Proposed, relays: Collection[int] = ()) -> Footing:
+def footing(claim: ClaimView, origins: Origins, ruling: ProposedRuling, relays: Collection[int] = ()) -> Footing:
     """What a ruling stands on; `relays` are numbers of evidence that is marked primary and isn't."""
     named = rests_on(claim, ruling)
     live = [each for each in named if each.retired_at is None]
@@ -132,7 +132,7 @@ def _by_number(claim: ClaimView) -> list[EvidenceView]:
     return sorted(claim.evidence, key=lambda each: each.id)
 
 
-def _utterances(claim: ClaimView, ruling: Proposed) -> list[UtteranceView]:
+def _utterances(claim: ClaimView, ruling: ProposedRuling) -> list[UtteranceView]:
     """That a claim was said rests on whoever printed it, besides the evidence for that."""
     if ruling.axis == Axis.ATTRIBUTION and ruling.status in (Status.VERIFIED, Status.DISPUTED):
         return live_utterances(claim)

@@ -9,14 +9,14 @@ from msgspec import Meta, Struct
 
 from claims.policy.provenance.wording import keeping_copies, listed, lowered, when
 from claims.policy.rules.codes import Code
-from claims.policy.rules.footing import Footing, Proposed, as_proposed, footing
+from claims.policy.rules.footing import Footing, ProposedRuling, as_proposed, footing
 from claims.policy.rules.requirements import Policy, Requirement
 from claims.text import name_key
 from claims.trails import Discounted, Origin, Origins
 from claims.views import ClaimView
 from claims.vocabulary import Axis, Stance, Status
 
-__all__ = ["Proposed", "Shortfall", "as_proposed", "shortfalls", "waits_only"]
+__all__ = ["ProposedRuling", "Shortfall", "as_proposed", "shortfalls", "waits_only"]
 
 
 class Shortfall(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Shortfall(Struct, frozen=True):
 def shortfalls(
     claim: ClaimView,
     origins: Origins,
-    ruling: Proposed,
+    ruling: ProposedRuling,
     policy: Policy,
     archived: Collection[int],
     relays: Collection[int] = (),
@@ -57,7 +57,7 @@ class _Case:
     """A ruling before the policy, one question at a time."""
 
     claim: ClaimView
-    ruling: Proposed
+    ruling: ProposedRuling
     asked: Requirement
     footing: Footing
     archived: Collection[int]

@@ -1,6 +1,6 @@
 """What an editor must look at before relying on a report, laid out."""
 
-from claims.reports.content import ClaimantReport, ClaimReport, ReportedClaim, SourceReport
+from claims.reports.content import ClaimantReport, ClaimReport, ReportClaim, SourceReport
 from claims.reports.findings import newest_rulings
 from claims.reports.layout.page import Remark, Section
 from claims.reports.words import QUESTIONS, exception, in_quotes, listed, one_line, when
@@ -38,7 +38,7 @@ def calm(report: ListedReport) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}." if quiet else ""
 
 
-def claims_of(report: ListedReport) -> list[ReportedClaim]:
+def claims_of(report: ListedReport) -> list[ReportClaim]:
     """The claims that a report is on."""
     return [report.claim] if isinstance(report, ClaimReport) else report.claims
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from claims.reports.content import Standing, Totals
-from claims.reports.layout.page import Fact, Picture, Table
+from claims.reports.layout.page import FactRow, PageTable, Picture
 from claims.reports.words import QUESTIONS, moment, number, one_line, status_line
 from claims.trails import Origins, counts
 from claims.vocabulary import Axis
@@ -59,10 +59,10 @@ def pictures(totals: Totals) -> list[Picture]:
     return both if totals.claims else []
 
 
-def standings(caption: str, rows: list[Standing]) -> list[Table]:
+def standings(caption: str, rows: list[Standing]) -> list[PageTable]:
     """How claimants or sources stand, one a row; no table without any."""
     cells = [standing_row(one_line(each.name, 80), each.totals) for each in rows]
-    return [Table(caption, STANDING_COLUMNS, cells)] if cells else []
+    return [PageTable(caption, STANDING_COLUMNS, cells)] if cells else []
 
 
 def standing_row(name: str, totals: Totals) -> list[str]:
@@ -70,6 +70,6 @@ def standing_row(name: str, totals: Totals) -> list[str]:
     return [name, f"{totals.claims:,}", status_line(totals.attribution), status_line(totals.content)]
 
 
-def as_of(recorded: str | None) -> list[Fact]:
+def as_of(recorded: str | None) -> list[FactRow]:
     """The past moment that a report shows, if it is not the present."""
-    return [Fact("As of", moment(recorded))] if recorded else []
+    return [FactRow("As of", moment(recorded))] if recorded else []

@@ -1,9 +1,9 @@
 """One claim as a page shows it: who said what, through whom, and how far it is borne out."""
 
-from claims.reports.content import ReportedClaim
+from claims.reports.content import ReportClaim
 from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
 from claims.reports.layout.fragments import is_marked, surroundings, text_fragment
-from claims.reports.layout.page import Card, Occasion, Verdict
+from claims.reports.layout.page import Card, Occasion, StatusMark
 from claims.reports.words import QUESTIONS, attributed_chain, is_unquoted, listed, number, one_line, source_line, when
 from claims.trails import Origin, Origins, Side, counts
 from claims.views import Quote, UtteranceView, speakers, told_absence
@@ -26,7 +26,7 @@ _QUOTE_STATES = {
 }
 
 
-def card(claim: ReportedClaim, flags: list[str], *, full: bool = False, source: int | None = None) -> Card:
+def card(claim: ReportClaim, flags: list[str], *, full: bool = False, source: int | None = None) -> Card:
     """A claim, shortened unless in full; the source that the whole report is about goes unsaid."""
     width = 0 if full else SHORT_TEXT
     utterances = live_utterances(claim)
@@ -51,7 +51,7 @@ def card(claim: ReportedClaim, flags: list[str], *, full: bool = False, source: 
     )
 
 
-def speaker(claim: ReportedClaim) -> str:
+def speaker(claim: ReportClaim) -> str:
     """Those who made the claim, with their roles at the time."""
     return _speaker(live_utterances(claim))
 
@@ -96,16 +96,16 @@ def _speaker(utterances: list[UtteranceView]) -> str:
     return "; ".join(dict.fromkeys(named))
 
 
-def _verdict(claim: ReportedClaim, axis: Axis) -> Verdict:
+def _verdict(claim: ReportClaim, axis: Axis) -> StatusMark:
     """How a claim stands on an axis, and the evidence for and against that counts."""
     ruling = newest_rulings(claim).get(axis)
     supports, refutes = stances(claim, axis)
     weighed = f"{supports} for, {refutes} against" if supports or refutes else _nothing_counts(claim, axis)
     rating = one_line(ruling.rating, 100) if ruling and ruling.rating else ""
-    return Verdict(QUESTIONS[axis], getattr(claim.status, axis), rating, weighed)
+    return StatusMark(QUESTIONS[axis], getattr(claim.status, axis), rating, weighed)
 
 
-def _nothing_counts(claim: ReportedClaim, axis: Axis) -> str:
+def _nothing_counts(claim: ReportClaim, axis: Axis) -> str:
     """What to say where nothing counts for or against: that it was left out, takes no side, or isn't there."""
     brought = [each.stance for each in live_evidence(claim) if each.axis == axis]
     if any(stance in (Stance.SUPPORTS, Stance.REFUTES) for stance in brought):

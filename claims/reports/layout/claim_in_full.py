@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from claims.reports.content import ReportedClaim
+from claims.reports.content import ReportClaim
 from claims.reports.layout.cards import quote_state, unfound
 from claims.reports.layout.page import Remark, Section
 from claims.reports.words import QUESTIONS, exception, in_quotes, one_line, source_line, when
 from claims.trails import Origin
-from claims.views import EvidenceView, RelationView, Ruling, SourceRef
+from claims.views import EvidenceView, RelationView, RulingView, SourceRef
 from claims.vocabulary import Axis
 
 _PASSIVE = {
@@ -20,7 +20,7 @@ _PASSIVE = {
 }
 
 
-def docket(claim: ReportedClaim) -> list[Section]:
+def docket(claim: ReportClaim) -> list[Section]:
     """The sections that have something in them."""
     sections = [
         Section("Where it comes from", _origins(claim)),
@@ -31,7 +31,7 @@ def docket(claim: ReportedClaim) -> list[Section]:
     return [section for section in sections if section.remarks]
 
 
-def _origins(claim: ReportedClaim) -> list[Remark]:
+def _origins(claim: ReportClaim) -> list[Remark]:
     """Each group with its members."""
     return [
         Remark(
@@ -47,7 +47,7 @@ def _unknown(group: Origin) -> str:
     return "" if group.counts and not group.placed else group.unknown
 
 
-def _evidence(evidence: EvidenceView, claim: ReportedClaim) -> Remark:
+def _evidence(evidence: EvidenceView, claim: ReportClaim) -> Remark:
     """A source, what it does to the claim, and the words that do it."""
     does = [evidence.stance, evidence.directness or "", "withdrawn" if evidence.retired_at else ""]
     said = [
@@ -61,7 +61,7 @@ def _evidence(evidence: EvidenceView, claim: ReportedClaim) -> Remark:
     )
 
 
-def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:
+def _ruling(ruling: RulingView, reviews: Mapping[int, SourceRef]) -> Remark:
     """Who ruled what, when, and why."""
     review = reviews[ruling.review] if ruling.review is not None else None
     rated = [part for part in (one_line(ruling.rating or ""), _on_scale(ruling)) if part]
@@ -78,14 +78,14 @@ def _ruling(ruling: Ruling, reviews: Mapping[int, SourceRef]) -> Remark:
     return Remark(_ruled_on(ruling, review), [*said, _published(review) if review else ""])
 
 
-def _waits(ruling: Ruling) -> str:
+def _waits(ruling: RulingView) -> str:
     """Whether a ruling waits for a second pair of eyes, or got it."""
     if ruling.approved_as is not None:
         return f" It waited for a second pair of eyes, and ruling #{ruling.approved_as} approved it."
     return " It is pending and doesn't rule until somebody else approves it." if ruling.pending else ""
 
 
-def _on_scale(ruling: Ruling) -> str:
+def _on_scale(ruling: RulingView) -> str:
     """The number that came with a rating, as written: `2 on a scale from 1 to 6`."""
     if ruling.rating_value is None:
         return ""
@@ -94,7 +94,7 @@ def _on_scale(ruling: Ruling) -> str:
     return one_line(f"{ruling.rating_value}{scale}")
 
 
-def _ruled_on(ruling: Ruling, review: SourceRef | None) -> str:
+def _ruled_on(ruling: RulingView, review: SourceRef | None) -> str:
     """The day of a ruling; of a published review as far as its own date is known."""
     if review is None:
         return when(ruling.checked_on)

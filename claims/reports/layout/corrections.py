@@ -4,7 +4,7 @@ from itertools import groupby
 
 from claims.reports.content import Correction, CorrectionsReport
 from claims.reports.layout.blocks import as_of
-from claims.reports.layout.page import Fact, Page, Remark, Section
+from claims.reports.layout.page import FactRow, Remark, ReportPage, Section
 from claims.reports.words import QUESTIONS, in_quotes, number, one_line, when
 from claims.vocabulary import Axis
 
@@ -30,13 +30,13 @@ def edition_name(kind: str) -> str:
     return NAMES.get(kind, f"{kind} report")
 
 
-def corrections_page(report: CorrectionsReport) -> Page:
+def corrections_page(report: CorrectionsReport) -> ReportPage:
     """All corrections, the oldest day first."""
     days = groupby(report.corrections, key=lambda each: each.changed_at[:10])
-    return Page(
+    return ReportPage(
         title="Corrections",
         lead=_lead(report),
-        facts=[*([Fact("Since", when(report.since))] if report.since else []), *as_of(report.as_of)],
+        facts=[*([FactRow("Since", when(report.since))] if report.since else []), *as_of(report.as_of)],
         sections=[Section(when(day), [_remark(each) for each in changes]) for day, changes in days],
     )
 

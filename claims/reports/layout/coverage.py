@@ -3,7 +3,7 @@
 from claims.reports.content import CoverageReport, CoveredSentence
 from claims.reports.layout.blocks import as_of
 from claims.reports.layout.facts import source_facts
-from claims.reports.layout.page import Fact, Page, Passage
+from claims.reports.layout.page import FactRow, PageSection, ReportPage
 from claims.reports.words import in_quotes, listed, number, source_name
 from claims.vocabulary import Axis
 
@@ -17,16 +17,16 @@ STATES = {
 """How far a sentence can be covered, from most to least, in words."""
 
 
-def coverage_page(report: CoverageReport) -> Page:
+def coverage_page(report: CoverageReport) -> ReportPage:
     """The article with each sentence marked."""
     passages, paragraph = [], 0
     for sentence in report.sentences:
-        passages.append(Passage(sentence.text, sentence.state, _notes(sentence), sentence.paragraph != paragraph))
+        passages.append(PageSection(sentence.text, sentence.state, _notes(sentence), sentence.paragraph != paragraph))
         paragraph = sentence.paragraph
-    return Page(
+    return ReportPage(
         title=f"Coverage of {in_quotes(source_name(report.source))}",
         lead=_lead(report),
-        facts=[*source_facts(report.source), Fact("Text", f"snapshot #{report.snapshot}"), *as_of(report.as_of)],
+        facts=[*source_facts(report.source), FactRow("Text", f"snapshot #{report.snapshot}"), *as_of(report.as_of)],
         passages=passages,
     )
 

@@ -2,18 +2,18 @@
 
 from claims.reports.content import SummaryReport
 from claims.reports.layout.blocks import answers, as_of, pictures, standings
-from claims.reports.layout.page import Page, Remark, Section, Table
+from claims.reports.layout.page import PageTable, Remark, ReportPage, Section
 from claims.reports.words import QUESTIONS, in_quotes, number, source_name, when
 from claims.vocabulary import Axis, Status
 
 _TEXT_WIDTH = 100
 
 
-def summary_page(report: SummaryReport) -> Page:
+def summary_page(report: SummaryReport) -> ReportPage:
     """The whole ledger in figures."""
     cross = [[row, *(f"{count:,}" for count in columns.values())] for row, columns in report.cross.items()]
-    table = Table("Is it so? (down) by did they say it? (across)", ["", *(str(status) for status in Status)], cross)
-    return Page(
+    table = PageTable("Is it so? (down) by did they say it? (across)", ["", *(str(status) for status in Status)], cross)
+    return ReportPage(
         title="Summary of the ledger",
         lead=f"{_held(report)} {answers(report.totals)}".strip(),
         facts=as_of(report.as_of),

@@ -9,7 +9,7 @@ from claims.reports.words import in_quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactRow:
     """Something known about what the report is on."""
 
     label: str
@@ -44,7 +44,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """Figures in rows and columns; the first cell of a row names it."""
 
     caption: str
@@ -53,7 +53,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class StatusMark:
     """How a claim stands on one axis, and what it stands on."""
 
     question: str
@@ -97,8 +97,8 @@ class Card:
     language: str
     speaker: str
     flags: list[str]
-    said: Verdict
-    true: Verdict
+    said: StatusMark
+    true: StatusMark
     independent: str
     """How many independent sources answer each question either way, and which."""
     figures: str
@@ -108,7 +108,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PageSection:
     """A stretch of an article, how far it is covered, and what is noted beside it."""
 
     text: str
@@ -119,20 +119,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """A report from top to bottom."""
 
     title: str
     lead: str
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
     warning: str = ""
     pictures: list[Picture] = field(default_factory=list)
     attention: list[Section] = field(default_factory=list)
     calm: str = ""
-    tables: list[Table] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     more: str = ""
     """How many claims have no card here, and how to see them."""
     sections: list[Section] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
+    passages: list[PageSection] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)

@@ -11,20 +11,20 @@ from claims.reports.layout.corrections import corrections_page
 from claims.reports.layout.coverage import coverage_page
 from claims.reports.layout.facts import claim_facts, claimant_facts, source_facts
 from claims.reports.layout.overview import summary_page
-from claims.reports.layout.page import Card, Fact, Page, Table
+from claims.reports.layout.page import Card, FactRow, PageTable, ReportPage
 from claims.reports.manifest import foot
 from claims.reports.words import QUESTIONS, in_quotes, number, one_line, source_name, when
 from claims.views import SourceView
 
 
-def page(report: Report, limit: int = 0) -> Page:
+def page(report: Report, limit: int = 0) -> ReportPage:
     """A report, laid out, with its foot if it was written; a limit keeps the cards of the newest claims, 0 all."""
     whole = replace(_laid_out(report, limit), foot=foot(report.manifest))
     left_out = len(report.claims) - len(whole.cards) if isinstance(report, SourceReport | ClaimantReport) else 0
     return replace(whole, more=_more(left_out)) if left_out else whole
 
 
-def _laid_out(report: Report, limit: int) -> Page:
+def _laid_out(report: Report, limit: int) -> ReportPage:
     """What a report says."""
     match report:
         case SourceReport():
@@ -41,11 +41,11 @@ def _laid_out(report: Report, limit: int) -> Page:
             return summary_page(report)
 
 
-def _source_page(report: SourceReport, limit: int) -> Page:
+def _source_page(report: SourceReport, limit: int) -> ReportPage:
     """A source, or an outlet by its name: what it printed, passed on or said, and how that stands."""
     filled = [part for part in report.parts if part.claims]
     rows = [standing_row(part.title, part.totals) for part in filled]
-    return Page(
+    return ReportPage(
         title=f"Source report: {_name(report)}",
         lead=lead(report.totals, [claim.origins for claim in report.claims]),
         facts=[*_facts(report), *as_of(report.as_of)],
@@ -53,14 +53,16 @@ def _source_page(report: SourceReport, limit: int) -> Page:
         pictures=pictures(report.totals),
         attention=attention(report),
         calm=calm(report) if report.claims else "",
-        tables=[Table("What it did with them", STANDING_COLUMNS, rows)] if len(filled) > 1 or report.claimant else [],
+        tables=[PageTable("What it did with them", STANDING_COLUMNS, rows)]
+        if len(filled) > 1 or report.claimant
+        else [],
         cards=_cards(report, report.source.id if report.source else None, limit),
     )
 
 
-def _claimant_page(report: ClaimantReport, limit: int) -> Page:
+def _claimant_page(report: ClaimantReport, limit: int) -> ReportPage:
     """A claimant: what they said, how it held up, and through whom it came."""
-    return Page(
+    return ReportPage(
         title=f"Claimant report: {one_line(report.claimant.name, 200)}",
         lead=lead(report.totals, [claim.origins for claim in report.claims]),
         facts=[*claimant_facts(report.claimant), *as_of(report.as_of)],
@@ -72,11 +74,11 @@ def _claimant_page(report: ClaimantReport, limit: int) -> Page:
     )
 
 
-def _claim_page(report: ClaimReport) -> Page:
+def _claim_page(report: ClaimReport) -> ReportPage:
     """One claim in full."""
     claim = report.claim
     stands = " ".join(f"{question} {getattr(claim.status, axis)}." for axis, question in QUESTIONS.items())
-    return Page(
+    return ReportPage(
         title=f"Claim #{claim.id}",
         lead=f"{stands} {sentence(claim.origins)}",
         facts=[*claim_facts(claim), *as_of(report.as_of)],
@@ -106,7 +108,7 @@ def _name(report: SourceReport) -> str:
     return one_line(report.claimant.name, 200) if report.claimant else "nothing named"
 
 
-def _facts(report: SourceReport) -> list[Fact]:
+def _facts(report: SourceReport) -> list[FactRow]:
     """What is known about the source, or about the outlet or agency."""
     if report.source:
         return source_facts(report.source)

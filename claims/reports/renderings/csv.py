@@ -10,7 +10,7 @@ from claims.reports.content import (
     CoverageReport,
     CoveredSentence,
     Report,
-    ReportedClaim,
+    ReportClaim,
     Standing,
     SummaryReport,
 )
@@ -69,7 +69,7 @@ def _covered(sentence: CoveredSentence) -> Row:
     return dict(zip(_COVERAGE_COLUMNS, cells, strict=True))
 
 
-def _claim(claim: ReportedClaim, attention: list[str]) -> Row:
+def _claim(claim: ReportClaim, attention: list[str]) -> Row:
     """One claim; where it was said more than once, each cell lists what differs."""
     said = live_utterances(claim)
     rulings = newest_rulings(claim)

@@ -6,14 +6,14 @@ from urllib.parse import quote
 from claims.reports.content import Report
 from claims.reports.layout.page import (
     Card,
-    Fact,
+    FactRow,
     Occasion,
-    Page,
-    Passage,
+    PageSection,
+    PageTable,
     Remark,
+    ReportPage,
     Section,
-    Table,
-    Verdict,
+    StatusMark,
     quoted_words,
 )
 from claims.reports.layout.pages import page
@@ -51,7 +51,7 @@ def link(text: str, url: str | None) -> str:
     return f"[{escape(text)}](<{address}>)"
 
 
-def _blocks(page: Page) -> list[str]:
+def _blocks(page: ReportPage) -> list[str]:
     """The page, block by block."""
     blocks = [f"# {escape(page.title)}"]
     if page.warning:
@@ -74,18 +74,18 @@ def _blocks(page: Page) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _passage(passage: Passage) -> str:
+def _passage(passage: PageSection) -> str:
     """A sentence of an article, with how far it is covered, and the claims in it."""
     said = [escape(note) for note in [passage.kind, *passage.notes] if note != "nothing"]
     return f"{escape(passage.text)} *({'; '.join(said)})*" if said else escape(passage.text)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: FactRow) -> str:
     """A fact as a list entry."""
     return f"{fact.label}: {link(fact.text, fact.url)}"
 
 
-def _statuses(page: Page) -> str:
+def _statuses(page: ReportPage) -> str:
     """The claims by status on both axes, as a table."""
     said, true = page.pictures
     rows = [[status, f"{said.counts[status]:,}", f"{true.counts[status]:,}"] for status in said.counts]
@@ -102,7 +102,7 @@ def _remark(remark: Remark) -> str:
     return "\n  - ".join(escape(part) for part in (remark.about, *remark.lines) if part)
 
 
-def _table(table: Table) -> str:
+def _table(table: PageTable) -> str:
     """Figures under their caption."""
     return f"## {escape(table.caption)}\n\n{_grid(table.columns, table.rows)}"
 
@@ -130,7 +130,7 @@ def _card(card: Card) -> str:
     return f"### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}"
 
 
-def _status(verdict: Verdict) -> str:
+def _status(verdict: StatusMark) -> str:
     """A status with the desk's own rating."""
     return f"{verdict.status} ({verdict.rating})" if verdict.rating else verdict.status
 

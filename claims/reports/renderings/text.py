@@ -3,15 +3,15 @@
 from claims.reports.content import Report
 from claims.reports.layout.page import (
     Card,
-    Fact,
+    FactRow,
     Occasion,
-    Page,
-    Passage,
+    PageSection,
+    PageTable,
     Picture,
     Remark,
+    ReportPage,
     Section,
-    Table,
-    Verdict,
+    StatusMark,
     quoted_words,
 )
 from claims.reports.layout.pages import page
@@ -28,7 +28,7 @@ def render(report: Report, width: int = 80, colour: bool = False, limit: int = 0
     return sheet.text()
 
 
-def _draw(sheet: Sheet, page: Page) -> None:
+def _draw(sheet: Sheet, page: ReportPage) -> None:
     """The page from top to bottom."""
     sheet.title(page.title)
     if page.warning:
@@ -58,7 +58,7 @@ def _draw(sheet: Sheet, page: Page) -> None:
         sheet.unbroken(line)
 
 
-def _facts(sheet: Sheet, facts: list[Fact]) -> None:
+def _facts(sheet: Sheet, facts: list[FactRow]) -> None:
     """Labels in one column, what they say in the next."""
     for fact in facts:
         sheet.entry(fact.label, fact.text, label_width=max(len(each.label) for each in facts))
@@ -90,7 +90,7 @@ MARKS = {"recorded": "●", "candidate": "○", "rejected": "x", "nothing": " "}
 """What stands before a sentence of an article, by how far it is covered; words say it, too."""
 
 
-def _passages(sheet: Sheet, passages: list[Passage]) -> None:
+def _passages(sheet: Sheet, passages: list[PageSection]) -> None:
     """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
     if passages:
         sheet.line("● recorded   ○ waiting in the inbox   x turned down", style="dim")
@@ -111,7 +111,7 @@ def _remark(sheet: Sheet, remark: Remark) -> None:
         sheet.line(line, indent=4)
 
 
-def _table(sheet: Sheet, table: Table) -> None:
+def _table(sheet: Sheet, table: PageTable) -> None:
     """Columns where there is room for them, else an entry for each row."""
     sheet.heading(table.caption)
     if sheet.has_room(table.rows):
@@ -143,7 +143,7 @@ def _card(sheet: Sheet, card: Card) -> None:
     sheet.gap()
 
 
-def _verdict(sheet: Sheet, verdict: Verdict, indent: int) -> None:
+def _verdict(sheet: Sheet, verdict: StatusMark, indent: int) -> None:
     """The question, the answer, and the evidence for and against."""
     rating = f" ({verdict.rating})" if verdict.rating else ""
     question = f"{verdict.question:<16}  "

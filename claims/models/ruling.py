@@ -11,7 +11,7 @@ from claims.models.columns import CLUSTERED, EXTRA, Day, Flag, Key, one_of, wher
 from claims.vocabulary import Axis, RecordKind, Status, Verdict
 
 
-class Verification(Record, table=True):
+class Ruling(Record, table=True):
     """One ruling on one axis of a claim; the newest rules, and the old stay readable. Append-only."""
 
     __tablename__ = "verification"
@@ -27,7 +27,7 @@ class Verification(Record, table=True):
         where_known("ix_verification_recheck_on", "recheck_on"),
         where_known("ix_verification_review_id", "review_id"),
     )
-    record: ClassVar[RecordKind] = RecordKind.VERIFICATION
+    record: ClassVar[RecordKind] = RecordKind.RULING
     owned: ClassVar[str | None] = "evidence"
 
     claim_id: int = Field(foreign_key="claim.id", sa_type=Key, description="The claim ruled on.")
@@ -73,7 +73,7 @@ class Verification(Record, table=True):
     extra: str | None = Field(default=None, description=EXTRA)
 
 
-class VerificationEvidence(Stored, table=True):
+class RulingEvidence(Stored, table=True):
     """A ruling rests on a piece of evidence. Append-only."""
 
     __tablename__ = "verification_evidence"

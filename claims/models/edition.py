@@ -11,13 +11,13 @@ from claims.models.columns import CLUSTERED, Flag, Key, one_of
 from claims.vocabulary import EditionKind, RecordKind
 
 
-class WrittenReport(Record, table=True):
+class Edition(Record, table=True):
     """An edition: a report, a site, an export, an answer that left the house; what was asked, where the log ended, and
     its hash."""
 
     __tablename__ = "report"
     __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"), one_of("edition", EditionKind))
-    record: ClassVar[RecordKind] = RecordKind.REPORT
+    record: ClassVar[RecordKind] = RecordKind.EDITION
     owned: ClassVar[str | None] = "claims"
 
     asked: str = Field(description="What was asked, as canonical JSON: the report, its subject, the day, the format.")
@@ -30,7 +30,7 @@ class WrittenReport(Record, table=True):
     sha256: str = Field(index=True, description="SHA-256 of the file, 64 hexadecimal digits.")
 
 
-class ReportedClaim(Stored, table=True):
+class EditionClaim(Stored, table=True):
     """A claim stands in a report."""
 
     __tablename__ = "report_claim"

@@ -12,9 +12,10 @@ import pytest
 from claims import models
 from claims.cli import main
 from docs.from_commands import walk
+from docs.from_contract import pictured
 from docs.from_documents import DOCUMENTS, LINES, SeveralClaims
 from docs.from_models import table_of, tables
-from docs.generate import GENERATED, ROOT, SESSIONS
+from docs.generate import GENERATED, PICTURED, ROOT, SESSIONS
 from docs.markdown import link
 from docs.sessions import answered, commands
 from tests.support.ledgers import Terminal
@@ -26,6 +27,12 @@ STALE = "is out of date: make docs writes it again"
 @pytest.mark.parametrize("path", GENERATED)
 def test_a_generated_page_is_up_to_date(path: str) -> None:
     assert (ROOT / path).read_text(encoding="utf-8") == GENERATED[path](), f"{path} {STALE}"
+
+
+@pytest.mark.parametrize("path", PICTURED)
+def test_a_picture_is_drawn_from_the_program(path: str) -> None:
+    written = (ROOT / path).read_text(encoding="utf-8")
+    assert written == pictured(written), f"{path} {STALE}"
 
 
 @pytest.mark.parametrize("path", SESSIONS)

@@ -11,6 +11,8 @@ import click
 from claims import __version__
 from claims.cli.door import Door
 from claims.cli.lazy import Lazy
+from claims.traits import STATUSES
+from claims.vocabulary import Status
 
 # The program uses none of pydantic's plugins, for which pydantic would search every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -33,12 +35,10 @@ ENTRIES = {
     "source": Lazy("claims.cli.record.sources:source", "Documents in which statements appear.", RECORD),
     "retire": Lazy("claims.cli.record.claims:retire", "Take out claims entered wrongly.", RECORD),
     "restore": Lazy("claims.cli.record.claims:restore", "Bring back claims that were taken out.", RECORD),
-    "verify": Lazy("claims.cli.record.rulings:verify", "Rule that claims are so (or were said).", RULE),
-    "dispute": Lazy("claims.cli.record.rulings:dispute", "Rule that credible evidence points both ways.", RULE),
-    "refute": Lazy("claims.cli.record.rulings:refute", "Rule that claims are not so (or were not said).", RULE),
-    "unverifiable": Lazy("claims.cli.record.rulings:unverifiable", "Rule that nobody can tell.", RULE),
-    "withdraw": Lazy("claims.cli.record.rulings:withdraw", "Record that the claimant took it back.", RULE),
-    "reopen": Lazy("claims.cli.record.rulings:reopen", "Make claims unverified again.", RULE),
+    **{
+        traits.verb: Lazy(f"claims.cli.record.rulings:{traits.verb}", traits.promise.partition("\n")[0], RULE)
+        for status, traits in sorted(STATUSES.items(), key=lambda each: each[0] is Status.UNVERIFIED)
+    },
     "approve": Lazy("claims.cli.record.rulings:approve", "Be the second pair of eyes.", RULE),
     "policy": Lazy("claims.cli.look.policy:policy", "What a ruling takes at this desk.", RULE),
     "rating": Lazy("claims.cli.look.ratings:rating", "What the ratings of others come to.", RULE),

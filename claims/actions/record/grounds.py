@@ -9,7 +9,8 @@ from claims.ledger.store.canonical import Document, canonical_list
 from claims.ledger.store.sql import Bulk
 from claims.policy.rules.footing import fits
 from claims.rows.postgresql import moment_text
-from claims.vocabulary import Axis, Status
+from claims.traits import STATUSES
+from claims.vocabulary import Axis
 
 EVIDENCE = """
 SELECT evidence.id, evidence.uid, evidence.axis, evidence.stance, evidence.retired_at, evidence.quote_exact,
@@ -67,7 +68,7 @@ def _counts(row: Any, draft: RulingDraft, named: Sequence[int]) -> bool:
 
 
 def _rests_on_utterances(draft: RulingDraft) -> bool:
-    return draft.axis is Axis.ATTRIBUTION and draft.status in (Status.VERIFIED, Status.DISPUTED)
+    return draft.axis is Axis.ATTRIBUTION and STATUSES[draft.status].heard
 
 
 def _ground(

@@ -4,17 +4,10 @@ from collections.abc import Sequence
 
 from claims.policy.lint.case import Finding
 from claims.policy.rules.codes import Code
+from claims.traits import STATUSES
 from claims.views import RulingView
 from claims.vocabulary import Axis, Status
 
-_VERBS = {
-    Status.UNVERIFIED: "reopen",
-    Status.VERIFIED: "verify",
-    Status.DISPUTED: "dispute",
-    Status.REFUTED: "refute",
-    Status.UNVERIFIABLE: "unverifiable",
-    Status.WITHDRAWN: "withdraw",
-}
 _REOPENED = {
     Code.RETRACTED_SOURCE: "its source was retracted",
     Code.WITHDRAWN_EVIDENCE: "its evidence was withdrawn",
@@ -53,4 +46,4 @@ def look_again(claim: int, ruling: RulingView) -> str:
 def rule_again(claim: int, ruling: RulingView) -> str:
     """The command that makes a ruling once more, without its reason."""
     attribution = " --attribution" if ruling.axis == Axis.ATTRIBUTION else ""
-    return f"claims {_VERBS[Status(ruling.status)]} {claim}{attribution}"
+    return f"claims {STATUSES[Status(ruling.status)].verb} {claim}{attribution}"

@@ -8,11 +8,12 @@ import click
 
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import policy_option, strict_option
+from claims.traits import STATUSES, StatusTraits
 from claims.vocabulary import Axis, Status
 
 
-def _ruling(name: str, status: Status, promise: str, example: str) -> click.Command:
-    @click.command(name, help=promise, epilog=examples(example))
+def _ruling(status: Status, traits: StatusTraits) -> click.Command:
+    @click.command(traits.verb, help=traits.promise, epilog=examples(traits.example))
     @click.argument("claims", metavar="ID...", nargs=-1, required=True)
     @click.option("--because", metavar="TEXT", required=True, help="Why; every ruling has a reason.")
     @click.option("--attribution", is_flag=True, help='Rule on "did they say it?" instead of "is it so?".')
@@ -56,43 +57,15 @@ def _ruling(name: str, status: Status, promise: str, example: str) -> click.Comm
     return rule
 
 
-verify = _ruling(
-    "verify",
-    Status.VERIFIED,
-    "Rule that claims are so (or were said).\n\nWith --attribution: that they were said.",
-    "claims verify 12 --because 'the ministry printed it' --evidence 'https://ministry.example/text#\"shall resume\"'",
-)
-dispute = _ruling(
-    "dispute",
-    Status.DISPUTED,
-    "Rule that credible evidence points both ways.\n\n"
-    "Evidence given here speaks against the claim, unless marked supports:.",
-    "claims dispute 12 --because 'the other side denies it' --evidence https://other.example/denial",
-)
-refute = _ruling(
-    "refute",
-    Status.REFUTED,
-    "Rule that claims are not so (or were not said).\n\nWith --attribution: that they were not said.",
-    "claims refute 12 --because 'the transcript has other words' --attribution --evidence 4",
-)
-unverifiable = _ruling(
-    "unverifiable",
-    Status.UNVERIFIABLE,
-    "Rule that nobody can tell.",
-    "claims unverifiable 12 --because 'both witnesses are dead'",
-)
-withdraw = _ruling(
-    "withdraw",
-    Status.WITHDRAWN,
-    "Record that the claimant took it back.",
-    "claims withdraw 12 --because 'the ministry corrected its statement' --evidence https://ministry.example/correction",
-)
-reopen = _ruling(
-    "reopen",
-    Status.UNVERIFIED,
-    "Make claims unverified again.\n\nThe rulings before stay readable.",
-    "claims reopen 12 --because 'the document turned out to be a draft'",
-)
+RULINGS = {traits.verb: _ruling(status, traits) for status, traits in STATUSES.items()}
+"""The command of each status, by its name."""
+
+
+def __getattr__(name: str) -> click.Command:
+    """A command by its name, as the program's table of commands names it."""
+    if name not in RULINGS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return RULINGS[name]
 
 
 @click.command(epilog=examples("claims approve 12 --as 'Ben Ode'"))

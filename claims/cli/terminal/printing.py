@@ -7,6 +7,7 @@ import click
 
 from claims.cli.terminal.tables import table
 from claims.text import printable, shorten
+from claims.traits import STATUSES
 from claims.views import (
     ChainLink,
     ClaimantRef,
@@ -28,23 +29,16 @@ if TYPE_CHECKING:
     from claims.cli.terminal.desk import Desk
     from claims.ledger.audit.run import Audit
 
-COLOURS: dict[str, str] = {
-    Status.VERIFIED: "green",
-    Status.REFUTED: "red",
-    Status.DISPUTED: "yellow",
-    Status.UNVERIFIABLE: "magenta",
-    Status.WITHDRAWN: "magenta",
-}
 INDENT = "    "
 
 
 def status(word: str) -> str:
     """A status, in its colour where colours are shown."""
-    return click.style(word, fg=COLOURS.get(Status(word)))
+    return click.style(word, fg=STATUSES[Status(word)].colour)
 
 
 def _painted(cell: str) -> str:
-    return status(cell) if cell in COLOURS else cell
+    return status(cell) if cell in list(Status) else cell
 
 
 def chain(links: Sequence[ChainLink]) -> str:

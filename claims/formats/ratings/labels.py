@@ -3,6 +3,7 @@
 import math
 
 from claims.formats.material import Document
+from claims.traits import STATUSES
 from claims.vocabulary import Axis, Status, Verdict
 
 ON_SCALE = {
@@ -13,22 +14,13 @@ ON_SCALE = {
 }
 """The verdicts that stand on a scale, from 1 to 5; the others never become numbers."""
 
-_SAID = {
-    Status.VERIFIED: "Correct attribution",
-    Status.REFUTED: "Incorrect attribution",
-    Status.DISPUTED: "Disputed attribution",
-    Status.UNVERIFIABLE: "Unverifiable attribution",
-    Status.WITHDRAWN: "Withdrawn",
-    Status.UNVERIFIED: "Unverified attribution",
-}
-"""How the answer to "did they say it?" reads where only one word is shown; nobody may take it for "is it so?"."""
-
 
 def words(ruling: Document) -> str:
     """The rating in its maker's words, else the status."""
     if ruling.get("rating"):
         return str(ruling["rating"])
-    return _SAID[ruling["status"]] if ruling["axis"] == Axis.ATTRIBUTION else str(ruling["status"]).capitalize()
+    status = Status(ruling["status"])
+    return STATUSES[status].said_as if ruling["axis"] == Axis.ATTRIBUTION else status.value.capitalize()
 
 
 def said_of(rating: str | None, publisher: str) -> str:

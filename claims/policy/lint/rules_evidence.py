@@ -12,10 +12,11 @@ from claims.policy.rules.codes import Code
 from claims.policy.rules.footing import Footing, as_proposed, rests_on
 from claims.policy.rules.ratings import meaning
 from claims.trails import Twins
+from claims.traits import STATUSES
 from claims.views import RulingView
 from claims.vocabulary import Stance, Status
 
-_OPPOSITE = {Status.VERIFIED: Status.REFUTED, Status.REFUTED: Status.VERIFIED}
+_OPPOSITE = {status: traits.opposite for status, traits in STATUSES.items() if traits.opposite}
 
 
 def _ruled_before_evidence(case: Case) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from claims.policy.lint.case import Case, Finding, Rule
 from claims.policy.provenance.wording import in_quotes
 from claims.policy.rules.codes import Code
+from claims.traits import STATUSES
 from claims.views import RelationView
 from claims.vocabulary import RelationKind, Status
 
-_FALLEN = {Status.REFUTED, Status.WITHDRAWN}
+_FALLEN = {status for status, traits in STATUSES.items() if traits.falls}
 _LEANING = {RelationKind.SUPPORTS: ("supports", "is supported by"), RelationKind.REPEATS: ("repeats", "is repeated by")}
 _CORRECTING = {RelationKind.CORRECTS: "corrected", RelationKind.RETRACTS: "retracted"}
 

@@ -8,14 +8,10 @@ from msgspec import Struct
 from claims.policy.provenance.counting import live_utterances
 from claims.policy.provenance.roots import relays
 from claims.trails import ADDS_NOTHING, Discounted, Origin, Origins, Twins, independent
+from claims.traits import STATUSES
 from claims.views import ClaimView, EvidenceView, RulingView, SourceRef, UtteranceView, speaker_ids
 from claims.vocabulary import Axis, Directness, SourceKind, Stance, Status
 
-_FITTING = {
-    Status.VERIFIED: {Stance.SUPPORTS},
-    Status.REFUTED: {Stance.REFUTES},
-    Status.DISPUTED: {Stance.SUPPORTS, Stance.REFUTES},
-}
 _FIRST_HAND = {SourceKind.TRANSCRIPT, SourceKind.INTERVIEW, SourceKind.BROADCAST, SourceKind.STATEMENT}
 
 
@@ -87,7 +83,7 @@ class Footing:
 
 def fits(status: str, stance: str) -> bool:
     """Whether evidence of this stance bears out a ruling of this status."""
-    return stance in _FITTING.get(Status(status), set(Stance))
+    return Stance(stance) in STATUSES[Status(status)].fits
 
 
 def rests_on(claim: ClaimView, ruling: ProposedRuling) -> list[EvidenceView]:
@@ -134,7 +130,7 @@ def _by_number(claim: ClaimView) -> list[EvidenceView]:
 
 def _utterances(claim: ClaimView, ruling: ProposedRuling) -> list[UtteranceView]:
     """That a claim was said rests on whoever printed it, besides the evidence for that."""
-    if ruling.axis == Axis.ATTRIBUTION and ruling.status in (Status.VERIFIED, Status.DISPUTED):
+    if ruling.axis == Axis.ATTRIBUTION and STATUSES[Status(ruling.status)].heard:
         return live_utterances(claim)
     return []
 

@@ -3,9 +3,10 @@
 from claims.formats.ratings.table import explain
 from claims.policy.rules.requirements import Policy
 from claims.text import name_key
+from claims.traits import STATUSES
 from claims.vocabulary import Status
 
-_PLAIN = (Status.VERIFIED, Status.REFUTED)
+_PLAIN = [status for status, traits in STATUSES.items() if traits.opposite]
 """What a label can plainly stand for; half-true, misleading, unproven and the like are left to the desk's table."""
 
 

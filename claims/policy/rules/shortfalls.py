@@ -13,6 +13,7 @@ from claims.policy.rules.footing import Footing, ProposedRuling, as_proposed, fo
 from claims.policy.rules.requirements import Policy, Requirement
 from claims.text import name_key
 from claims.trails import Discounted, Origin, Origins
+from claims.traits import STATUSES
 from claims.views import ClaimView
 from claims.vocabulary import Axis, Stance, Status
 
@@ -169,17 +170,7 @@ class _Case:
     def _rule_again(self) -> str:
         """The command that rules, without its reasons."""
         attribution = " --attribution" if self.ruling.axis == Axis.ATTRIBUTION else ""
-        return f"claims {_COMMANDS[Status(self.ruling.status)]} {self.claim.id}{attribution}"
-
-
-_COMMANDS = {
-    Status.UNVERIFIED: "reopen",
-    Status.VERIFIED: "verify",
-    Status.DISPUTED: "dispute",
-    Status.REFUTED: "refute",
-    Status.UNVERIFIABLE: "unverifiable",
-    Status.WITHDRAWN: "withdraw",
-}
+        return f"claims {STATUSES[Status(self.ruling.status)].verb} {self.claim.id}{attribution}"
 
 
 def _sources(count: int, kind: str) -> str:

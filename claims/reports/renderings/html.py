@@ -11,6 +11,7 @@ from claims.reports.layout.page import Picture
 from claims.reports.layout.pages import page
 from claims.reports.words import in_quotes, listed, number, status_line
 from claims.text import printable
+from claims.traits import STATUSES
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -37,6 +38,7 @@ def escaping(templates: BaseLoader) -> Environment:
         lstrip_blocks=True,
         finalize=only_printable,
     )
+    environment.globals["status_traits"] = {status.value: traits for status, traits in STATUSES.items()}
     environment.filters |= {
         "web_address": web_address,
         "language": language,

@@ -10,15 +10,10 @@ from rich.text import Text
 from wcwidth import wcswidth
 
 from claims.text import printable
+from claims.traits import STATUSES
 
-STATUS_STYLES = {
-    "unverified": "cyan",
-    "verified": "green",
-    "disputed": "yellow",
-    "refuted": "red",
-    "unverifiable": "magenta",
-    "withdrawn": "dim",
-}
+STATUS_STYLES = {status.value: traits.colour for status, traits in STATUSES.items()}
+"""The style of each status on a terminal."""
 
 _TABLE_WIDTH = 78
 _LEAST_ROOM = 16

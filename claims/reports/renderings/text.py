@@ -17,8 +17,7 @@ from claims.reports.layout.page import (
 from claims.reports.layout.pages import page
 from claims.reports.renderings.sheet import STATUS_STYLES, Sheet
 from claims.reports.words import listed
-
-_LONGEST_STATUS = len("unverifiable")
+from claims.traits import LONGEST_STATUS
 
 
 def render(report: Report, width: int = 80, colour: bool = False, limit: int = 0) -> str:
@@ -70,11 +69,11 @@ def _picture(sheet: Sheet, picture: Picture) -> None:
     """A bar for each status that any claim has; a full bar is all claims."""
     sheet.line(picture.question, style="bold")
     most = sum(picture.counts.values())
-    room = max(sheet.width - _LONGEST_STATUS - 6 - len(f"{most:,}"), 1)
+    room = max(sheet.width - LONGEST_STATUS - 6 - len(f"{most:,}"), 1)
     for status, count in picture.counts.items():
         if count:
             bar = "█" * max(round(count / most * min(room, 40)), 1)
-            sheet.line(f"{bar} {count:,}", indent=2, mark=f"{status:<{_LONGEST_STATUS}}  ", style=STATUS_STYLES[status])
+            sheet.line(f"{bar} {count:,}", indent=2, mark=f"{status:<{LONGEST_STATUS}}  ", style=STATUS_STYLES[status])
     sheet.gap()
 
 

@@ -18,7 +18,6 @@ class Attribution(Struct):
     content: list[Span]
     source: Span | None = None
     cue: Span | None = None
-    cue_lemma: str | None = None
     kind: Mode = Mode.INDIRECT
     sentence: Span = (0, 0)
     parent: int | None = None

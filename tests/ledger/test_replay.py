@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 
 from claims.errors import Refused
-from claims.ledger.audit.replay import replay
 from claims.ledger.audit.run import audit
 from claims.ledger.transfer.dump import dump
 from claims.models import RECORDS
 from tests.support.full_ledger import make_rich
 from tests.support.ledgers import SQLITE, Place, Terminal
 from tests.support.random_commands import AT_A_DESK, Words, desk_with, sequences, type_in
+from tests.support.replay import replay
 
 
 @pytest.fixture(scope="module")

@@ -148,7 +148,6 @@ def _attribution(page: ArticleText, cue: Cue, place: dict[int, int]) -> Attribut
         content=[page.chars(*page.closed(a, b)) for a, b in cue.content],
         source=page.chars(*cue.source) if cue.source else None,
         cue=cue_span,
-        cue_lemma=cue.verb.lemma_,
         kind=_kind(page, cue),
         sentence=(sentence.start_char, sentence.end_char),
         parent=place.get(id(cue.holder)) if cue.holder is not None else None,

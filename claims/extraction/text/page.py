@@ -184,8 +184,3 @@ class ArticleText:
         return (
             number if self.quote_of[end - 1] == number or (0 < rest <= LONGEST_REST and self.standing[number]) else None
         )
-
-    def ends_quoted(self, unit: Unit) -> bool:
-        """Whether a quotation ends a unit."""
-        end = self.sentence_end(unit)
-        return end > unit.start and self.quote_of[end - 1] >= 0

@@ -18,8 +18,8 @@ from claims.words import Term, index_words
 MOST_ALIKE = 200
 """Names that are looked at for one question to the index."""
 
-MOST_WORDS = 8
-"""Words of a name that the index is asked for."""
+MOST_WORDS = 6
+"""Words of a name that the index is asked for, the first ones."""
 
 TITLES = "SELECT id, title FROM source WHERE id {among} AND title IS NOT NULL"
 
@@ -82,13 +82,11 @@ def _questions(words: Sequence[str]) -> Iterator[list[Term]]:
     if words:
         yield beginnings
     whole = [Term(word, prefix=False) for word in words]
-    for place, word in enumerate(words):
+    for place in range(len(words)):
         others = [*whole[:place], *whole[place + 1 :]]
         if others:
-            first = Term(word[:1], prefix=True)
-            yield [*others, first]
-            yield [*beginnings[:place], first, *beginnings[place + 1 :]]
             yield others
+            yield [*beginnings[:place], *beginnings[place + 1 :]]
 
 
 def _slips(key: str) -> list[str]:

@@ -82,8 +82,8 @@ def filled(command: str) -> str:
 def advised(text: str) -> Iterator[str]:
     """The commands in a text that name what they are about."""
     for found in COMMAND.finditer(text):
-        command = found[0].split(": ")[0].rstrip(" .")
-        command = re.split(rf"\. | and | or |, | (?:{SAYS})\b", command)[0].rstrip(" .")
+        command = found[0].split(": ")[0].rstrip(" .\n")
+        command = re.split(rf"\. | and | or |, | (?:{SAYS})\b", command)[0].rstrip(" .\n")
         if re.search(r"\d|[A-Z]{2,}", command):
             yield command
 
@@ -205,3 +205,51 @@ def test_what_lint_can_find_is_found_in_the_corpus() -> None:
     """A new code comes with a ledger that has it, and so with advice that is followed here."""
     found = {each.split()[0] for seed in LINTED for each in [*seed.half.finds, *seed.half.also]}
     assert {each.value for each in Code} <= found
+
+
+CLAIM = "claims add 'The dam is dry' --by 'Mira Tolan' --source https://a.example/1"
+NOTES = {
+    "no publisher": [CLAIM],
+    "the same text": [CLAIM, "claims add 'The dam is dry.' --by Bo"],
+    "a near name": [CLAIM, "claims add 'The dam is wet' --by Tolan"],
+    "a near name of somebody confidential": [
+        "claims claimant add 'Mira Tolan' --confidential 'an official'",
+        "claims add 'The dam is wet' --by Tolan",
+    ],
+    "a near title": ["claims source add 'The dam report'", "claims source add 'The dam reprot'"],
+    "taken out already": [CLAIM, "claims retire 1 --because 'a slip'", "claims retire 1 --because 'a slip'"],
+    "a retracted source": [
+        CLAIM,
+        "claims evidence add 1 1 --stance supports",
+        "claims verify 1 --because 'so it is'",
+        "claims source retract 1 --because 'made up'",
+    ],
+    "evidence withdrawn": [
+        CLAIM,
+        "claims evidence add 1 1 --stance supports",
+        "claims verify 1 --because 'so it is'",
+        "claims evidence retire 1 --because 'of another dam'",
+    ],
+    "a source that is new": [CLAIM, "claims evidence add 1 'A letter' --stance supports"],
+    "another's alias": [
+        "claims claimant add 'Mira Tolan'",
+        "claims claimant add 'Bo Ek'",
+        "claims claimant alias 2 'Mira Tolan'",
+    ],
+    "nothing to archive": ["claims source add 'A letter'", "claims archive 1"],
+    "no such claim": [CLAIM, "claims show 9"],
+    "no such claimant": [CLAIM, "claims claimant show Nobody"],
+    "no such candidate": [CLAIM, "claims inbox --accept 9"],
+}
+"""What is typed, the last of which is answered with a note or a refusal that names a command."""
+
+
+@pytest.mark.parametrize("situation", NOTES)
+def test_the_commands_in_a_note_work(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, situation: str) -> None:
+    monkeypatch.setattr(fetching.Fetcher, "fetch", answered)
+    (terminal.folder / "page.html").write_text("<html><p>A page kept by hand, of a few words.</p></html>")
+    for line in NOTES[situation][:-1]:
+        terminal.ok(line)
+    said = terminal.run(NOTES[situation][-1]).err
+    for command in advised(said):
+        assert not terminal.run(filled(command)).err.startswith("Error"), f"{said}\n{filled(command)}"

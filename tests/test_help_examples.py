@@ -59,6 +59,7 @@ BEFORE = {
     "claims editions check public": [SITE[0], f"{SITE[1]} --publisher 'The Desk'"],
     "claims editions check -": [REVIEWS],
     "claims validate reviews.jsonl": [REVIEWS],
+    "claims validate -": [f"{REVIEWS} --profile insights"],
     "claims report verify": ["claims report source https://news.example/talks -o talks.html"],
     "claims report source TASS": ["claims source add https://tass.example/1 --publisher TASS"],
     "claims lint --compare": ["claims policy init strict.toml --preset desk"],

@@ -36,15 +36,24 @@ class Refused(ClaimsError):
 
 
 class InDoubt(Refused):
-    """A quote stands at several places of its source; a person who is asked can say at which, by its number from 1.
+    """What was typed could mean several things; a person who is asked can say which, by its number from 1.
 
-    `quote` is the snapshot's number and the words: of another text the answer says nothing.
+    `about` tells what is in doubt, so that an answer holds for that and for nothing else. `question` is put to the
+    person, `places` are what can be answered; `new` says what 0 stands for, if that isn't a refusal.
     """
 
-    def __init__(self, message: str, hint: str, quote: tuple[int, str], places: Sequence[str]) -> None:
+    def __init__(
+        self, message: str, hint: str, about: "Doubt", places: Sequence[str], question: str, new: str = ""
+    ) -> None:
         super().__init__(message, hint)
-        self.quote = quote
+        self.about = about
         self.places = places
+        self.question = question
+        self.new = new
+
+
+Doubt = tuple[int | str, ...]
+"""What is in doubt: a quote as (snapshot, words), a name as (noun, name, and what it was asked to be one with)."""
 
 
 class DatabaseTrouble(ClaimsError):

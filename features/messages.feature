@@ -33,6 +33,15 @@ Feature: Messages and exit codes
       """
     And the exit code is 2
 
+  Scenario: A source is never deleted, and a wrong guess leads on to what can be done with it
+    Given an empty ledger
+    When I run "claims source retire 1"
+    Then it says on stderr:
+      """
+      Error: There is no command 'retire'. A source stays, since the log names it. Did you mean edit, which corrects it, or merge, which makes one of two? See: claims source --help
+      """
+    And the exit code is 2
+
   Scenario: An option that doesn't exist is 2, and help is offered
     Given an empty ledger
     When I run "claims list --stauts disputed"

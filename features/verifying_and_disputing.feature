@@ -171,7 +171,7 @@ Feature: Verifying and disputing
     When I run "claims verify 1 --because 'The timetable says so'"
     Then it refuses:
       """
-      Error: Claim #1 was taken out. claims restore 1 --because ... brings it back.
+      Error: Claim #1 was taken out. claims restore 1 --because WHY brings it back.
       """
 
   @file

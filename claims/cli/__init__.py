@@ -91,7 +91,9 @@ ENTRIES = {
     cls=Door,
     entries=ENTRIES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: claims add 'The bridge is closed' --by 'Mayor Ruiz' --source https://paper.example/bridge",
+    epilog="\b\nStart with:\n"
+    "  claims source add https://paper.example/bridge --publisher 'The Paper'\n"
+    "  claims add 'The bridge is closed' --by 'Mayor Ruiz' --source https://paper.example/bridge",
 )
 @click.option(
     "--db", metavar="PATH|URL", help="The ledger. Default: CLAIMS_DB, else the nearest claims.db, else your own."

@@ -12,6 +12,22 @@ from claims.cli.once import refuse_repeats
 WEIGHTY = frozenset({"retract"})
 """Commands that say something of others and have no way back: suggested only to whoever nearly wrote them."""
 
+MEANT = {
+    "add": "create new insert",
+    "edit": "change correct modify rename set update",
+    "export": "publish",
+    "history": "log",
+    "list": "all ls",
+    "retire": "del delete drop erase remove retire rm",
+    "search": "find grep",
+    "show": "cat get info open view",
+}
+"""Words for a command that other programs have."""
+
+NOT_TO_BE_TAKEN_OUT = (
+    "stays, since the log names it. Did you mean edit, which corrects it, or merge, which makes one of two?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Lazy:
@@ -45,10 +61,10 @@ class LazyGroup(click.Group):
         try:
             name, command, rest = super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = _near(args[0], self.entries)
-            if near is None or args[0] in self.entries:
+            lead = None if args[0] in self.entries else _lead(args[0], self.entries, ctx.info_name)
+            if lead is None:
                 raise
-            raise click.UsageError(f"There is no command {args[0]!r}. Did you mean {near}?", ctx) from error
+            raise click.UsageError(f"There is no command {args[0]!r}. {lead}", ctx) from error
         if command is not None and not ctx.resilient_parsing:
             refuse_repeats(command, click.Context(command, info_name=name, parent=ctx), rest)
         return name, command, rest
@@ -65,6 +81,17 @@ class LazyGroup(click.Group):
         for heading, rows in headings.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(width), text) for name, text in rows])
+
+
+def _lead(written: str, names: Mapping[str, Lazy], group: str | None) -> str | None:
+    """Where a word that is no command leads on to; what is said of others for good is never among it."""
+    meant = next((name for name, others in MEANT.items() if written in others.split()), None)
+    if meant == "retire" and meant not in names and {"edit", "merge"} <= names.keys():
+        return f"A {group} {NOT_TO_BE_TAKEN_OUT}"
+    if written in WEIGHTY and "source" in names:
+        return f"Did you mean source {written}, or withdraw, where a claimant took something back?"
+    near = meant if meant in names else _near(written, names)
+    return f"Did you mean {near}?" if near else None
 
 
 def _near(written: str, names: Mapping[str, Lazy]) -> str | None:

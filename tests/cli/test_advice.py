@@ -66,3 +66,24 @@ def test_every_command_that_is_advised_is_one() -> None:
 @pytest.mark.parametrize("line", ["claims source retire 1", "claims approve 1 --nobody"])
 def test_a_command_that_is_none_would_be_found(line: str) -> None:
     assert unknown(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        (["source", "retire", "1"], "Did you mean edit, which corrects it, or merge, which makes one of two?"),
+        (["source", "delete", "1"], "Did you mean edit, which corrects it, or merge, which makes one of two?"),
+        (["claimant", "remove", "1"], "Did you mean edit, which corrects it, or merge, which makes one of two?"),
+        (["retract", "1"], "Did you mean source retract, or withdraw, where a claimant took something back?"),
+        (["source", "retrac", "1"], "Did you mean retract?"),
+        (["delete", "1"], "Did you mean retire?"),
+        (["evidence", "delete", "1"], "Did you mean retire?"),
+        (["utterance", "new"], "Did you mean add?"),
+        (["ls"], "Did you mean list?"),
+        (["source", "rename", "1"], "Did you mean edit?"),
+    ],
+)
+def test_a_wrong_guess_leads_on_and_never_to_a_retraction(words: list[str], lead: str) -> None:
+    with pytest.raises(click.UsageError) as refused:
+        main.do(words)
+    assert refused.value.message.endswith(lead)

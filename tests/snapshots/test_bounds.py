@@ -11,8 +11,10 @@ import zlib
 from html.parser import HTMLParser
 
 import pytest
+import zstandard
 
 from claims.errors import ClaimsError
+from claims.formats.files import streams
 from claims.formats.files.item import DEEPEST, MOST_VALUES, TooMuch, read_json
 from claims.snapshots import aside
 from claims.snapshots.reading import HTML, PDF, PLAIN, WORD, read
@@ -112,6 +114,53 @@ def test_a_packed_body_is_unpacked_up_to_its_limit(coding: str, window: int) -> 
 
 def test_each_part_of_a_packed_body_is_unpacked() -> None:
     assert unwrapped("a", "gzip", iter([gzip.compress(b"one ") + gzip.compress(b"two")]), 10) == b"one two"
+
+
+def _zipped(*members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, content in enumerate(members):
+            archive.writestr(f"{number}.jsonl", content)
+    return out.getvalue()
+
+
+LINES = b'{"@type": "ClaimReview"}\n' * 400  # 10,000 bytes
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("packed", "whole"),
+    [
+        (gzip.compress(LINES), len(LINES)),
+        (gzip.compress(LINES) * 3, 3 * len(LINES)),
+        (zstandard.compress(LINES), len(LINES)),
+        (zstandard.compress(LINES) * 3, 3 * len(LINES)),
+        (_zipped(LINES), len(LINES)),
+        (_zipped(LINES, LINES, LINES), 3 * len(LINES)),
+    ],
+)
+def test_a_packed_import_is_unpacked_up_to_its_limit(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, packed: bytes, whole: int
+) -> None:
+    (terminal.folder / "in.packed").write_bytes(packed)
+    monkeypatch.setattr(streams, "MOST_UNPACKED", whole)
+    assert "comes to more than" not in terminal.run("claims import in.packed").err
+    monkeypatch.setattr(streams, "MOST_UNPACKED", whole - 1)
+    said = terminal.refused("claims import in.packed")
+    assert f"comes to more than {whole - 1:,} bytes unpacked" in said
+    (terminal.folder / "out").write_bytes(gzip.decompress(gzip.compress(LINES)))
+    assert "comes to more than" not in terminal.run("claims import out").err  # what isn't packed is as large as it is
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("layers", [1, 5])
+def test_what_is_packed_in_packed_files_is_not_unpacked(terminal: Terminal, layers: int) -> None:
+    packed, twice = _zipped(LINES), gzip.compress(gzip.compress(LINES))
+    for _ in range(layers):
+        packed = _zipped(packed, packed)
+    for name, content in (("in.zip", packed), ("in.gz", twice)):
+        (terminal.folder / name).write_bytes(content)
+        assert "packed once more" in terminal.refused(f"claims import {name}")
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------

@@ -7,16 +7,13 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
+from claims.actions.read.near_names import alike_names, near_names
 from claims.errors import Ambiguous, BadInput, NotFound
-from claims.ledger.log.search_index import CLAIMANT_NAMES
 from claims.ledger.read.expressions import among
-from claims.ledger.read.search import claimants_with
 from claims.ledger.store.sql import Bulk
-from claims.likeness import are_alike, asked_by
 from claims.models import Claim, Claimant, Record, Source
 from claims.text import name_key, quoted
 from claims.urls import canonical_url, clean_url, looks_like_url
-from claims.words import Term
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -200,41 +197,6 @@ def source_family(session: Session, numbers: Iterable[int]) -> list[int]:
     return [*wanted, *session.scalars(merged)]
 
 
-def near_names(session: Session, written: str, noun: str) -> list[str]:
-    """Known names one or two letters off, nearest first."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    key = name_key(written)
-    reach = 0 if len(key) < 4 else 1 if len(key) < 6 else 2
-    if reach == 0:
-        return []
-    if noun == "claimant":
-        names = "SELECT name, name_key FROM claimant UNION SELECT name, name_key FROM claimant_alias"
-    else:
-        names = "SELECT DISTINCT title, title_key FROM source WHERE title IS NOT NULL"
-    known = {row[0]: row[1] for row in Bulk(session).rows(names)}
-    figures = _figures(key)
-    near = process.extract(key, known, scorer=OSA.distance, score_cutoff=reach, limit=5)
-    # Names that differ in a figure ("Briefing 10", "Briefing 11") are different names, not slips of the pen.
-    return [
-        name
-        for _key, distance, name in sorted(near, key=lambda hit: (hit[1], hit[2]))
-        if distance and _figures(_key) == figures
-    ]
-
-
-def alike_names(session: Session, written: str) -> list[str]:
-    """Known names of claimants that may well be this one: the index is asked for their words, and not all are read."""
-    key = name_key(written)
-    found: dict[str, None] = {}
-    for words in asked_by(written):
-        terms = tuple(Term(word, prefix=False) for word in words)
-        numbers = claimants_with(session, terms, MOST_ALIKE)
-        found |= dict.fromkeys(row[1] for row in Bulk(session).rows(CLAIMANT_NAMES, sorted(numbers)))
-    return [name for name in found if name_key(name) != key and are_alike(written, name)]
-
-
 def newest_claimant(session: Session) -> int:
     """The highest number of a claimant; 0 where there is none."""
     return int(Bulk(session).rows("SELECT coalesce(max(id), 0) FROM claimant")[0][0])
@@ -246,20 +208,12 @@ def newcomers_alike(session: Session, after: int, most: int) -> list[tuple[str, 
         "SELECT id, name FROM claimant WHERE id > :after ORDER BY id LIMIT :most", after=after, most=most
     )
     beside = ((name, alike_names(session, name)) for _number, name in rows)
-    return [(name, near[0]) for name, near in beside if near]
-
-
-MOST_ALIKE = 200
-"""Claimants that are looked at for one word of a name."""
-
-
-def _figures(key: str) -> str:
-    return "".join(character for character in key if character.isdigit())
+    return [(name, near[0].name) for name, near in beside if near]
 
 
 def near_hint(session: Session, written: str, noun: str) -> str:
     """What to do about a name that nobody bears."""
     near = near_names(session, written, noun) or (alike_names(session, written) if noun == "claimant" else [])
     if near:
-        return f"Did you mean {quoted(near[0])}?"
+        return f"Did you mean {quoted(near[0].name)}?"
     return f"claims {noun} list shows those that are known."

@@ -1,5 +1,7 @@
 """Claimants: add, edit, give another name, merge."""
 
+import shlex
+
 from claims.actions.read.find import claimant_family, find_claimant
 from claims.actions.record.register import Register
 from claims.errors import BadInput, Refused
@@ -28,8 +30,13 @@ def add_claimant(register: Register, name: str, fields: Document, aliases: tuple
 def add_homonym(register: Register, name: str, fields: Document, aliases: tuple[str, ...] = ()) -> Claimant:
     """Add a claimant though another of the same name is known."""
     cleaned = clean_name(name)
-    register.mind_near(cleaned, "claimant")
-    return register.ledger.add(Claimant(name=cleaned, **fields), clean_aliases(aliases, cleaned))
+    known = register.mind_near(cleaned, "claimant")
+    if known is not None:
+        raise Refused(
+            f"{quoted(cleaned)} is claimant #{known.number}, then.",
+            f"To have this name found as theirs: claims claimant alias {known.number} {shlex.quote(cleaned)}",
+        )
+    return register.new_claimant(Claimant(name=cleaned, **fields), clean_aliases(aliases, cleaned))
 
 
 def edit_claimant(ledger: Ledger, claimant: Claimant, changes: Document, reason: str | None = None) -> bool:

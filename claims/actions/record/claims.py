@@ -58,7 +58,9 @@ def edit_claim(
 def retire_claim(ledger: Ledger, claim: Claim, reason: str) -> None:
     """Take out a claim that was entered wrongly: lists and reports leave it out, `show` and the log keep it."""
     if claim.retired_at is not None:
-        raise Refused(f"Claim #{claim.id} is already taken out.", f"claims restore {claim.id} brings it back.")
+        raise Refused(
+            f"Claim #{claim.id} is already taken out.", f"claims restore {claim.id} --because WHY brings it back."
+        )
     ledger.revise(claim, {"retired_at": ledger.now}, action=Action.RETIRE, reason=reason)
 
 

@@ -91,6 +91,7 @@ def _in_doubt(source: Source, snapshot: int, words: str, found: list[Place]) -> 
         " for a ruling's evidence with claims evidence add.",
         (snapshot, words),
         shown,
+        "The quote stands at several places:",
     )
 
 

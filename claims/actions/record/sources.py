@@ -33,12 +33,12 @@ def refuse_known(session: Session, written: str) -> None:
 def add_source(register: Register, written: str, fields: Document, publisher: str | None = None) -> Source:
     """Add a source that isn't known yet."""
     refuse_known(register.ledger.session, written)
-    draft = register.new_source(written)
+    draft = register.draft_source(written)
     if publisher is not None:
         fields = fields | _published_by(register, publisher)
     for name, value in fields.items():
         setattr(draft, name, value)
-    return register.ledger.add(draft)
+    return register.new_source(draft)
 
 
 def edit_source(

@@ -46,7 +46,7 @@ def retire_part(ledger: Ledger, part: Record, reason: str) -> None:
 def require_live(claim: Claim) -> None:
     """Refuse to add to a claim that was taken out."""
     if claim.retired_at is not None:
-        raise Refused(f"Claim #{claim.id} was taken out.", f"claims restore {claim.id} --because ... brings it back.")
+        raise Refused(f"Claim #{claim.id} was taken out.", f"claims restore {claim.id} --because WHY brings it back.")
 
 
 def date_fields(name: str, when: PartialDate | None) -> Document:

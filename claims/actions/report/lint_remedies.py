@@ -1,5 +1,6 @@
 """The command that deals with a finding, or that is the first step to it."""
 
+import re
 from collections.abc import Sequence
 
 from claims.policy.lint.case import Finding
@@ -18,6 +19,11 @@ _REOPENED = {
 """What takes the ground from under a ruling: it is open again until somebody has looked, for this reason."""
 
 
+_SAID_IN_HINT = (Code.CYCLE, Code.OVERRIDE, Code.ORPHAN_QUOTE)
+_WITHIN = re.compile(r"(?:: |beginning with )(claims [^;]+)")
+"""A command that a hint ends in, or names before what comes next."""
+
+
 def remedy(finding: Finding, ruling: RulingView | None, claims: Sequence[int]) -> str:
     """A command for a finding about a ruling, or about something else on these claims; capitals are to be filled in."""
     attribution = " --attribution" if ruling and ruling.axis == Axis.ATTRIBUTION else ""
@@ -26,13 +32,15 @@ def remedy(finding: Finding, ruling: RulingView | None, claims: Sequence[int]) -
         return f"claims reopen {listed}{attribution} --because '{_REOPENED[finding.code]}'"
     if finding.code is Code.APPROVAL and ruling and ruling.waits:
         return f"claims approve {finding.claim}{attribution} --as NAME"
-    if finding.code is Code.OWN_WORD:
+    if finding.code in (Code.OWN_WORD, Code.RELAY_AS_ORIGIN):
         return f"claims evidence retire {finding.record.partition('#')[2]} --because WHY"
     if finding.code in (Code.SHARED_HOST, Code.TWIN_NAMES):
         return finding.hint.partition(";")[0]
     if finding.hint.startswith("claims ") and finding.code not in (Code.APPROVAL, Code.SELF_APPROVAL):
-        lacks_reason = finding.code is Code.RECHECK and "--because" not in finding.hint
-        return f"{finding.hint} --because WHY" if lacks_reason else finding.hint
+        return finding.hint
+    within = _WITHIN.search(finding.hint)
+    if finding.code in _SAID_IN_HINT and within:
+        return within[1]
     if ruling:
         return f"{rule_again(finding.claim, ruling)} --because WHY"
     return f"claims lint --explain {finding.code}"

@@ -248,7 +248,7 @@ def _claims(count: int) -> str:
 @click.command(
     epilog=examples(
         "claims validate reviews.jsonl --profile google",
-        "claims export -f claimreview --profile insights | claims validate - --profile insights",
+        "claims validate - --profile insights < reviews.jsonl",
     )
 )
 @click.argument("file", type=file_or_input)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=examples(
         "claims inbox https://news.example/talks",
-        "claims inbox 3 --accept-all --min-confidence 80",
+        "claims inbox 3 --accept-all --min-confidence 0.8",
         "claims inbox --accept 12 --text 'The bridge is closed until June'",
         "claims inbox --accept 13 --claim 4",
         "claims inbox --reject 14 --reject 15 --because 'the outlet quotes itself'",

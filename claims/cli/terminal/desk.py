@@ -12,7 +12,7 @@ import click
 
 from claims.cli.terminal.json_output import as_json, for_stdout
 from claims.dates import speak
-from claims.errors import ClaimsError, InDoubt, Refused
+from claims.errors import ClaimsError, Doubt, InDoubt, Refused
 from claims.settings import desk_language
 from claims.text import printable, quoted
 
@@ -45,7 +45,7 @@ class Desk:
         self._kept = False
         self.only_tries = False
         self.heard: list[str] | None = None
-        self.meant: dict[tuple[int, str], int] = {}
+        self.meant: dict[Doubt, int] = {}
 
     def use(self, *, db: str | None = None, actor: str | None = None, style: str | None = None) -> None:
         """Take up what a command line names; what it leaves out stays."""
@@ -131,7 +131,7 @@ class Desk:
             db.writing(engine, address) as session,
         ):
             schema.ready(session, address)
-            register = Register(Ledger(session, actor), strict=strict, meant=self.meant)
+            register = Register(Ledger(session, actor), strict=strict, meant=self.meant, asks=self.asks)
             if register.ledger.ahead:
                 register.remarks.append(
                     f"The clock shows {register.ledger.now[:16]} UTC, and the last change is from"
@@ -322,12 +322,15 @@ class Desk:
 
 
 def which_of(doubt: InDoubt) -> int:
-    """Ask at which of several places a quote stands; whoever names none has it refused. Nothing is held meanwhile."""
+    """Ask which of several is meant; whoever names no place of a quote has it refused. Nothing is held meanwhile."""
+    if doubt.new and len(doubt.places) == 1:
+        return int(click.confirm(f"{printable(doubt.question)} {printable(doubt.places[0])}?", err=True))
     shown = [f"  {number}  {printable(each)}" for number, each in enumerate(doubt.places, start=1)]
-    click.echo("\n".join(["The quote stands at several places:", *shown]), err=True)
+    click.echo("\n".join([printable(doubt.question), *shown]), err=True)
     most = len(doubt.places)
-    number: int = click.prompt(f"Which is it? (1 to {most}, 0 for none)", type=click.IntRange(0, most), err=True)
-    if number == 0:
+    asked = f"Which is it? (1 to {most}, 0 for {doubt.new or 'none'})"
+    number: int = click.prompt(asked, type=click.IntRange(0, most), err=True)
+    if number == 0 and not doubt.new:
         raise doubt
     return number
 
@@ -355,9 +358,9 @@ def at_desk(
                 try:
                     return command(desk, **options)
                 except InDoubt as doubt:
-                    if not desk.asks or doubt.quote in desk.meant:
+                    if not desk.asks or doubt.about in desk.meant:
                         raise
-                    desk.meant[doubt.quote] = which_of(doubt)
+                    desk.meant[doubt.about] = which_of(doubt)
 
         answer = click.option("--json", "style", flag_value="json", help="Answer with one JSON document.")
         lines = click.option("--jsonl", "style", flag_value="jsonl", help="Answer with one JSON line a row.")

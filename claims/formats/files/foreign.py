@@ -17,6 +17,9 @@ BEGINNINGS = (
     (b"\xfd7zXZ", "packed with xz", UNPACK),
     (b"7z\xbc\xaf", "packed with 7-Zip", UNPACK),
     (b"Rar!", "packed with RAR", UNPACK),
+    (b"PK\x03\x04", "packed once more, as .zip", UNPACK),
+    (b"\x1f\x8b", "packed once more, with gzip", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "packed once more, with Zstandard", UNPACK),
 )
 TAR_AT = 257
 

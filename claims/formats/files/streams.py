@@ -28,6 +28,9 @@ MORSEL = 1 << 10
 ENCRYPTED = 1
 """The flag of a member of a .zip that can't be read without a password."""
 
+MOST_UNPACKED = 20_000_000_000
+"""Bytes to which a packed file may come; the largest dumps of reviews come to a tenth of that."""
+
 BEGINNING = 512
 """Bytes by which a file that isn't text, or isn't UTF-8, is told."""
 
@@ -76,16 +79,33 @@ def _broken() -> tuple[type[Exception], ...]:
 def _streams(stream: Stream) -> Iterator[Stream]:
     magic = stream.peek(4)[:4]
     if magic[:2] == b"\x1f\x8b":
-        yield _buffered(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+        yield _buffered(_Bounded(cast(BinaryIO, gzip.GzipFile(fileobj=stream))))
     elif magic == b"\x28\xb5\x2f\xfd":
-        yield _buffered(_zstandard(stream))
+        yield _buffered(_Bounded(_zstandard(stream)))
     elif magic in (b"PK\x03\x04", b"PK\x05\x06"):
         yield from _zipped(stream)
     else:
         yield _buffered(cast(BinaryIO, stream))
 
 
-def _buffered(raw: BinaryIO, name: str = "The file") -> Stream:
+class _Bounded(Counted):
+    """What comes out of a packed file, up to its limit."""
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # any buffer in fact
+        found = super().readinto(buffer)
+        if self.count > MOST_UNPACKED:
+            raise _too_much()
+        return found
+
+
+def _too_much() -> BadInput:
+    return BadInput(
+        f"The file comes to more than {MOST_UNPACKED:,} bytes unpacked.",
+        "If that is meant: unpack it, split it, and import the parts.",
+    )
+
+
+def _buffered(raw: BinaryIO | Counted, name: str = "The file") -> Stream:
     """A stream of text in UTF-8; what can't be text is refused."""
     stream: Stream = io.BufferedReader(cast(io.RawIOBase, raw), LOOK)
     head = stream.peek(BEGINNING)[:BEGINNING]
@@ -169,6 +189,8 @@ def _zipped(stream: Stream) -> Iterator[Stream]:
             members = [each for each in archive.infolist() if _is_file(each)]
             if not members:
                 raise BadInput("There is no file in the .zip.", "Name another file.")
+            if sum(each.file_size for each in members) > MOST_UNPACKED:  # no member gives more than it says here
+                raise _too_much()
             for member in members:  # nothing is read of any until all can be
                 if member.flag_bits & ENCRYPTED:
                     raise BadInput("The .zip is locked by a password.", "Unpack it, and import what is in it.")

@@ -35,16 +35,16 @@ def ranked(session: Session, index: str, terms: tuple[Term, ...], limit: int) ->
     return [row[0] for row in session.connection().execute(found)]
 
 
-def claimants_with(session: Session, terms: tuple[Term, ...], limit: int) -> list[int]:
-    """The numbers of some claimants whose names hold all terms, in no order: the index is asked, and nothing ranked."""
+def names_with(session: Session, terms: tuple[Term, ...], noun: str, limit: int) -> list[int]:
+    """The numbers of some claimants, or sources, whose names hold all terms: the index is asked, and nothing ranked."""
     if session.get_bind().dialect.name == "sqlite":
         found = text(
             f"SELECT rowid FROM {NAMES} WHERE {NAMES} MATCH :query AND rowid % 2 = :kind LIMIT :limit"  # noqa: S608
-        ).bindparams(query=fts5_query(terms), limit=limit, kind=name_entry("claimant", 0))
+        ).bindparams(query=fts5_query(terms), limit=limit, kind=name_entry(noun, 0))
     else:
         found = text(
             f"SELECT id FROM {NAMES} WHERE {_postgres_condition(terms).text} AND id % 2 = :kind LIMIT :limit"  # noqa: S608
-        ).bindparams(limit=limit, kind=name_entry("claimant", 0), **postgres_words(terms))
+        ).bindparams(limit=limit, kind=name_entry(noun, 0), **postgres_words(terms))
     return [row[0] // 2 for row in session.connection().execute(found)]
 
 

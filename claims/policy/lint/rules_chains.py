@@ -1,6 +1,6 @@
 """Lint's rules on how a claim reached us: circles of sources, dropped hops, speakers that change, C301 to C305."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claims.policy.lint.case import Case, Finding, Rule
 from claims.policy.lint.circles import circular_chain, circular_sources
@@ -20,8 +20,15 @@ def _cycles(case: Case) -> Iterator[Finding]:
         names = [f"#{each}" for each in circle]
         whole = f"Sources {listed(names)} take their content from one another" if len(circle) > 1 else ""
         said = f"{whole or f'Source {names[0]} is recorded as taking its content from itself'}; nobody is the origin."
-        hint = "Take out the link that is wrong: claims source unlink"
+        hint = f"Take out the link that is wrong, such as: {_unlinking(case, circle)}"
         yield case.found(Code.CYCLE, f"source #{circle[0]}", said, hint)
+
+
+def _unlinking(case: Case, circle: Sequence[int]) -> str:
+    """The command that takes out one of the links by which sources take their content from one another."""
+    takes = case.ledger.links.takes_from.get(circle[0], [])
+    origin, how = next((each for each in takes if each[0] in circle), (circle[-1], LinkKind.QUOTES))
+    return f"claims source unlink {circle[0]} {how} {origin} --because WHY"
 
 
 def _circular(case: Case) -> Iterator[Finding]:

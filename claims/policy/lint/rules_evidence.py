@@ -65,7 +65,8 @@ def _own_word(case: Case) -> Iterator[Finding]:
                 seen.add(evidence.id)
                 what = "a party's own denial" if evidence.stance == Stance.REFUTES else "the claim once more"
                 said = f"Verification #{ruling.id} rests on it, but it is {what}. {reason}"
-                hint = f"Withdraw it (claims evidence retire {evidence.id}) and bring a source of its own."
+                withdraw = f"claims evidence retire {evidence.id} --because WHY"
+                hint = f"Withdraw it ({withdraw}) and bring a source of its own."
                 yield case.found(Code.OWN_WORD, f"evidence #{evidence.id}", said, hint)
 
 

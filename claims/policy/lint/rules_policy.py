@@ -1,6 +1,6 @@
 """Lint's rules on what the policy asks of a ruling that stands, P101 to P109."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from claims.policy.lint.case import Case, Finding, Rule
 from claims.policy.lint.troubles import explained
@@ -71,7 +71,15 @@ def _overridden(case: Case) -> Iterator[Finding]:
             yield case.found(Code.OVERRIDE, _record(ruling), said, "Rule again under the desk's own policy.")
         elif ruling.override and excused:
             said = f"Ruled against policy, because {in_quotes(ruling.override)}. It lacks: {'; '.join(excused)}."
-            yield case.found(Code.OVERRIDE, _record(ruling), said, "Supply what is missing and rule again.")
+            yield case.found(Code.OVERRIDE, _record(ruling), said, _supplying(short))
+
+
+def _supplying(short: Sequence[Shortfall]) -> str:
+    """What to do about a ruling that was made against policy: supply what can be, then rule again."""
+    supply = next((each.supply for each in short if each.code not in _NOT_OVERRIDDEN), "")
+    if not supply.startswith("claims ") or "--because WHY" in supply:
+        return "Supply what is missing and rule again."
+    return f"Supply what is missing, beginning with {supply}; then rule again."
 
 
 def _record(ruling: RulingView) -> str:

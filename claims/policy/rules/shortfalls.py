@@ -132,7 +132,7 @@ class _Case:
         days, recheck_on, checked_on = self.asked.recheck_days, self.ruling.recheck_on, self.ruling.checked_on
         if days is None:
             return
-        supply = f"{self._rule_again()} --recheck-on 'in {days} days'"
+        supply = f"{self._rule_again()} --because WHY --recheck-on 'in {days} days'"
         last = date.fromisoformat(checked_on).toordinal() + days
         latest = date.fromordinal(min(last, date.max.toordinal())).isoformat()
         if not recheck_on:

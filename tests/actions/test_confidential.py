@@ -1,4 +1,4 @@
-"""Confidential people: a secret is planted wherever the desk can type one, and every byte of every output is searched."""
+"""Confidential people: a secret is planted wherever a desk can type one, and every byte of every output is searched."""
 
 import gzip
 import html
@@ -27,7 +27,6 @@ from claims.cli.terminal.desk import Desk
 from claims.formats.material import Publisher
 from claims.ledger.read.discretion import TO_READERS
 from claims.ledger.transfer import verify
-
 from tests.support.ledgers import SQLITE, STEP, STOPPED_AT, Place, Terminal
 
 DESK = Path(claims.__file__).parent / "policy" / "presets" / "desk.toml"
@@ -272,3 +271,52 @@ def test_no_secret_of_a_confidential_person_stands_on_the_screen(desk_of: Any, w
     terminal.ok("claims report claimant 2 -o report-0.html")
     terminal.ok("claims export --format csv --by 2 -o by.csv")
     assert not (leaks := sorted(set(leaks_on_screen(terminal, of)))), "\n".join(leaks)
+
+
+@given(word=WORDS)
+@EXAMPLES
+def test_the_desk_finds_it_all_where_it_asks_for_it(desk_of: Any, word: str) -> None:
+    terminal, of = desk_of(), secrets(word)
+    planted(terminal, of)
+    shown = terminal.ok("claims show 1 --as-recorded --json").out + terminal.ok("claims show 2 --as-recorded").out
+    shown += terminal.ok("claims claimant show 2 --as-recorded --json").out
+    assert {each.split(":")[0] for each in found_in(of, IN_THE_PERSON, "", shown)} == set(IN_THE_PERSON)
+    assert "can't hold confidential names" in terminal.refused("claims report claim 2 --as-recorded -o named.html")
+    for form in ("--format jsonl -o all.jsonl", "--status refuted -o some.jsonl"):
+        told = terminal.ok(f"claims export {form}")
+        warned = [line for line in told.err.splitlines() if "must stay in the house" in line]
+        assert warned == ["note: It holds the name of a confidential person: it must stay in the house."]
+        assert not found_in(of, (*IN_THE_PERSON, *NOTES), form, told.out + told.err)
+    held = (terminal.folder / "all.jsonl").read_bytes()
+    assert len(found_in(of, (*IN_THE_PERSON, *NOTES), "", held)) == len(of)
+
+
+@given(word=WORDS)
+@EXAMPLES
+def test_what_writing_commands_answer_keeps_it_back(desk_of: Any, word: str) -> None:
+    terminal, of = desk_of(), secrets(word)
+    planted(terminal, of)
+    name = shlex.quote(of["name"])
+    leaks = []
+    for line in (
+        f"claimant edit 2 --confidential '{DESCRIPTION}' --note {shlex.quote(of['of_person'])}",
+        "claimant merge 2 1",
+        f"claimant alias 2 {shlex.quote(of['alias'])}",
+        "edit 2 --text 'The ferry has been sold'",
+        "utterance edit 2 --on 2025-04-08",
+        "add 'The ferry is sold' --by 2",
+        f"add 'The quay is sold' --by {shlex.quote(of['name'][:-1])}",
+        "verify 2 --because 'Seen' --policy desk.toml",
+        "verify 2 --because 'Seen' --dry-run",
+        "reopen 2 --because 'Seen'",
+        "retire 1 --because 'Seen'",
+        "source edit https://courier.example/ferry --title 'The sale'",
+        "source retract https://courier.example/ferry --because 'Wrong'",
+    ):
+        for style in ("", " --json"):
+            answer = terminal.run(f"claims {line}{style}")
+            assert answer.code in (0, 1, 2), answer
+            typed = [each for each in IN_THE_PERSON if of[each].casefold() in line.casefold()]
+            fields = tuple(each for each in IN_THE_PERSON if each not in typed)
+            leaks += found_in(of, fields, line + style, answer.out + answer.err)
+    assert not leaks, name

@@ -180,7 +180,7 @@ class MergeRun:
         if both:
             self._put_side_by_side(kind, here, own_uid, held, wanted, "theirs" if theirs_goes else "ours")
         goes = wanted if theirs_goes else held
-        if kind is RecordKind.CLAIMANT and (both or number in self._made_confidential and not theirs_goes):
+        if kind is RecordKind.CLAIMANT and (both or (number in self._made_confidential and not theirs_goes)):
             goes = stays_confidential(wanted if goes is held else held, goes)
         if said_of(goes) != said_of(held):
             self._change(kind, here, goes)

@@ -98,6 +98,12 @@ def merge_ledgers(ledger: Ledger, other: Session, *, dry_run: bool = False) -> M
     )
 
 
+def _makes_confidential(line: Document) -> bool:
+    """Whether a person at the other desk said in this line that a claimant is confidential."""
+    by_hand = line["kind"] == RecordKind.CLAIMANT and line["action"] != Action.UNITE
+    return by_hand and bool(msgspec.json.decode(line["after"]).get("confidential"))
+
+
 def _told(masking: Masking, both: Conflict) -> Conflict:
     ours, theirs = (masking.differing(both.kind, both.id, both.field, each) for each in (both.ours, both.theirs))
     return replace(both, ours=ours, theirs=theirs)
@@ -145,9 +151,8 @@ class MergeRun:
         for line in lines_of(self._other, self._span):
             found.setdefault(RecordKind(line["kind"]), set()).add(line["record_id"])
             self._first_hand = self._first_hand or line["action"] != Action.UNITE
-            if line["kind"] == RecordKind.CLAIMANT and line["action"] != Action.UNITE:
-                if msgspec.json.decode(line["after"]).get("confidential"):
-                    self._made_confidential.add(line["record_id"])
+            if _makes_confidential(line):
+                self._made_confidential.add(line["record_id"])
         return found
 
     def _targets_first(self, kind: RecordKind, numbers: list[int]) -> Iterator[int]:

@@ -188,3 +188,33 @@ def test_a_file_is_brought_into_a_ledger_on_a_server_and_back(terminal: Terminal
     assert records(terminal.place) == records(Place(SQLITE, str(filed)))
     terminal.ok("claims audit")
     terminal.ok(f"claims audit --db {filed}")
+
+
+@pytest.mark.file
+@pytest.mark.parametrize("later", ["the name", "the description"])
+def test_who_is_confidential_on_either_side_stays_so(two: Terminal, later: str) -> None:
+    kept_back = "claims claimant edit 1 --confidential 'a source at the port' --note 'At the Anchor'"
+    other = "claims claimant edit 1 --name 'Elena M. Voss'"
+    ours, theirs = (kept_back, other) if later == "the name" else (other, kept_back)
+    two.ok(ours)
+    two.ok(f"{theirs} --db theirs.db")
+    told = two.ok("claims merge theirs.db --json")
+    assert "Voss" not in told.out
+    assert "Anchor" not in told.out
+    assert {each["field"] for each in told.json["conflicts"]} >= {"name", "note", "confidential"}
+    two.ok("claims merge claims.db --db theirs.db")
+    for db in ("claims.db", "theirs.db"):
+        assert two.json(f"claims claimant show 1 --db {db}")["name"] == "a source at the port"
+        two.ok(f"claims audit --db {db}")
+    assert records(Place(SQLITE, str(two.folder / "claims.db"))) == records(
+        Place(SQLITE, str(two.folder / "theirs.db"))
+    )
+
+
+@pytest.mark.file
+def test_only_who_knew_of_it_takes_confidentiality_off(two: Terminal) -> None:
+    two.ok("claims claimant edit 1 --confidential 'a source at the port'")
+    two.ok("claims merge claims.db --db theirs.db")
+    two.ok("claims claimant edit 1 --confidential none --db theirs.db")
+    two.ok("claims merge theirs.db")
+    assert two.json("claims claimant show 1")["name"] == "Elena Voss"

@@ -188,7 +188,7 @@ def withheld(seq: int) -> Callable[[Contents], Contents]:
 
 
 def test_a_withheld_line_keeps_its_place_in_the_chain_and_is_counted(rich: Terminal, tmp_path: Path) -> None:
-    rich.ok("claims bundle 3 -o dossier.zip")
+    rich.ok("claims bundle 3 --notes -o dossier.zip")
     held = contents(tmp_path / "dossier.zip")
     packed = {tuple(each) for each in json.loads(held["manifest.json"])["records"]}
     lines = [json.loads(line) for line in held["log.jsonl"].splitlines()]

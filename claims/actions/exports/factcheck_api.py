@@ -62,6 +62,8 @@ def search_reviews(edition: LedgerView, wanted: Search, desk: Publisher | None) 
 
 
 def _found(edition: LedgerView, wanted: Search, desk: Publisher | None) -> Iterator[tuple[int, Document]]:
+    if edition.confidential.tells(wanted.query):
+        return  # that a claim answers to a name would tell whose it is
     if wanted.query:
         numbers = edition.ranked(CLAIMS, read_query(wanted.query), -1)
     else:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from claims.actions.read.view import LedgerView
+from claims.actions.read.view import LedgerView, told_openly
 from claims.formats.material import Material
 from claims.ledger.read.assemble import Directory, RecordReader
 from claims.ledger.read.filters import OLDEST, Criteria
@@ -16,6 +16,10 @@ BATCH = 500
 def materials(edition: LedgerView, criteria: Criteria) -> Iterator[Material]:
     """The claims that meet the criteria, by number."""
     numbers = edition.select(criteria, order=OLDEST, limit=None, after=None)
+    if criteria.speakers:
+        numbers = told_openly(edition, numbers, criteria.speakers, speaking=True)
+    if criteria.relays:
+        numbers = told_openly(edition, numbers, criteria.relays, speaking=False)
     for start in range(0, len(numbers), BATCH):
         yield from gather(edition, numbers[start : start + BATCH])
 

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from claims.actions.merge.conflicting_rulings import ConflictingRulings, conflicting_rulings
 from claims.actions.merge.duplicates import Match, possible_duplicates
+from claims.actions.merge.masking import Masking, stays_confidential
 from claims.actions.merge.merged_records import level_merged
 from claims.actions.record.future_rulings import said_of_rulings
 from claims.ledger.audit.kept_lines import Span, keep_lines, kept_span, knows
@@ -76,18 +79,39 @@ def merge_ledgers(ledger: Ledger, other: Session, *, dry_run: bool = False) -> M
     if span.base < span.head:
         uniting.all()
     rulings = uniting.new.get(RecordKind.RULING, [])
+    ledger.session.flush()
+    masking = Masking(ledger.session)
     return Merged(
         other=span.uid,
         head=span.head_hash,
         lines=span.head - span.base,
         brought=dict(uniting.brought),
         changed=dict(uniting.changed),
-        conflicts=uniting.conflicts,
-        rulings=list(conflicting_rulings(ledger.session, other, rulings)),
-        matches=possible_duplicates(ledger.session, uniting.new, uniting.numbers_there),
+        conflicts=[_told(masking, each) for each in uniting.conflicts],
+        rulings=[_without_names(masking, each) for each in conflicting_rulings(ledger.session, other, rulings)],
+        matches=[
+            replace(each, by=masking.words(each.by))
+            for each in possible_duplicates(ledger.session, uniting.new, uniting.numbers_there)
+        ],
         ahead=said_of_rulings(Bulk(ledger.session), ledger.today, rulings),
         dry_run=dry_run,
     )
+
+
+def _makes_confidential(line: Document) -> bool:
+    """Whether a person at the other desk said in this line that a claimant is confidential."""
+    by_hand = line["kind"] == RecordKind.CLAIMANT and line["action"] != Action.UNITE
+    return by_hand and bool(msgspec.json.decode(line["after"]).get("confidential"))
+
+
+def _told(masking: Masking, both: Conflict) -> Conflict:
+    ours, theirs = (masking.differing(both.kind, both.id, both.field, each) for each in (both.ours, both.theirs))
+    return replace(both, ours=ours, theirs=theirs)
+
+
+def _without_names(masking: Masking, both: ConflictingRulings) -> ConflictingRulings:
+    ours, theirs = (replace(each, rationale=masking.words(each.rationale)) for each in (both.ours, both.theirs))
+    return replace(both, ours=ours, theirs=theirs)
 
 
 class MergeRun:
@@ -101,6 +125,7 @@ class MergeRun:
         self.brought: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.conflicts: list[Conflict] = []
+        self._made_confidential: set[int] = set()
         self._bringing = MergeInsert(ledger, self._reason)
         self.new: dict[RecordKind, list[int]] = {}
         self.numbers_there: dict[tuple[RecordKind, int], int] = {}
@@ -126,6 +151,8 @@ class MergeRun:
         for line in lines_of(self._other, self._span):
             found.setdefault(RecordKind(line["kind"]), set()).add(line["record_id"])
             self._first_hand = self._first_hand or line["action"] != Action.UNITE
+            if _makes_confidential(line):
+                self._made_confidential.add(line["record_id"])
         return found
 
     def _targets_first(self, kind: RecordKind, numbers: list[int]) -> Iterator[int]:
@@ -157,8 +184,11 @@ class MergeRun:
         theirs_goes, both = prevails((self._ours, our_stamp), (self._theirs, their_stamp))
         if both:
             self._put_side_by_side(kind, here, own_uid, held, wanted, "theirs" if theirs_goes else "ours")
-        if theirs_goes:
-            self._change(kind, here, wanted)
+        goes = wanted if theirs_goes else held
+        if kind is RecordKind.CLAIMANT and (both or (number in self._made_confidential and not theirs_goes)):
+            goes = stays_confidential(wanted if goes is held else held, goes)
+        if said_of(goes) != said_of(held):
+            self._change(kind, here, goes)
 
     def _known_as(self, kind: RecordKind, uid: str, wanted: Document) -> int | None:
         """The record here that is theirs under another uid, where there can be only one."""

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from claims.actions.read.lists import history
 from claims.actions.read.on_file import judgements, stored
-from claims.actions.read.view import LedgerView, last_change, the_claimant
+from claims.actions.read.view import LedgerView, last_change, the_claimant, told_openly
 from claims.errors import NotFound
 from claims.ledger.read.assemble import claim_views, claimant_views, links_behind, reviews_behind, source_views
 from claims.policy.provenance.holdings import CopiesOnFile
@@ -86,14 +86,16 @@ def report_on_source(edition: LedgerView, written: str) -> SourceReport:
         )
     family = edition.claimant_family(outlet)
     published = edition.source_family(edition.published_by(family))
-    claims = edition.printed_in(published) | edition.told_by(family, speaking=False)
+    told = told_openly(edition, edition.told_by(family, speaking=False), family, speaking=False)
+    claims = edition.printed_in(published) | set(told)
     return source_report(gather(edition, claims), claimant=_claimant(edition, outlet))
 
 
 def report_on_claimant(edition: LedgerView, written: str) -> ClaimantReport:
     """What one claimant said, how it held up, and through whom it reached us."""
     claimant = the_claimant(edition, written)
-    said = edition.told_by(edition.claimant_family(claimant), speaking=True)
+    family = edition.claimant_family(claimant)
+    said = told_openly(edition, edition.told_by(family, speaking=True), family, speaking=True)
     return claimant_report(gather(edition, said), _claimant(edition, claimant))
 
 

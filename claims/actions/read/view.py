@@ -1,7 +1,7 @@
 """Editions: the ledger as it stands, or as it stood at an earlier line of the log; both answer the same questions."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -136,6 +136,19 @@ def the_claimant(edition: LedgerView, written: str) -> int:
         hint = near_hint(edition.session, written, "claimant")
         raise NotFound(f"No claimant is called {quoted(written)}.", hint)
     return found
+
+
+def told_openly(edition: LedgerView, claims: Iterable[int], people: Collection[int], *, speaking: bool) -> list[int]:
+    """The claims that may leave the house as told by these people: those in which a source names them."""
+    wanted = list(claims)
+    if not edition.shown.leaves:
+        return wanted
+    told = {
+        said["claim_id"]
+        for said in edition.records.utterances(wanted)
+        if any(hop["claimant_id"] in people and not (speaking and hop["position"]) for hop in said["hops"])
+    }
+    return [number for number in wanted if number in told]
 
 
 def last_change(edition: LedgerView) -> str | None:

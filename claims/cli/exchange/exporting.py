@@ -149,7 +149,7 @@ def _write(
             wanted = {"profile": profile, "as_of": as_of, "filters": _filters(axis, asked)}
             left.append(leaving(edition, form, place, "", export.told, kind=kind, **wanted))
     if hidden:
-        desk.remark(f"It holds the {_names(hidden)} of confidential people: it must stay in the house.")
+        desk.remark(f"It holds the {_names(hidden)}: it must stay in the house.")
     if form != "jsonl" and not export.tally.claims:
         desk.remark("No claim fits: there is nothing in it.")
     _tell(desk, export.tally, chosen, output)
@@ -234,7 +234,7 @@ def _tell(desk: Desk, tally: "ExportCount", chosen: str, output: Path | None) ->
 
 
 def _names(count: int) -> str:
-    return "name" if count == 1 else f"{count:,} names"
+    return "name of a confidential person" if count == 1 else f"names of {count:,} confidential people"
 
 
 def _reviews(count: int) -> str:

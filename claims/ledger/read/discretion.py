@@ -1,15 +1,16 @@
 """Records as they may leave the house: without the names of confidential people and, unless asked for, notes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from claims.ledger.read.assemble import RecordReader
 from claims.ledger.read.present import Present
-from claims.ledger.store.canonical import Document
+from claims.ledger.store.canonical import Document, canonical
 from claims.ledger.store.sql import Bulk
 
 CONFIDENTIAL = "SELECT id, confidential FROM claimant WHERE confidential IS NOT NULL"
@@ -24,6 +25,12 @@ UNNAMED_SOURCE = "an unnamed source"
 
 SEATS = 1_000
 """Numbers set aside for the unnamed speakers of one utterance."""
+
+TYPED = frozenset(
+    "text occasion addressee note title byline name aliases role cue tags rationale override verdict rating"
+    " reason retraction_reason".split()
+)
+"""What the desk words itself, where somebody may be named; a passage is quoted to the letter, an address must work."""
 
 OF_A_PERSON = ("same_as", "same_as_key", "note", "extra")
 """What else would tell who a confidential person is."""
@@ -55,14 +62,18 @@ class Confidential:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in self.names), re.IGNORECASE)
+        written = (r"\s+".join(map(re.escape, name.split())) for name in self.names)
+        return re.compile("|".join(rf"(?<!\w){name}(?!\w)" for name in written), re.IGNORECASE)
 
     def without_names(self, text: str) -> str:
         """A text with their names replaced by their descriptions."""
         if not self.names:
             return text
-        folded = {name.casefold(): described for name, described in self.names.items()}
-        return self._pattern.sub(lambda found: folded.get(found[0].casefold(), "(confidential)"), text)
+        return self._pattern.sub(lambda found: self._folded.get(_folded(found[0]), "(confidential)"), text)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {_folded(name): described for name, described in self.names.items()}
 
     def tells(self, text: str) -> bool:
         """Whether a text has a name of theirs in it."""
@@ -97,11 +108,11 @@ class Discreet:
 
     def claims(self, numbers: Iterable[int]) -> list[Document]:
         """Claims by number."""
-        return self._without_notes(self._records.claims(numbers))
+        return self._plain(self._records.claims(numbers))
 
     def utterances(self, claim_ids: Iterable[int]) -> list[Document]:
         """The utterances of these claims; a confidential person's role and cue would tell who it is."""
-        found = self._without_notes(self._records.utterances(claim_ids))
+        found = self._plain(self._records.utterances(claim_ids))
         if self._described:
             for utterance in found:
                 utterance["hops"] = [self._hop(hop) for hop in utterance["hops"]]
@@ -130,20 +141,20 @@ class Discreet:
 
     def evidence(self, claim_ids: Iterable[int]) -> list[Document]:
         """The evidence on these claims."""
-        return self._without_notes(self._records.evidence(claim_ids))
+        return self._plain(self._records.evidence(claim_ids))
 
     def verifications(self, claim_ids: Iterable[int]) -> list[Document]:
         """The rulings on these claims."""
-        return self._records.verifications(claim_ids)
+        return self._plain(self._records.verifications(claim_ids))
 
     def relations(self, claim_ids: Iterable[int]) -> list[Document]:
         """The relations in which these claims stand."""
-        return self._without_notes(self._records.relations(claim_ids))
+        return self._plain(self._records.relations(claim_ids))
 
     def claimants(self, numbers: Iterable[int]) -> list[Document]:
         """These claimants and those they were merged into; of a confidential person only the description."""
         wanted = list(numbers)
-        found = self._without_notes(self._records.claimants(each for each in wanted if each > 0))
+        found = self._plain(self._records.claimants(each for each in wanted if each > 0))
         return [self._person(each) for each in found] + [self._unnamed[each] for each in wanted if each < 0]
 
     def _person(self, claimant: Document) -> Document:
@@ -162,26 +173,62 @@ class Discreet:
 
     def sources(self, numbers: Iterable[int]) -> list[Document]:
         """These sources and those they were merged into."""
-        return self._without_notes(self._records.sources(numbers))
+        return self._plain(self._records.sources(numbers))
 
     def links(self, source_ids: Iterable[int]) -> list[Document]:
         """The links that lead from these sources to their origins."""
-        return self._without_notes(self._records.links(source_ids))
+        return self._plain(self._records.links(source_ids))
 
     def links_about(self, source_ids: Iterable[int]) -> list[Document]:
         """The links of these sources."""
-        return self._without_notes(self._records.links_about(source_ids))
+        return self._plain(self._records.links_about(source_ids))
 
-    def _without_notes(self, rows: list[Document]) -> list[Document]:
+    def _plain(self, rows: list[Document]) -> list[Document]:
+        """Records without the notes that nobody asked for, and without the names that somebody typed elsewhere."""
         if not self._shown.notes:
             for row in rows:
                 row["note"] = None
+        if self._described:
+            for row in rows:
+                row.update({name: self._typed(name, value) for name, value in row.items() if value})
         return rows
+
+    def _typed(self, name: str, value: Any) -> Any:
+        if name == "hops":
+            return [{each: self._typed(each, said) for each, said in hop.items()} for hop in value]
+        if name == "extra":
+            return self._leftovers(value)
+        if name not in TYPED:
+            return value
+        if isinstance(value, list):
+            return [self._confidential.without_names(each) for each in value]
+        return self._confidential.without_names(value) if isinstance(value, str) else value
+
+    def _leftovers(self, value: Any) -> Any:
+        """What an import had no column for: kept as JSON, in which a name is replaced as anywhere else."""
+        if isinstance(value, str):
+            return canonical(self._leftovers(msgspec.json.decode(value))) if self._confidential.tells(value) else value
+        return within(value, self._confidential.without_names)
 
 
 def discreet(at: Any, shown: Shown = AT_THE_DESK) -> Discreet:
     """The records as they stand now, as somebody may see them."""
     return Discreet(Present(at), Confidential(at), shown)
+
+
+def within(value: Any, change: Callable[[str], str]) -> Any:
+    """A JSON value with every text in it changed, however deep."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [within(each, change) for each in value]
+    if isinstance(value, dict):
+        return {name: within(each, change) for name, each in value.items()}
+    return value
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _is_description(claimant: Document) -> bool:

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
+from claims.formats.claimreview import profiles
 from claims.formats.claimreview.parts import merged
-from claims.formats.claimreview.write import address_of, claim_review, profiles, standing
+from claims.formats.claimreview.write import address_of, claim_review, standing
 from claims.formats.material import Document, Material
 from claims.formats.ratings.labels import ON_SCALE, numbers, scale
 from claims.formats.tables import feeds

@@ -11,7 +11,8 @@ import msgspec
 from claims.actions.exports.material import materials
 from claims.actions.read.view import LedgerView, last_change
 from claims.errors import Refused
-from claims.formats.claimreview.write import address_of, claim_review, is_own, profiles, standing
+from claims.formats.claimreview import profiles
+from claims.formats.claimreview.write import address_of, claim_review, is_own, standing
 from claims.formats.material import Document, Material, Publisher
 from claims.formats.tables import feeds, write
 from claims.formats.validate.lists import COLUMNS

@@ -15,15 +15,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from claims.errors import NotFound
+from claims.policy.lint import rules_chains, rules_dates, rules_evidence, rules_policy, rules_quotes, rules_relations
 from claims.policy.lint.case import Archive, Case, Finding, LintedLedger, Rule
-from claims.policy.lint.run import (
-    rules_chains,
-    rules_dates,
-    rules_evidence,
-    rules_policy,
-    rules_quotes,
-    rules_relations,
-)
 from claims.policy.provenance.origins import find_origins
 from claims.policy.rules.codes import Code
 from claims.policy.rules.requirements import Policy

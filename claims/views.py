@@ -116,6 +116,11 @@ def told_absence(what: str, absence: str | None) -> str:
     return {"none": f"no {what}", None: f"{what} not recorded"}.get(absence, f"{what} {absence}")
 
 
+def told_nobody(absence: str | None, *, relayed: bool) -> str:
+    """What stands at the beginning of a chain in which nobody spoke; nothing if nobody passed it on, either."""
+    return told_absence("speaker", absence) if absence or relayed else ""
+
+
 def passed_on(chain: Sequence[ChainLink]) -> list[ChainLink]:
     """Those through whom it came, from the speakers outwards."""
     return list(chain[len(speakers(chain)) :])

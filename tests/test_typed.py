@@ -1,6 +1,7 @@
 """What was typed: nothing is kept of an option given twice, and a dry run keeps nothing at all."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -379,3 +380,111 @@ def test_somebody_called_unknown_is_named_by_number(desk: Terminal) -> None:
     assert desk.json("claims show 2")["claimant"]["name"] == "Unknown"
     said = desk.refused("claims add 'The pier is shut' --by unknown --role mayor")
     assert said.startswith("Error: --by unknown says that no speaker can be named: --role can't go with it.")
+
+
+ABSENT: tuple[tuple[str, list[int]], ...] = (
+    ("--on unknown", [1]),
+    ("--on none", [2]),
+    ("--on unrecorded", [4, 3]),
+    ("--on none --on unknown", [2, 1]),
+    ("--by unknown", [1]),
+    ("--by none", [3, 2]),
+    ("--by none --on none", [2]),
+    ("--by none --on unknown", []),
+)
+
+
+def test_a_list_asks_for_what_is_unknown_none_or_not_recorded(terminal: Terminal) -> None:
+    for line in (
+        "claims add 'A' --by unknown --via TASS --on xxxx-xx-xx",
+        "claims add 'B' --by none --on none",
+        "claims add 'C' --by none --on ''",
+        "claims add 'D' --by Ana",
+        "claims add 'E' --by Ana --on 2025",
+    ):
+        terminal.ok(line)
+    ((lines,),) = terminal.place.ask("SELECT count FROM head")
+    for line, found in ABSENT:
+        for when in ("", f" --as-of @{lines}"):
+            assert [each["id"] for each in terminal.json(f"claims list {line}{when}")["claims"]] == found, line
+    terminal.ok("claims claimant add Unknown")
+    answer = terminal.ok("claims list --by unknown")
+    assert "Somebody is called unknown, too: --by" in answer.err
+    assert "#1" in answer.out
+
+
+def test_a_date_can_be_unwritten(desk: Terminal) -> None:
+    for written, date, why in (("2025-04", "2025-04", None), ("XXXX", None, "unknown"), ("''", None, None)):
+        desk.ok(f"claims source edit 1 --published {written}")
+        source = desk.json("claims source show 1")
+        assert (source["published_on"], source["published_on_absence"]) == (date, why)
+
+
+@pytest.mark.file
+def test_the_desks_word_that_there_is_none_outlasts_what_a_document_says(desk: Terminal) -> None:
+    page = ARTICLE.replace(
+        "</head>",
+        '<meta property="og:site_name" content="The Paper">'
+        '<meta property="article:published_time" content="2025-04-10"></head>',
+    )
+    (desk.folder / "page.html").write_text(page)
+    desk.ok("claims source edit 1 --published none --publisher unknown")
+    told = desk.ok("claims archive 1 --from page.html").err
+    assert "the desk's word, none, stays. To take it: claims source edit 1 --published 2025-04-10" in told
+    assert "the desk's word, unknown, stays. To take it: claims source edit 1 --publisher 'The Paper'" in told
+    source = desk.json("claims source show 1")
+    assert (source["published_on_absence"], source["publisher_absence"]) == ("none", "unknown")
+    (desk.folder / "review.json").write_text(
+        '{"@type": "ClaimReview", "url": "https://desk.example/1", "claimReviewed": "It opened",'
+        ' "author": {"name": "Desk"}, "reviewRating": {"alternateName": "False"}, "itemReviewed": {"appearance":'
+        ' {"url": "https://paper.example/bridge", "datePublished": "2025-04-10", "publisher": {"name": "The Paper"}}}}'
+    )
+    desk.ok("claims import review.json")
+    source = desk.json("claims source show 1")
+    assert (source["published_on_absence"], source["publisher_absence"]) == ("none", "unknown")
+    desk.ok("claims audit")
+
+
+JOINT = """
+{"@type": "ClaimReview", "url": "https://desk.example/1", "claimReviewed": "The talks go on",
+ "author": {"name": "Desk"}, "datePublished": "2025-04-02",
+ "reviewRating": {"alternateName": "False"}, "itemReviewed": {"author": [
+  {"@type": "Person", "name": "Ana Ruiz", "jobTitle": "mayor"}, {"@type": "Person", "name": "Ben"}]}}
+"""
+
+
+@pytest.mark.file
+def test_several_authors_of_a_review_made_a_joint_statement(terminal: Terminal) -> None:
+    (terminal.folder / "one.json").write_text(JOINT)
+    (terminal.folder / "two.json").write_text(
+        JOINT.replace("example/1", "example/2")
+        .replace("mayor", "governor")
+        .replace('"Ben"', '"Ben", "jobTitle": "aide"')
+    )
+    (terminal.folder / "alone.json").write_text(
+        JOINT.replace(', {"@type": "Person", "name": "Ben"}', "").replace("/1", "/3")
+    )
+    for name in ("one", "one", "two", "alone", "two"):
+        terminal.ok(f"claims import {name}.json")
+    claims = terminal.json("claims list --sort oldest")["claims"]
+    assert [[link["name"] for link in claim["utterances"][0]["chain"]] for claim in claims] == [
+        ["Ana Ruiz", "Ben"],
+        ["Ana Ruiz"],
+    ]
+    assert [claim["id"] for claim in terminal.json("claims list --by Ben")["claims"]] == [1]
+    terminal.ok("claims export --format claimreview -o out.jsonl")
+    out = [json.loads(line) for line in (terminal.folder / "out.jsonl").read_text().splitlines()]
+    authors = {each["url"][-1]: each["itemReviewed"]["author"] for each in out}
+    assert [(each["name"], each.get("jobTitle")) for each in authors["1"]] == [("Ana Ruiz", "mayor"), ("Ben", None)]
+    assert [(each["name"], each.get("jobTitle")) for each in authors["2"]] == [
+        ("Ana Ruiz", "governor"),
+        ("Ben", "aide"),
+    ]
+    assert authors["3"]["name"] == "Ana Ruiz"
+    for form in ("feed", "factcheck-api", "insights-csv", "csv", "claimreview --profile markup-page"):
+        assert "Ana Ruiz" in terminal.ok(f"claims export --format {form}").out
+    google = terminal.ok("claims export --format claimreview --profile google").out
+    assert '"author":[{' in google
+    terminal.ok("claims --db other.db import out.jsonl")
+    terminal.ok("claims --db other.db export --format claimreview -o again.jsonl")
+    assert (terminal.folder / "again.jsonl").read_text() == (terminal.folder / "out.jsonl").read_text()

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claims.formats.material import Document, Material
-from claims.formats.profiles import appearances, insights
+from claims.formats.profiles import appearances, as_one, insights
 from claims.formats.rules import CONTEXT
 from claims.formats.rules_lists import APPEARANCES, COLUMNS
 
@@ -26,7 +26,7 @@ def found_claim(material: Material, reviews: list[Document]) -> Document:
     item = reviews[0].get("itemReviewed", {})
     known = {
         "text": material.claim["text"],
-        "claimant": (item.get("author") or {}).get("name"),
+        "claimant": as_one(item.get("author")).get("name"),
         "claimDate": rfc3339(item.get("datePublished")),
         "claimReview": [_found_review(review) for review in reviews],
     }

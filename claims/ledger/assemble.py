@@ -190,7 +190,8 @@ class _Assembly:
         ]
         chain = [link for place, link in enumerate(chain) if not _said_already(chain[:place], link)]
         publisher = source.publisher if source else None
-        nobody = utterance.get("speaker_absence") is not None
+        passed_on = any(hop["position"] > 0 for hop in utterance["hops"][:1])
+        nobody = passed_on or utterance.get("speaker_absence") is not None
         if publisher and publisher.id not in _last_together(chain):
             chain.append(ChainLink(publisher.id, publisher.name, None, None, None, publisher=True, relayed=nobody))
         return chain

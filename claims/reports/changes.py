@@ -7,7 +7,17 @@ from typing import Annotated, Any, TypeVar
 from msgspec import Meta, Struct
 
 from claims.reports.words import QUESTIONS, chain_line, in_quotes, one_line, source_name, when
-from claims.views import ClaimantView, ClaimView, EvidenceView, RelationView, Ruling, SourceView, UtteranceView
+from claims.views import (
+    ClaimantView,
+    ClaimView,
+    EvidenceView,
+    RelationView,
+    Ruling,
+    SourceView,
+    UtteranceView,
+    told_absence,
+    told_nobody,
+)
 from claims.vocabulary import Axis
 
 Part = TypeVar("Part", UtteranceView, EvidenceView, RelationView)
@@ -120,8 +130,10 @@ def _parts(what: str, old: Sequence[Part], now: Sequence[Part], tell: Callable[[
 
 
 def _utterance(said: UtteranceView) -> str:
-    through = chain_line(said.chain) or "nobody named"
-    return f"{through}{f', {when(said.said_on)}' if said.said_on else ''}"
+    nobody = told_nobody(said.speaker_absence, relayed=bool(said.chain) and said.chain[0].relayed)
+    through = " > ".join(part for part in (nobody, chain_line(said.chain)) if part) or "nobody named"
+    day = when(said.said_on) if said.said_on else said.said_on_absence and told_absence("date", said.said_on_absence)
+    return f"{through}, {day}" if day else through
 
 
 def _evidence(brought: EvidenceView) -> str:

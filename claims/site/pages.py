@@ -8,7 +8,7 @@ from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.parts import web_address
 from claims.formats.ratings import words
 from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
-from claims.views import told_absence
+from claims.views import told_absence, told_nobody
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -51,6 +51,7 @@ class Said:
 
     when: str
     occasion: str
+    nobody: str
     chain: list[Link]
     joint: set[int]
     source: Link | None
@@ -200,6 +201,9 @@ def _said(material: Material, utterance: Document) -> Said:
     return Said(
         when=date_of(utterance, "said_on") or told_absence("date", utterance.get("said_on_absence")),
         occasion=one_line(utterance.get("occasion") or ""),
+        nobody=told_nobody(
+            utterance.get("speaker_absence"), relayed=any(hop["position"] for hop in utterance["hops"][:1])
+        ),
         chain=[claimant_link(each) for each in chain],
         joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},
         source=source_link(material, source) if source else None,

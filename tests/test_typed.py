@@ -159,6 +159,13 @@ DRY = (
     "claims report corrections -o made.txt",
     "claims quotes check",
     "claims merge other.db",
+    "claims export -o made.jsonl",
+    "claims bundle 1 -o made.zip",
+    "claims policy init made.toml",
+    "claims db upgrade",
+    "claims db copy --to made.db",
+    "claims db backup made.db",
+    "claims archive export made.warc.gz",
 )
 """For every command that writes, a line that would change something."""
 
@@ -204,6 +211,40 @@ def test_a_dry_run_of_every_command_that_writes_changes_no_byte(stocked_desk: Te
         assert answer.code == 0, f"{line}\n{answer}"
         assert everything_in(stocked_desk.folder) == before, line
     assert stocked_desk.place.ask("SELECT count, hash FROM head") == log
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("claims export", "This was only tried"),
+        ("claims export -o made.csv", "Would be written to made.csv."),
+        ("claims export -o made.jsonl.gz", "Would be written to made.jsonl.gz."),
+        ("claims export --site made --all", "files would stand in made"),
+        ("claims export --warc made.warc.gz", "This was only tried"),
+        ("claims bundle --verifier made.py", "This was only tried"),
+        ("claims policy init", "The preset solo would be written to"),
+        ("claims archive 2", "source #2: would fetch https://paper.example/1"),
+        ("claims archive 2 --wayback", "would fetch the Wayback Machine's newest copy of https://paper.example/1"),
+        ("claims archive --all", "source #5: would fetch https://paper.example/4"),
+        ("claims db upgrade --db none.db", "none.db: new -> "),
+    ],
+)
+def test_a_trial_asks_no_network_and_leaves_no_file(stocked_desk: Terminal, line: str, told: str) -> None:
+    before = everything_in(stocked_desk.folder)
+    answer = stocked_desk.run(f"{line} --dry-run")
+    assert answer.code == 0, answer
+    assert told in answer.out + answer.err
+    assert "This was only tried (--dry-run)" in answer.err
+    assert everything_in(stocked_desk.folder) == before
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    "line", ["claims db copy --to other.db", "claims db backup other.db", "claims policy init page.html"]
+)
+def test_a_trial_is_refused_as_the_thing_itself(stocked_desk: Terminal, line: str) -> None:
+    assert stocked_desk.refused(f"{line} --dry-run") == stocked_desk.refused(line)
 
 
 def test_every_command_that_writes_has_a_dry_run() -> None:

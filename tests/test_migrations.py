@@ -3,6 +3,7 @@
 A new migration needs no test of its own here, only a ledger of the revision before it: see tests/old_ledgers.py.
 """
 
+import hashlib
 import io
 import json
 import sqlite3
@@ -20,7 +21,10 @@ from sqlalchemy import Connection, text
 
 from claims import db, revisions, schema
 from claims.ledger.canonical import genesis
-from claims.models import whole_schema
+from claims.ledger.log import Ledger
+from claims.ledger.search_index import write_everything
+from claims.models import Claim, whole_schema
+from claims.text import name_key
 from tests import old_ledgers
 from tests.ledgers import POSTGRESQL, SQLITE, Place, Terminal
 from tests.postgres import PostgresServer
@@ -286,3 +290,37 @@ def test_a_file_of_some_other_program_is_left_alone(terminal: Terminal) -> None:
     for line in ("claims add 'The pier is safe' --by 'Elena Voss'", "claims list", "claims db upgrade"):
         said = terminal.refused(f"{line} --db other.db")
         assert "other.db is a database of some other program, not a ledger." in said
+
+
+@on_both
+def test_texts_that_become_the_same_stay_two_claims_and_are_noticed(
+    blank: Place, terminal_at: Callable[[Place], Terminal]
+) -> None:
+    texts = ("The ferry sails at noon", "The ferry sails at noon.", "«The Ferry sails at noon»")
+    migrate_to(blank, "0004")
+    with blank.engine().begin() as connection:
+        old_ledgers.write(connection, "0004")
+    with db.writing(blank.engine(), blank.address) as session:
+        ledger = Ledger(session, "ana")
+        added = [ledger.add(Claim(text=each)) for each in texts]
+        session.flush()
+        reached = {"count": ledger.reach.count, "hash": ledger.reach.hash}
+        session.execute(text("UPDATE head SET count = :count, hash = :hash"), reached)
+        numbers = [claim.id for claim in added]
+        for claim in added:  # as programs of that age told texts apart
+            key = hashlib.blake2b(name_key(claim.text).encode(), digest_size=16).hexdigest()
+            session.execute(text("UPDATE claim SET text_key = :key WHERE id = :id"), {"key": key, "id": claim.id})
+    keys = f"SELECT DISTINCT text_key FROM claim WHERE id IN ({', '.join(map(str, numbers))})"
+    assert len(blank.ask(keys)) == len(texts)
+    terminal = terminal_at(blank)
+    terminal.ok("claims db upgrade")
+    with db.writing(blank.engine(), blank.address) as session:  # what a program of that age indexed
+        write_everything(session)
+    listed = {claim["id"]: claim["text"] for claim in terminal.json("claims list")["claims"]}
+    assert [listed[number] for number in numbers] == list(texts)
+    assert len(blank.ask(keys)) == 1
+    terminal.ok("claims audit")
+    again = terminal.ok("claims add 'the ferry sails at noon' --by Ana")
+    assert f"#{numbers[0]}" in again.err
+    refused = terminal.refused("claims add 'the ferry sails at noon' --by Ana --strict")
+    assert f"#{numbers[0]}" in refused

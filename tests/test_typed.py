@@ -8,8 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
+from claims.actions.claims import record_claim
+from claims.actions.register import Register
 from claims.cli import main
 from claims.cli.once import refuse_repeats
+from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft
+from claims.ledger.log import Ledger
 from claims.text import text_key
 from docs.from_commands import walk
 from tests.ledgers import Terminal
@@ -529,3 +533,66 @@ def test_several_authors_of_a_review_made_a_joint_statement(terminal: Terminal) 
     terminal.ok("claims --db other.db import out.jsonl")
     terminal.ok("claims --db other.db export --format claimreview -o again.jsonl")
     assert (terminal.folder / "again.jsonl").read_text() == (terminal.folder / "out.jsonl").read_text()
+
+
+@pytest.mark.file
+def test_absences_and_joint_speakers_go_wherever_a_ledger_goes(desk: Terminal) -> None:
+    for line in (
+        "claims source edit 1 --published unknown --publisher none",
+        "claims add 'A' --by unknown --via TASS --on unknown --source 1",
+        "claims add 'B' --by none --on none",
+        "claims add 'C' --by Ana --by Ben --via TASS",
+        "claims export -o whole.jsonl",
+        "claims import whole.jsonl --db restored.db",
+        "claims add 'The lift is broken' --by Cem --db other.db",
+        "claims merge other.db",
+    ):
+        desk.ok(line)
+    desk.ok("claims db copy --to copied.db")
+    desk.ok("claims add 'The sea is calm' --by Dan --db merged.db")
+    desk.ok("claims merge restored.db --db merged.db")
+    known = told_of(desk, "")
+    assert known["A"] == ("unknown", "unknown", [("TASS", False)])
+    assert known["B"] == ("none", "none", [])
+    assert known["C"] == (None, None, [("Ana", False), ("Ben", True), ("TASS", False)])
+    for elsewhere in ("restored.db", "copied.db", "merged.db"):
+        there = told_of(desk, f" --db {elsewhere}")
+        assert {text: there[text] for text in "ABC"} == {text: known[text] for text in "ABC"}, elsewhere
+        desk.ok(f"claims audit --db {elsewhere}")
+        (source,) = [
+            each
+            for each in desk.json(f"claims source list --db {elsewhere}")["sources"]
+            if each["url"] == "https://paper.example/bridge"
+        ]
+        shown = desk.json(f"claims source show {source['id']} --db {elsewhere}")
+        assert (shown["published_on_absence"], shown["publisher_absence"]) == ("unknown", "none")
+
+
+Told = tuple[str | None, str | None, list[tuple[str, bool]]]
+
+
+def told_of(desk: Terminal, at: str) -> dict[str, Told]:
+    """By each claim's text: what is said of its speaker's absence and its date's, and its chain without publishers."""
+    found: dict[str, Told] = {}
+    for claim in desk.json(f"claims list{at}")["claims"]:
+        (said,) = claim["utterances"]
+        chain = [(link["name"], link["joint"]) for link in said["chain"] if not link["publisher"]]
+        found[claim["text"]] = (said["speaker_absence"], said["said_on_absence"], chain)
+    return found
+
+
+def test_a_chain_in_which_nobody_spoke_begins_with_whoever_passed_it_on(desk: Terminal) -> None:
+    with desk.place.writing() as session:
+        register = Register(Ledger(session, "ana"))
+        draft = UtteranceDraft(None, relays=(HopDraft("TASS"), HopDraft("Courier")), source="1")
+        record_claim(register, ClaimDraft.of("The pier is shut", draft))
+        register.ledger.close()
+    assert desk.place.ask("SELECT position FROM hop WHERE claim_id = 2 ORDER BY position") == [(1,), (2,)]
+    shown = desk.json("claims show 2")
+    assert shown["claimant"] is None
+    assert [link["relayed"] for link in shown["utterances"][0]["chain"]] == [True, True]
+    assert "speaker not recorded > TASS > Courier" in desk.ok("claims show 2").out
+    assert "speaker not recorded > TASS > Courier" in desk.ok("claims edit 2 --kind fact").out
+    assert "speaker not recorded > TASS > Courier" in desk.ok("claims diff @5").out
+    assert desk.json("claims list --by TASS")["claims"] == []
+    assert [claim["id"] for claim in desk.json("claims list --via TASS")["claims"]] == [2]

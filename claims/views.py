@@ -46,6 +46,9 @@ class SourceRef(Struct, frozen=True):
     publisher: Annotated[ClaimantRef | None, Meta(description="Who published it.")]
     published_on: Annotated[str | None, Meta(description="Date of publication.")]
     retracted_on: Annotated[str | None, Meta(description="The day it was withdrawn, if it was.")]
+    published_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class SourceLinkView(Struct, frozen=True):

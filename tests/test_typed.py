@@ -460,6 +460,9 @@ def test_a_list_asks_for_what_is_unknown_none_or_not_recorded(terminal: Terminal
 
 def test_a_date_can_be_unwritten(desk: Terminal) -> None:
     for written, date, why in (("2025-04", "2025-04", None), ("XXXX", None, "unknown"), ("''", None, None)):
+        desk.ok("claims source edit 1 --publisher none")
+        desk.ok("claims source edit 1 --publisher ''")
+        assert desk.json("claims source show 1")["publisher_absence"] is None
         desk.ok(f"claims source edit 1 --published {written}")
         source = desk.json("claims source show 1")
         assert (source["published_on"], source["published_on_absence"]) == (date, why)

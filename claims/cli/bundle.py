@@ -83,6 +83,9 @@ def bundle(
     else:
         write_whole(output, packed, lambda: note(desk, left))
     made = dossier_answer(dossier, str(output), len(packed))
+    if desk.only_tries:
+        desk.answer(made, f"{output} would hold {made.records} records and {made.lines} lines of the log.")
+        return
     desk.answer(
         made,
         f"{output}: {made.records} records, {made.lines} lines of the log, {made.size:,} bytes. Head: {made.head}\n"

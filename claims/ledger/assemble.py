@@ -72,6 +72,7 @@ class Directory:
             publisher=self.claimant(found["publisher_id"]) if found.get("publisher_id") else None,
             published_on=partial_date(found, "published_on"),
             retracted_on=found.get("retracted_on"),
+            published_on_absence=found.get("published_on_absence"),
         )
 
 

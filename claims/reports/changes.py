@@ -35,7 +35,8 @@ class Change(Struct, frozen=True):
 
 def new_claim(now: ClaimView) -> list[Change]:
     """What there is to say of a claim that wasn't there before."""
-    who = now.claimant.name if now.claimant else "nobody named"
+    unsaid = next((said.speaker_absence for said in now.utterances if said.speaker_absence), None)
+    who = now.claimant.name if now.claimant else told_absence("speaker", unsaid) if unsaid else "nobody named"
     changes = [Change("added", f"Recorded by {one_line(now.recorded_by)}; said by {one_line(who)}.", new=now.text)]
     return [*changes, *_rulings([], now), *_taken_out(False, now)]
 

@@ -214,6 +214,11 @@ def _said(material: Material, utterance: Document) -> Said:
     )
 
 
+def unpublished(review: Document | None) -> str | None:
+    """Why a review has no date, where somebody recorded that."""
+    return review.get("published_on_absence") if review else None
+
+
 def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Ruled:
     review: Any = material.source(ruling["review_id"]) if ruling.get("review_id") else None
     publisher = material.publisher_of(review) if review else None
@@ -228,7 +233,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Rul
         rating=words(ruling) if ruling.get("rating") else "",
         why=ruling["rationale"],
         by=listed([one_line(each) for each in by]),
-        day=when(day) if (day := material.day_checked(ruling)) else "date not known",
+        day=when(day) if (day := material.day_checked(ruling)) else told_absence("date", unpublished(review)),
         review=source_link(material, review) if review else None,
         anchor="" if review or not stands else str(ruling["axis"]),
         rests_on=[source_link(material, source) for source in material.cited(ruling)],

@@ -344,10 +344,7 @@ def at_desk(
     tries_itself: bool = False,
     makes_files: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command its desk, and the options that every command has; some have a --dry-run of their own.
-
-    One that `makes_files` changes nothing in the ledger, and has a --dry-run all the same.
-    """
+    """Give a command its desk, and its options; some have a --dry-run of their own, some only make files."""
 
     def wrap(command: Callable[..., Any]) -> Callable[..., Any]:
         tries = (writes or makes_files) and not tries_itself

@@ -14,7 +14,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from claims.errors import BadInput
 from claims.text import clean_line, quoted
-from claims.vocabulary import Precision
+from claims.vocabulary import Absence, Precision
 
 LONGEST_DATE = 80
 # fmt: off
@@ -84,6 +84,18 @@ class PartialDate:
         day = date.fromisoformat(self.first)
         month = 12 if self.precision is Precision.YEAR else day.month
         return date(day.year, month, calendar.monthrange(day.year, month)[1]).isoformat()
+
+
+_UNKNOWN_DATE = re.compile(r"XXXX(-XX(-XX)?)?", re.IGNORECASE)
+"""How EDTF writes a date of which nothing is known."""
+
+
+def date_absence(written: str | None) -> Absence | None:
+    """Whether a text says that a date is unknown, in EDTF too, or that there is none."""
+    told = (written or "").strip().casefold()
+    if _UNKNOWN_DATE.fullmatch(told):
+        return Absence.UNKNOWN
+    return Absence(told) if told in list(Absence) else None
 
 
 def parse_date(raw: str, today: date, languages: Sequence[str] = ()) -> PartialDate:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from claims.dates import PartialDate, parse_date, parse_day
+from claims.dates import PartialDate, date_absence, parse_date, parse_day
 from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, name_key, quoted
@@ -114,7 +114,7 @@ class UtteranceDraft(Struct, frozen=True):
             speaker=speaker,
             relays=tuple(HopDraft.relay(written) for written in relays),
             source=source,
-            said_on=None if said_on is None or absence(said_on) else parse_date(said_on, today),
+            said_on=None if not said_on or date_absence(said_on) else parse_date(said_on, today),
             mode=word(mode, Mode) or (Mode.DIRECT if words else None),
             quote=words,
             occasion=line(occasion, "occasion"),
@@ -122,7 +122,7 @@ class UtteranceDraft(Struct, frozen=True):
             hints=hints,
             together=tuple(together),
             speaker_absence=speaker_absence,
-            said_on_absence=absence(said_on),
+            said_on_absence=date_absence(said_on),
         )
 
 
@@ -226,8 +226,10 @@ def source_fields(*, today: date, **given: str | None) -> dict[str, str | bool |
     for name, value in given.items():
         if value is None:
             continue
-        if name == "published_on" and (why := absence(value)):
-            fields |= {name: None, f"{name}_precision": None, f"{name}_circa": False, f"{name}_absence": why.value}
+        if name == "published_on" and (not value.strip() or date_absence(value)):
+            why = date_absence(value)  # nothing between the quotation marks is "not recorded"
+            fields |= {name: None, f"{name}_precision": None, f"{name}_circa": False}
+            fields[f"{name}_absence"] = why.value if why else None
         elif name == "published_on":
             when = parse_date(value, today)
             fields |= {name: when.first, f"{name}_precision": when.precision.value, f"{name}_circa": when.circa}

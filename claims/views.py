@@ -46,6 +46,9 @@ class SourceRef(Struct, frozen=True):
     publisher: Annotated[ClaimantRef | None, Meta(description="Who published it.")]
     published_on: Annotated[str | None, Meta(description="Date of publication.")]
     retracted_on: Annotated[str | None, Meta(description="The day it was withdrawn, if it was.")]
+    published_on_absence: Annotated[
+        str | None, Meta(description="Why there is no date: unknown, none; null where that isn't recorded.")
+    ] = None
 
 
 class SourceLinkView(Struct, frozen=True):
@@ -114,6 +117,11 @@ def speakers(chain: Sequence[ChainLink]) -> list[ChainLink]:
 def told_absence(what: str, absence: str | None) -> str:
     """What is said where a date or a name isn't given: `date unknown`, `no date`, `date not recorded`."""
     return {"none": f"no {what}", None: f"{what} not recorded"}.get(absence, f"{what} {absence}")
+
+
+def told_nobody(absence: str | None, *, relayed: bool) -> str:
+    """What stands at the beginning of a chain in which nobody spoke; nothing if nobody passed it on, either."""
+    return told_absence("speaker", absence) if absence or relayed else ""
 
 
 def passed_on(chain: Sequence[ChainLink]) -> list[ChainLink]:

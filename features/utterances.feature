@@ -122,6 +122,33 @@ Feature: Utterances
     Then the JSON has "utterances.0.said_on_absence" = "unknown"
     And the JSON has "utterances.0.speaker_absence" = "unknown"
 
+  Scenario: A list asks for what is unknown, what there is none of, and what nobody recorded
+    Given an empty ledger
+    And these commands were run:
+      """
+      claims add 'The talks go on' --by unknown --via VESTA --on XXXX-XX-XX
+      claims add 'It is forbidden' --by none --on none
+      claims add 'The pier is shut' --by Ana
+      """
+    When I run "claims list --on unknown"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER  CLAIM
+      #1  unverified  unverified            The talks go on
+      """
+    When I run "claims list --by none"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER  CLAIM
+      #2  unverified  unverified            It is forbidden
+      """
+    When I run "claims list --on unrecorded"
+    Then it answers:
+      """
+      ID  CONTENT     ATTRIBUTION  SPEAKER  CLAIM
+      #3  unverified  unverified   Ana      The pier is shut
+      """
+
   Scenario: Somebody who is really called Unknown is named by their number
     Given an empty ledger
     And these commands were run:

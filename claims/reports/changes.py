@@ -7,7 +7,17 @@ from typing import Annotated, Any, TypeVar
 from msgspec import Meta, Struct
 
 from claims.reports.words import QUESTIONS, chain_line, in_quotes, one_line, source_name, when
-from claims.views import ClaimantView, ClaimView, EvidenceView, RelationView, RulingView, SourceView, UtteranceView
+from claims.views import (
+    ClaimantView,
+    ClaimView,
+    EvidenceView,
+    RelationView,
+    RulingView,
+    SourceView,
+    UtteranceView,
+    told_absence,
+    told_nobody,
+)
 from claims.vocabulary import Axis
 
 Part = TypeVar("Part", UtteranceView, EvidenceView, RelationView)
@@ -25,7 +35,8 @@ class Change(Struct, frozen=True):
 
 def new_claim(now: ClaimView) -> list[Change]:
     """What there is to say of a claim that wasn't there before."""
-    who = now.claimant.name if now.claimant else "nobody named"
+    unsaid = next((said.speaker_absence for said in now.utterances if said.speaker_absence), None)
+    who = now.claimant.name if now.claimant else told_absence("speaker", unsaid) if unsaid else "nobody named"
     changes = [Change("added", f"Recorded by {one_line(now.recorded_by)}; said by {one_line(who)}.", new=now.text)]
     return [*changes, *_rulings([], now), *_taken_out(False, now)]
 
@@ -120,8 +131,10 @@ def _parts(what: str, old: Sequence[Part], now: Sequence[Part], tell: Callable[[
 
 
 def _utterance(said: UtteranceView) -> str:
-    through = chain_line(said.chain) or "nobody named"
-    return f"{through}{f', {when(said.said_on)}' if said.said_on else ''}"
+    nobody = told_nobody(said.speaker_absence, relayed=bool(said.chain) and said.chain[0].relayed)
+    through = " > ".join(part for part in (nobody, chain_line(said.chain)) if part) or "nobody named"
+    day = when(said.said_on) if said.said_on else said.said_on_absence and told_absence("date", said.said_on_absence)
+    return f"{through}, {day}" if day else through
 
 
 def _evidence(brought: EvidenceView) -> str:

@@ -8,7 +8,7 @@ from claims.formats.claimreview.write import standing
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.ratings.labels import words
 from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
-from claims.views import told_absence
+from claims.views import told_absence, told_nobody
 from claims.vocabulary import Axis
 
 STANCES = {
@@ -51,6 +51,7 @@ class Said:
 
     when: str
     occasion: str
+    nobody: str
     chain: list[SiteLink]
     joint: set[int]
     source: SiteLink | None
@@ -200,6 +201,9 @@ def _said(material: Material, utterance: Document) -> Said:
     return Said(
         when=date_of(utterance, "said_on") or told_absence("date", utterance.get("said_on_absence")),
         occasion=one_line(utterance.get("occasion") or ""),
+        nobody=told_nobody(
+            utterance.get("speaker_absence"), relayed=any(hop["position"] for hop in utterance["hops"][:1])
+        ),
         chain=[claimant_link(each) for each in chain],
         joint={place for place, hop in enumerate(utterance["hops"]) if hop.get("seat")},
         source=source_link(material, source) if source else None,
@@ -208,6 +212,11 @@ def _said(material: Material, utterance: Document) -> Said:
         and not (utterance.get("quote_prefix") or "").rstrip().endswith(tuple('"“„«')),
         retracted=fallen(material, source) if source else "",
     )
+
+
+def unpublished(review: Document | None) -> str | None:
+    """Why a review has no date, where somebody recorded that."""
+    return review.get("published_on_absence") if review else None
 
 
 def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> SiteRuling:
@@ -224,7 +233,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Sit
         rating=words(ruling) if ruling.get("rating") else "",
         why=ruling["rationale"],
         by=listed([one_line(each) for each in by]),
-        day=when(day) if (day := material.day_checked(ruling)) else "date not known",
+        day=when(day) if (day := material.day_checked(ruling)) else told_absence("date", unpublished(review)),
         review=source_link(material, review) if review else None,
         anchor="" if review or not stands else str(ruling["axis"]),
         rests_on=[source_link(material, source) for source in material.cited(ruling)],

@@ -158,6 +158,13 @@ DRY = (
     "claims report corrections -o made.txt",
     "claims quotes check",
     "claims merge other.db",
+    "claims export -o made.jsonl",
+    "claims bundle 1 -o made.zip",
+    "claims policy init made.toml",
+    "claims db upgrade",
+    "claims db copy --to made.db",
+    "claims db backup made.db",
+    "claims archive export made.warc.gz",
 )
 """For every command that writes, a line that would change something."""
 
@@ -203,6 +210,40 @@ def test_a_dry_run_of_every_command_that_writes_changes_no_byte(stocked_desk: Te
         assert answer.code == 0, f"{line}\n{answer}"
         assert everything_in(stocked_desk.folder) == before, line
     assert stocked_desk.place.ask("SELECT count, hash FROM head") == log
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("claims export", "This was only tried"),
+        ("claims export -o made.csv", "Would be written to made.csv."),
+        ("claims export -o made.jsonl.gz", "Would be written to made.jsonl.gz."),
+        ("claims export --site made --all", "files would stand in made"),
+        ("claims export --warc made.warc.gz", "This was only tried"),
+        ("claims bundle --verifier made.py", "This was only tried"),
+        ("claims policy init", "The preset solo would be written to"),
+        ("claims archive 2", "source #2: would fetch https://paper.example/1"),
+        ("claims archive 2 --wayback", "would fetch the Wayback Machine's newest copy of https://paper.example/1"),
+        ("claims archive --all", "source #5: would fetch https://paper.example/4"),
+        ("claims db upgrade --db none.db", "none.db: new -> "),
+    ],
+)
+def test_a_trial_asks_no_network_and_leaves_no_file(stocked_desk: Terminal, line: str, told: str) -> None:
+    before = everything_in(stocked_desk.folder)
+    answer = stocked_desk.run(f"{line} --dry-run")
+    assert answer.code == 0, answer
+    assert told in answer.out + answer.err
+    assert "This was only tried (--dry-run)" in answer.err
+    assert everything_in(stocked_desk.folder) == before
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    "line", ["claims db copy --to other.db", "claims db backup other.db", "claims policy init page.html"]
+)
+def test_a_trial_is_refused_as_the_thing_itself(stocked_desk: Terminal, line: str) -> None:
+    assert stocked_desk.refused(f"{line} --dry-run") == stocked_desk.refused(line)
 
 
 def test_every_command_that_writes_has_a_dry_run() -> None:
@@ -295,87 +336,3 @@ def test_a_change_that_a_policy_cannot_ask_a_reason_for_is_refused_by_its_key(de
     said = desk.refused("claims policy show")
     assert 'policy\'s reasons_for is "add"' in said
     assert "Write some of edit, alias, merge." in said
-
-
-def test_several_speakers_make_one_joint_statement(desk: Terminal) -> None:
-    desk.ok(
-        "claims add 'The talks go on' --by 'Ana Ruiz|mayor' --by Ben --via TASS --cue told"
-        " --source https://paper.example/2 --on 2025-04-01"
-    )
-    desk.ok("claims utterance add 1 --by Ben --by Ana")
-    (said,) = desk.json("claims show 2")["utterances"]
-    assert [(link["name"], link["role"], link["cue"], link["joint"]) for link in said["chain"]] == [
-        ("Ana Ruiz", "mayor", "told", False),
-        ("Ben", None, "told", True),
-        ("TASS", None, None, False),
-    ]
-    assert "Ana Ruiz (“told”) and Ben (“told”) > TASS" in desk.ok("claims show 2").out
-    for name, found in (("'Ana Ruiz'", [2]), ("Ben", [2, 1]), ("TASS", []), ("Ana", [1])):
-        listed = desk.json(f"claims list --by {name}")["claims"]
-        assert [claim["id"] for claim in listed] == found, name
-    ((lines,),) = desk.place.ask("SELECT count FROM head")
-    assert [claim["id"] for claim in desk.json(f"claims list --by Ben --as-of @{lines}")["claims"]] == [2, 1]
-    assert [claim["id"] for claim in desk.json("claims list --via TASS")["claims"]] == [2]
-    assert desk.ok("claims audit").code == 0
-    twice = desk.refused("claims add 'It rains' --by Ana --by ana")
-    assert twice == 'Error: "ana" is named twice among the speakers. Name each of them once.'
-
-
-def test_two_speakers_who_become_one_are_one(desk: Terminal) -> None:
-    desk.ok("claims add 'The talks go on' --by Ben --by Benn --via Benn")
-    desk.ok("claims claimant merge Benn Ben --because 'a slip'")
-    (said,) = desk.json("claims show 2")["utterances"]
-    assert [(link["name"], link["joint"]) for link in said["chain"]] == [("Ben", False), ("Ben", False)]
-
-
-def test_unknown_none_and_not_recorded_are_three_values(desk: Terminal) -> None:
-    for line in (
-        "claims source edit 1 --published unknown --publisher none",
-        "claims add 'A' --by unknown --via TASS --on unknown --source 1",
-        "claims add 'B' --by none --on none",
-        "claims add 'C' --by Ana",
-    ):
-        desk.ok(line)
-    said = {number: desk.json(f"claims show {number}")["utterances"][0] for number in (2, 3, 4)}
-    assert [(each["speaker_absence"], each["said_on_absence"], each["said_on"]) for each in said.values()] == [
-        ("unknown", "unknown", None),
-        ("none", "none", None),
-        (None, None, None),
-    ]
-    assert [(link["name"], link["relayed"]) for link in said[2]["chain"]] == [("TASS", True)]
-    assert "speaker unknown > TASS · date unknown" in desk.ok("claims edit 2 --kind fact").out
-    assert desk.json("claims show 2")["claimant"] is None
-    for number, told in ((2, "ate unknown"), (3, "o date"), (4, "ate not recorded")):
-        assert told in desk.ok(f"claims report claim {number}").out
-    source = desk.json("claims source show 1")
-    assert (source["published_on_absence"], source["publisher_absence"]) == ("unknown", "none")
-    table = [line.split(",") for line in desk.ok("claims export --format csv").out.splitlines()]
-    place = {name: table[0].index(name) for name in ("speaker", "said_on", "relays")}
-    assert [tuple(row[place[name]] for name in place) for row in table[1:]][-3:] in (
-        [("unknown", "unknown", "TASS"), ("none", "none", ""), ("Ana", "", "")],
-        [("Ana", "", ""), ("none", "none", ""), ("unknown", "unknown", "TASS")],
-    )
-    assert desk.json("claims list --by TASS")["claims"] == []
-    assert [claim["id"] for claim in desk.json("claims list --via TASS")["claims"]] == [2]
-    desk.ok("claims source edit 1 --published 2025-04 --publisher Courier")
-    source = desk.json("claims source show 1")
-    assert (source["published_on"], source["published_on_absence"], source["publisher_absence"]) == (
-        "2025-04",
-        None,
-        None,
-    )
-    desk.ok("claims source edit 1 --published none --publisher unknown")
-    source = desk.json("claims source show 1")
-    assert (source["published_on"], source["published_on_absence"]) == (None, "none")
-    assert (source["publisher"], source["publisher_absence"]) == (None, "unknown")
-    desk.ok("claims audit")
-    assert "Error" not in desk.run("claims lint").err
-
-
-def test_somebody_called_unknown_is_named_by_number(desk: Terminal) -> None:
-    desk.ok("claims claimant add Unknown")
-    number = desk.json("claims claimant list --name unknown")["claimants"][0]["id"]
-    desk.ok(f"claims add 'The pier is shut' --by {number}")
-    assert desk.json("claims show 2")["claimant"]["name"] == "Unknown"
-    said = desk.refused("claims add 'The pier is shut' --by unknown --role mayor")
-    assert said.startswith("Error: --by unknown says that no speaker can be named: --role can't go with it.")

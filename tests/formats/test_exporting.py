@@ -152,7 +152,7 @@ def test_when_a_review_was_made_is_told_only_where_it_is_known(terminal: Termina
     terminal.ok("claims export --site pages")
     pages = [(terminal.folder / f"pages/claims/{number}/index.html").read_text() for number in (1, 2, 3)]
     shown = [re.findall(r'"meta">([^<]*), <bdi>Desk Q', page) for page in pages]
-    assert shown == [["date not known"] * 2, ["March 2025"] * 2, ["4 March 2025"] * 2]
+    assert shown == [["date not recorded"] * 2, ["March 2025"] * 2, ["4 March 2025"] * 2]
 
 
 @pytest.mark.postgres

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from shlex import quote
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -17,7 +18,7 @@ from claims.ledger.store.canonical import Document, canonical
 from claims.models import Snapshot, Source
 from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Metadata, ReadDocument, media_type_of, read
 from claims.snapshots.worth import flaw
-from claims.text import clean_line, clean_name
+from claims.text import clean_line, clean_name, quoted
 from claims.urls import canonical_url, clean_url
 from claims.vocabulary import Acquisition
 
@@ -125,6 +126,9 @@ def fill(register: Register, source: Source, found: dict[str, Metadata]) -> list
         said = found.get(field)
         if said is None or not _is_open(source, field):
             continue
+        if why := getattr(source, f"{field}_absence", None):
+            register.remarks.append(_desks_word(source, field, why, said))
+            continue
         try:
             learnt = _learnt(register, field, said.value)
         except ClaimsError:
@@ -136,6 +140,15 @@ def fill(register: Register, source: Source, found: dict[str, Metadata]) -> list
         told = ", ".join(f"{each.field} ({each.where})" for each in filled)
         register.ledger.revise(source, changes, reason=f"From the document itself: {told}")
     return filled
+
+
+def _desks_word(source: Source, field: str, why: str, said: Metadata) -> str:
+    """That a document gives what the desk says isn't known, or isn't there; the desk's word stands."""
+    what, option = ("a publisher", "publisher") if field == "publisher" else ("a date", "published")
+    return (
+        f"Source #{source.id} gives {what}, {quoted(said.value, 60)} ({said.where}); the desk's word, {why}, stays. "
+        f"To take it: claims source edit {source.id} --{option} {quote(said.value)}"
+    )
 
 
 def _is_open(source: Source, field: str) -> bool:

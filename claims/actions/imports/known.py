@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from math import isfinite
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,7 +110,7 @@ class Known:
 
     def _ask(self, lookup: Lookup, drafts: Sequence[ReviewDraft]) -> None:
         works = [work for draft in drafts for work in works_of(draft)]
-        parties = [party for draft in drafts for party in (draft.occasion.speaker,) if party]
+        parties = [party for draft in drafts for party in draft.occasion.speakers]
         parties += [work.publisher for work in works if work.publisher]
         self._ask_parties(lookup, parties)
         self._ask_works(lookup, works)
@@ -155,16 +157,20 @@ class Known:
         self._texts |= texts
         found: dict[int, KnownClaim] = {}
         sought = self._met_before("text_key", texts)
-        for number, text, speaker, first, precision, circa, source, role, occasion, quote, extra in lookup.claims(
-            sought
-        ):
+        for _utterance, rows in groupby(lookup.claims(sought), key=itemgetter(0, 11)):
+            said = list(rows)
+            number, text, speaker, first, precision, circa, source, _role, occasion, quote, extra, *rest = said[0]
+            unsaid = rest[1]
             when = _date(first, precision, circa)
             claim = found.setdefault(number, KnownClaim(number, set(), {}))
             claim.sources.add(source)
-            self.claims[claim_key(text, speaker, str(when or ""))] = claim
+            speakers = [row[2] for row in said if row[2] is not None]
+            self.claims[claim_key(text, speakers, str(when or unsaid or ""))] = claim
             if claim.said is None or (claim.said.speaker is None and speaker is not None):
-                who = PartyDraft("", role=role) if speaker is not None else None
-                claim.said = OccasionDraft(who, when, occasion, quote, extra=unread_fields(extra))
+                who = [PartyDraft(row[13], role=row[7]) for row in said if row[2] is not None]
+                claim.said = OccasionDraft(
+                    next(iter(who), None), when, occasion, quote, extra=unread_fields(extra), together=tuple(who[1:])
+                )
         cited = lookup.cited(found)
         for row in lookup.rulings(found):
             number, review, rating, value, best, worst, rationale, extra, checked_on, axis, ruling, who, lamport = row
@@ -178,7 +184,7 @@ class Known:
 def _known_work(row: Sequence[Any]) -> tuple[str, KnownWork]:
     """A source by its key, from its row."""
     number, title, address, merged_into, publisher, name, publisher_merged, aliased = row[:8]
-    url, kind, first, precision, circa, language, archived_url, extra = row[8:]
+    url, kind, first, precision, circa, language, archived_url, extra, undated, nobodys = row[8:]
     said = WorkDraft(
         url=url,
         title=title,
@@ -191,7 +197,13 @@ def _known_work(row: Sequence[Any]) -> tuple[str, KnownWork]:
     plain = publisher_merged is None and not aliased
     by = KnownParty(publisher, PartyDraft(name), plain) if publisher else None
     stays = merged_into is None and (by is None or plain)
-    return address or f"title:{title}", KnownWork(merged_into or number, said, by, stays)
+    return address or f"title:{title}", KnownWork(
+        merged_into or number,
+        said,
+        by,
+        stays,
+        frozenset(name for name, why in (("published_on", undated), ("publisher", nobodys)) if why),
+    )
 
 
 def _apart(extra: str | None) -> tuple[str | None, str | None]:
@@ -251,9 +263,9 @@ def _digest(*parts: str) -> bytes:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
 
 
-def claim_key(text: str, speaker: int | None, said_on: str) -> bytes:
-    """What two reviews of the same claim share: its exact text, who said it, and when."""
-    return _digest(str(speaker or ""), said_on, text)
+def claim_key(text: str, speakers: Iterable[int], said_on: str) -> bytes:
+    """What two reviews of the same claim share: its exact text, all who said it, in whatever order, and when."""
+    return _digest(",".join(map(str, sorted({*speakers}))), said_on, text)
 
 
 def extra_of(left: dict[str, Any]) -> str | None:

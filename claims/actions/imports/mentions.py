@@ -15,6 +15,9 @@ from claims.vocabulary import Axis
 PARTY_FIELDS = ("kind", "same_as")
 WORK_FIELDS = ("title", "kind", "published_on", "language", "archived_url")
 
+JOINT = "speakers"
+"""Where it is kept, by name, what a review says differently of those who spoke together."""
+
 Learned = dict[tuple[type[Claimant] | type[Source], int], dict[str, Any]]
 """What imports say of records whose columns are empty."""
 
@@ -34,6 +37,8 @@ class KnownWork(Struct):
     said: WorkDraft
     publisher: KnownParty | None
     plain: bool
+    absent: frozenset[str] = frozenset()
+    """What the desk says is unknown, or isn't there: its word is never written over."""
 
 
 class MentionedRuling(Struct):
@@ -85,23 +90,25 @@ class Mentions:
         if _says_no_more(draft, said, PARTY_FIELDS) and draft.name == said.name:
             return
         known.said = said = self._filled(Claimant, known.id, said, draft, PARTY_FIELDS)
-        speaks = place == "speaker"
+        speaks = place in ("speaker", JOINT)
         self._differs(place, beyond(party_given(draft, speaks=speaks), party_given(said, speaks=speaks)), work)
 
     def work(self, draft: WorkDraft, known: KnownWork, publisher: KnownParty | None, *, is_review: bool) -> None:
         """A document that is known is named."""
         said, name = known.said, draft.url or draft.title
-        if publisher is not None and known.publisher is None:
+        nobodys = "publisher" in known.absent
+        if publisher is not None and known.publisher is None and not nobodys:
             known.publisher = publisher
             known.plain = known.plain and publisher.plain
             self._learn(Source, known.id, {"publisher_id": publisher.id})
-        other = publisher is not None and known.publisher is not None and publisher.id != known.publisher.id
+        other = publisher is not None and (nobodys if known.publisher is None else publisher.id != known.publisher.id)
         if other and draft.publisher:
             whole = {"author" if is_review else "publisher": party_given(draft.publisher, speaks=False)}
             self._differs(*(("review", whole) if is_review else ("works", whole, name)))
         if _says_no_more(draft, said, WORK_FIELDS) and draft.url == said.url:
             return
-        known.said = said = self._filled(Source, known.id, said, draft, WORK_FIELDS)
+        open_ = tuple(field for field in WORK_FIELDS if field not in known.absent)
+        known.said = said = self._filled(Source, known.id, said, draft, open_)
         differs = beyond(work_given(draft), work_given(said))
         if draft.publisher and isinstance(among := differs.get("publisher"), dict) and "others" in among and not other:
             self._differs("publishers", differs.pop("publisher"), name)
@@ -111,7 +118,12 @@ class Mentions:
         """A claim that is known was made, by the same speaker, of the same date."""
         differs = beyond(occasion_given(draft), occasion_given(known))
         role, known_role = (each.speaker.role if each.speaker else None for each in (draft, known))
-        speaker = {"jobTitle": role} if role and role != known_role else {}
+        speaker = {"jobTitle": role} if role and role != known_role and not draft.together else {}
+        if draft.together:
+            roles = {each.name: each.role for each in known.speakers}
+            for each in draft.speakers:
+                if each.role and each.role != roles.get(each.name, each.role):
+                    self._differs(JOINT, {"jobTitle": each.role}, each.name)
         if draft.speaker and isinstance(differs.get("author"), dict):
             speaker |= differs.pop("author")
         self._differs("speaker", speaker)
@@ -153,6 +165,6 @@ def names_of(given: Given) -> list[str]:
     """What a review said differently, by name."""
     found: list[str] = []
     for place, said in given.items():
-        for told in said.values() if place in ("works", "publishers") else [said]:
+        for told in said.values() if place in ("works", "publishers", JOINT) else [said]:
             found += [name if place == "review" else f"{place}.{name}" for name in told]
     return found

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from claims.actions.imports.known import Known, claim_key, extra_of, work_key
 from claims.actions.imports.mentions import (
+    JOINT,
     KnownClaim,
     KnownParty,
     KnownWork,
@@ -29,6 +30,9 @@ from claims.models import RECORDS
 from claims.vocabulary import Action, Axis, QuoteState, RecordKind, SourceKind, Stance
 
 UNREAD = "und"
+
+Speaker = tuple[KnownParty, str | None]
+"""Somebody who said it, and the role in which they did."""
 
 Batch = tuple[Sequence[ReviewDraft], int]
 """Reviews that are taken in one go, and how many characters of the file were read by then."""
@@ -117,9 +121,10 @@ class _Batch:
         self._mentions = Mentions(self._known.learned)
         publisher = self._party(draft.review.publisher, "author")
         review = self._work(draft.review, publisher) if draft.review.url or draft.review.title else None
-        speaker = self._party(draft.occasion.speaker, "speaker")
-        claim, is_new = self._claim(draft, speaker)
-        added = self._utterances(draft.occasion, claim, speaker)
+        joint = bool(draft.occasion.together)
+        speakers = [self._spoke(each, joint=joint) for each in draft.occasion.speakers]
+        claim, is_new = self._claim(draft, speakers)
+        added = self._utterances(draft.occasion, claim, speakers)
         axis = axis_of(draft)
         had = any(
             of == (review.id if review else None) and ruled.axis is axis for (of, _), ruled in claim.rulings.items()
@@ -132,9 +137,14 @@ class _Batch:
         else:
             self._tally.unchanged += 1
 
+    def _spoke(self, draft: PartyDraft, *, joint: bool) -> Speaker:
+        who = self._party_of(draft, JOINT, draft.name) if joint else self._party_of(draft, "speaker")
+        return who, draft.role
+
     def _party(self, draft: PartyDraft | None, place: str, work: str | None = None) -> KnownParty | None:
-        if draft is None:
-            return None
+        return None if draft is None else self._party_of(draft, place, work)
+
+    def _party_of(self, draft: PartyDraft, place: str, work: str | None = None) -> KnownParty:
         found = self._known.party(draft)
         if found is None:
             known = {
@@ -146,7 +156,7 @@ class _Batch:
             number = self.bulk.add(RecordKind.CLAIMANT, known)
             self.bulk.index_name("claimant", number, draft.name)
             return self._known.keep_party(draft, KnownParty(number, draft, plain=True))
-        self._mentions.party(draft, found, place, work)
+        self._mentions.party(draft, found, place, found.said.name if place == JOINT else work)
         return found
 
     def _work(self, draft: WorkDraft, reviewer: KnownParty | None = None) -> KnownWork:
@@ -175,24 +185,25 @@ class _Batch:
             self._mentions.work(draft, found, publisher, is_review=is_review)
         return found
 
-    def _claim(self, draft: ReviewDraft, speaker: KnownParty | None) -> tuple[KnownClaim, bool]:
-        key = claim_key(draft.claim, speaker.id if speaker else None, str(draft.occasion.said_on or ""))
+    def _claim(self, draft: ReviewDraft, speakers: list[Speaker]) -> tuple[KnownClaim, bool]:
+        said_on = str(draft.occasion.said_on or draft.occasion.said_on_absence or "")
+        key = claim_key(draft.claim, (who.id for who, _role in speakers), said_on)
         found = self._known.claims.get(key)
         if found is not None:
             self._mentions.occasion(draft.occasion, found.said or draft.occasion)
             return found, False
         told = {"text": draft.claim, "language": draft.review.language or UNREAD}
         number = self.bulk.add(RecordKind.CLAIM, told)
-        self.bulk.index_claim(number, (draft.claim,), (speaker.said.name,) if speaker else ())
+        self.bulk.index_claim(number, (draft.claim,), [who.said.name for who, _role in speakers])
         self._new.add(number)
-        if speaker and not speaker.plain:
+        if not all(who.plain for who, _role in speakers):
             self.bulk.index_anew(number)
         found = self._known.claims[key] = KnownClaim(
             number, set(), {}, structs.replace(draft.occasion, first=None, appearances=())
         )
         return found, True
 
-    def _utterances(self, occasion: OccasionDraft, claim: KnownClaim, speaker: KnownParty | None) -> bool:
+    def _utterances(self, occasion: OccasionDraft, claim: KnownClaim, speakers: list[Speaker]) -> bool:
         works = [work for work in (occasion.first, *occasion.appearances) if work is not None]
         added = False
         for place, work in enumerate(works or [None]):
@@ -201,7 +212,7 @@ class _Batch:
             if number in claim.sources or (source is None and claim.sources):
                 continue
             claim.sources.add(number)
-            self._utterance(occasion, claim, speaker, source, first=place == 0)
+            self._utterance(occasion, claim, speakers, source, first=place == 0)
             added = True
         return added
 
@@ -209,7 +220,7 @@ class _Batch:
         self,
         occasion: OccasionDraft,
         claim: KnownClaim,
-        speaker: KnownParty | None,
+        speakers: list[Speaker],
         source: KnownWork | None,
         *,
         first: bool,
@@ -219,14 +230,13 @@ class _Batch:
             "claim_id": claim.id,
             "source_id": source.id if source else None,
             **dated("said_on", occasion.said_on),
+            **({"said_on_absence": occasion.said_on_absence.value} if occasion.said_on_absence else {}),
             "occasion": occasion.occasion if first else None,
             "quote_exact": quote,
             "quote_state": QuoteState.ORPHAN.value if quote else None,
             "extra": extra_of(occasion.extra) if first else None,
         }
-        role = occasion.speaker.role if occasion.speaker else None
-        hop = {"position": 0, "claimant_id": speaker.id, **({"role": role} if role else {})} if speaker else None
-        self.bulk.add(RecordKind.UTTERANCE, known, [hop] if hop else [])
+        self.bulk.add(RecordKind.UTTERANCE, known, _seated(speakers))
         self._index(claim, [quote] if quote else [], source)
 
     def _index(self, claim: KnownClaim, words: list[str], source: KnownWork | None) -> None:
@@ -281,6 +291,17 @@ class _Batch:
         return self.bulk.add(RecordKind.EVIDENCE, known)
 
 
+def _seated(speakers: list[Speaker]) -> list[dict[str, Any]]:
+    """Those who said it together, side by side; two names of one person are one."""
+    roles: dict[int, str | None] = {}
+    for who, role in speakers:
+        roles[who.id] = roles.get(who.id) or role
+    return [
+        {"position": 0, "claimant_id": number} | ({"seat": seat} if seat else {}) | ({"role": role} if role else {})
+        for seat, (number, role) in enumerate(roles.items())
+    ]
+
+
 def fill(ledger: Ledger, learned: Learned) -> None:
     """Fill what is empty in records by what an import says of them; what is there stays."""
     for (model, number), told in learned.items():
@@ -292,12 +313,21 @@ def fill(ledger: Ledger, learned: Learned) -> None:
 
 def _empty(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     """The columns that are empty, as they are to be."""
-    wanted = {name: value for name, value in told.items() if name != "extra" and getattr(row, name) is None}
+    wanted = {
+        name: value
+        for name, value in told.items()
+        if name != "extra" and getattr(row, name) is None and not _is_absent(row, name)
+    }
     if when := wanted.pop("published_on", None):
         wanted |= dated("published_on", when)
     if "extra" in told:
         wanted["extra"] = extra_of(told["extra"] | unread_fields(row.extra))
     return {name: getattr(value, "value", value) for name, value in wanted.items()}
+
+
+def _is_absent(row: Any, name: str) -> bool:
+    """Whether the desk says that there is none, or that it isn't known: its word stands."""
+    return getattr(row, f"{name.removesuffix('_id')}_absence", None) is not None
 
 
 def dated(name: str, when: Any) -> dict[str, Any]:

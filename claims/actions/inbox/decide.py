@@ -198,12 +198,13 @@ def _utterance(
     text = snapshot.text or ""
     spans = words_said(text, reading["content"], that)
     hops = [_hop(link) for link in reading.get("chain") or []]
+    speaks = bool(hops) and reading.get("speaker") is not None  # else whoever stands first only passed it on
     said_on: PartialDate | None = None
     if reading.get("said_on"):
         said_on = parse_date(reading["said_on"], ledger.today)
     draft = UtteranceDraft(
-        speaker=hops[0] if hops else None,
-        relays=tuple(hops[1:]),
+        speaker=hops[0] if speaks else None,
+        relays=tuple(hops[1:] if speaks else hops),
         source=str(snapshot.source_id),
         said_on=said_on,
         mode=Mode(reading["mode"]),

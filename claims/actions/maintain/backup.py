@@ -13,14 +13,7 @@ from claims.errors import DatabaseTrouble, Refused
 
 def back_up(engine: Engine, address: Address, file: Path) -> int:
     """Copy a ledger kept in a file to a new file, also while others write; returns the size in bytes."""
-    if address.path is None:
-        raise Refused("A ledger on PostgreSQL is backed up by PostgreSQL.", f"Run: pg_dump -Fc -f {file} DATABASE")
-    if file.is_dir():
-        raise Refused(f"{file} is a folder.", "Name a new file in it.")
-    if file.exists() or file.is_symlink():
-        raise Refused(f"{file} exists already.", "Name a new file.")
-    if not file.parent.is_dir():
-        raise DatabaseTrouble(f"There is no folder {file.parent}.", "Create it, or name another.")
+    require_new(address, file)
     try:
         with tempfile.TemporaryDirectory(prefix=".claims-", dir=file.parent) as folder:
             draft = Path(folder) / "copy.db"
@@ -32,6 +25,18 @@ def back_up(engine: Engine, address: Address, file: Path) -> int:
             f"The backup {file} can't be written: {error.strerror}.", "Name another place, or free some space."
         ) from error
     return size
+
+
+def require_new(address: Address, file: Path) -> None:
+    """Refuse a backup of what is no file, or one to where something stands or no folder is."""
+    if address.path is None:
+        raise Refused("A ledger on PostgreSQL is backed up by PostgreSQL.", f"Run: pg_dump -Fc -f {file} DATABASE")
+    if file.is_dir():
+        raise Refused(f"{file} is a folder.", "Name a new file in it.")
+    if file.exists() or file.is_symlink():
+        raise Refused(f"{file} exists already.", "Name a new file.")
+    if not file.parent.is_dir():
+        raise DatabaseTrouble(f"There is no folder {file.parent}.", "Create it, or name another.")
 
 
 def _copy(engine: Engine, address: Address, draft: Path, file: Path) -> None:

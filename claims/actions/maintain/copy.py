@@ -11,11 +11,11 @@ from msgspec import Meta
 from sqlmodel import Session
 
 from claims import schema
-from claims.db import Address, connect, is_missing, writing
+from claims.db import Address, connect, is_missing, reading, writing
 from claims.errors import DatabaseTrouble, Refused
 from claims.ledger.audit.run import Audit, audit
 from claims.ledger.log.witness import Reach, move_on, witness_path
-from claims.ledger.transfer.copy import copy_rows, dump_digest
+from claims.ledger.transfer.copy import copy_rows, dump_digest, require_empty
 from claims.models import Head
 
 
@@ -43,6 +43,21 @@ def copy_ledger(source: Session, address: Address, to: Address) -> Copied:
         digest = _require_same(source, target)
     move_on(witness, Reach(head.count, head.hash))
     return Copied(address.shown, to.shown, head.ledger_uid, head.count, head.hash, digest, rows)
+
+
+def would_copy(source: Session, address: Address, to: Address) -> int:
+    """How many lines a copy would have; refuses what the copy itself would refuse before it begins."""
+    head = source.get_one(Head, 1)
+    if not head.count:
+        raise Refused(f"There is nothing in {address.shown} to copy.", f"Run: claims db upgrade --db {to.shown}")
+    engine = connect(to)
+    try:
+        if schema.current(engine, to) is not None:
+            with reading(engine, to) as target:
+                require_empty(target)
+    finally:
+        engine.dispose()
+    return head.count
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from claims.actions.read.find import the_claimant as known_claimant
 from claims.actions.read.view import LedgerView, the_claimant
 from claims.dates import since as first_day
 from claims.dates import until as last_day
-from claims.drafts import clean_tags
+from claims.drafts import absence, clean_tags
 from claims.errors import BadInput, NotFound
 from claims.ledger.log.search_index import KIND_CODES, name_entry
 from claims.ledger.read.assemble import claim_views, claimant_views, source_views
@@ -70,13 +70,15 @@ def read_criteria(
     relations: Iterable[str] = (),
     namings: Iterable[str] = (),
     archived: bool = False,
+    said_absences: Iterable[str] = (),
     retired: bool = False,
 ) -> Criteria:
     """What a list is asked for, with names turned into records; a name that nobody bears is refused."""
+    nobody = absence(by)
     criteria = Criteria(
         axis=axis,
         statuses=tuple(statuses),
-        speakers=tuple(edition.claimant_family(the_claimant(edition, by))) if by is not None else (),
+        speakers=tuple(edition.claimant_family(the_claimant(edition, by))) if by and not nobody else (),
         sources=tuple(sources_named(edition, source)) if source is not None else (),
         relays=tuple(edition.claimant_family(the_claimant(edition, via))) if via is not None else (),
         tags=clean_tags(tags),
@@ -90,6 +92,8 @@ def read_criteria(
         relations=tuple(relations),
         namings=tuple(namings),
         archived=archived,
+        said_absences=tuple(said_absences),
+        speaker_absences=(nobody.value,) if nobody else (),
         retired=retired,
     )
     if criteria.since and criteria.until and criteria.since > criteria.until:

@@ -11,7 +11,7 @@ from claims.dates import PartialDate
 from claims.errors import Ambiguous, NotFound
 from claims.ledger.read.assemble import RecordReader, claim_views
 from claims.ledger.read.discretion import AT_THE_DESK, Confidential, Discreet, Shown
-from claims.ledger.read.filters import OLDEST, SAID, Criteria
+from claims.ledger.read.filters import OLDEST, SAID, UNRECORDED, Criteria
 from claims.ledger.read.past import Past
 from claims.ledger.read.search import CLAIMS
 from claims.ledger.read.search_past import PastIndex
@@ -206,9 +206,18 @@ def meets(claim: ClaimView, criteria: Criteria) -> bool:
         lambda: not criteria.recorders or claim.recorded_by in criteria.recorders,
         lambda: not criteria.pending or _waits(claim),
         lambda: not criteria.relations or any(_relates(each, criteria.relations) for each in claim.relations),
+        lambda: not criteria.said_absences or any(_undated(each) in criteria.said_absences for each in live),
+        lambda: (
+            not criteria.speaker_absences or any(each.speaker_absence in criteria.speaker_absences for each in live)
+        ),
         lambda: not criteria.namings or any(_named(each, criteria.namings) for each in live),
     ]
     return all(test() for test in tests)
+
+
+def _undated(utterance: UtteranceView) -> str | None:
+    """In which way an utterance has no date; none if it has one."""
+    return None if utterance.said_on else utterance.said_on_absence or UNRECORDED
 
 
 def _speaks(utterance: UtteranceView, numbers: tuple[int, ...]) -> bool:

@@ -60,6 +60,8 @@ def edit_source(
 
 def _published_by(register: Register, publisher: str) -> Document:
     """The publisher as columns: somebody, or the word that they are unknown or that there is none."""
+    if not publisher.strip():  # nothing between the quotation marks is "not recorded"
+        return {"publisher_id": None, "publisher_absence": None}
     why = absence(publisher)
     if why is not None:
         return {"publisher_id": None, "publisher_absence": why.value}

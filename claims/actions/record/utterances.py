@@ -72,10 +72,9 @@ def quote_fields(register: Register, source: Source | None, words: str | None, h
 
 def _hops(register: Register, draft: UtteranceDraft) -> list[Document]:
     """The chain: those who spoke side by side, then each who passed it on."""
-    links = [*([draft.speaker] if draft.speaker else []), *draft.relays]
-    if draft.speaker_absence:  # whoever passed it on is no speaker
+    if draft.speaker is None:  # whoever passed it on is no speaker
         return [_hop(register, position, link) for position, link in enumerate(draft.relays, start=1)]
-    hops = [_hop(register, position, link) for position, link in enumerate(links)]
+    hops = [_hop(register, position, link) for position, link in enumerate([draft.speaker, *draft.relays])]
     joint = [_hop(register, 0, link) | {"seat": seat} for seat, link in enumerate(draft.together, start=1)]
     said_by = [hop["claimant_id"] for hop in [*hops[:1], *joint]]
     for link, number in zip(draft.together, said_by[1:], strict=True):

@@ -63,7 +63,10 @@ def bundle(
             raise click.UsageError("--verifier writes no dossier, and goes alone.")
         spare_ledger(desk, verifier)
         told, program = verifier_answer(str(verifier))
-        write_whole(verifier, program)
+        if desk.only_tries:
+            desk.only_tried()
+        else:
+            write_whole(verifier, program)
         desk.answer(told, f"{verifier}: SHA-256 {told.sha256}\nRun: python {verifier} --head HASH FILE.zip")
         return
     if not claims or output is None:
@@ -75,8 +78,14 @@ def bundle(
         dossier, packed = make_dossier(edition, claims, own_lines=own_lines)
         digest, kind = sha256(packed).hexdigest(), EditionKind.DOSSIER
         left = leaving(edition, "dossier", str(output), digest, dossier.claims, kind=kind, own_lines=own_lines)
-    write_whole(output, packed, lambda: note(desk, left))
+    if desk.only_tries:
+        note(desk, left)
+    else:
+        write_whole(output, packed, lambda: note(desk, left))
     made = dossier_answer(dossier, str(output), len(packed))
+    if desk.only_tries:
+        desk.answer(made, f"{output} would hold {made.records} records and {made.lines} lines of the log.")
+        return
     desk.answer(
         made,
         f"{output}: {made.records} records, {made.lines} lines of the log, {made.size:,} bytes. Head: {made.head}\n"

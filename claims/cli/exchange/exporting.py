@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from claims.actions.leaving.outgoing import Leaving
     from claims.formats.material import Publisher
 
+
+class _Nowhere:
+    """A file that keeps nothing: where an export goes that is only tried."""
+
+    def write(self, written: bytes) -> int:
+        return len(written)
+
+    def flush(self) -> None:
+        pass
+
+    def writable(self) -> bool:
+        return True
+
+
+NOWHERE = _Nowhere()
 FORMATS = ("jsonl", "claimreview", "feed", "factcheck-api", "insights-csv", "csv", "parquet")
 REVIEW_PROFILES = ("rich", "google", "insights", "markup-page")
 PROFILES = ("google", "rich", "insights", "markup-page", "feed", "factcheck-api", "insights-csv", "mediareview")
@@ -173,6 +188,13 @@ def _opened(desk: Desk, output: Path | None, left: "list[Leaving]") -> "Iterator
         for each in left:
             note(desk, replace(each, sha256=hashed.sha256))
 
+    if desk.only_tries:
+        hashed = Hashed(cast("BinaryIO", NOWHERE))
+        yield cast("BinaryIO", hashed)
+        noted()
+        if not left:
+            desk.only_tried()
+        return
     if output is None:
         out = sys.stdout.buffer
         hashed = Hashed(out)
@@ -188,6 +210,18 @@ def _opened(desk: Desk, output: Path | None, left: "list[Leaving]") -> "Iterator
             yield packed
 
 
+@contextmanager
+def _folder(desk: Desk, folder: Path) -> "Iterator[Path]":
+    """Where a site is written: one that is only tried, in a temporary folder."""
+    if not desk.only_tries:
+        yield folder
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="claims-") as scratch:
+        yield Path(scratch) / "site"
+
+
 def _write_site(
     desk: Desk, folder: Path, named: "Publisher | None", name: str | None, everything: bool, asked: dict[str, Any]
 ) -> None:
@@ -200,9 +234,9 @@ def _write_site(
 
     as_of, axis = asked.pop("as_of"), Axis(asked.pop("axis"))
     shown = Shown(notes=asked.pop("notes"), leaves=True)
-    with desk.edition(as_of, shown) as edition, told(folder):
+    with _folder(desk, folder) as place, desk.edition(as_of, shown) as edition, told(folder):
         site = Site(edition, read_criteria(edition, axis=axis, **asked), named, name, everything=everything)
-        written = site.write(folder)
+        written = site.write(place)
         wanted = {"as_of": as_of, "all": everything, "filters": _filters(axis, asked)}
         left = leaving(edition, "site", str(folder), written.sha256, site.claims, kind=EditionKind.SITE, **wanted)
     note(desk, left)
@@ -213,6 +247,9 @@ def _write_site(
         desk.remark(f"{_claims(site.unruled)} left out: never ruled on. --all puts them on the site, too.")
     if named is None:
         desk.remark("No page holds a ClaimReview: that takes the site's address. Give --site-url.")
+    if desk.only_tries:
+        desk.remark(f"{written.count:,} files would stand in {folder}, in place of those of an earlier export.")
+        return
     desk.remark(f"{written.count:,} files in {folder}; {written.removed:,} of an earlier export removed.")
 
 
@@ -228,7 +265,7 @@ def _tell(desk: Desk, tally: "ExportCount", chosen: str, output: Path | None) ->
         shown = {"file": str(output), "format": chosen, "documents": tally.documents, "claims": tally.claims}
         left = {"unruled": tally.unruled, "without_address": tally.homeless}
         if desk.style == "text":
-            desk.remark(f"Written to {output}.")
+            desk.remark(f"Would be written to {output}." if desk.only_tries else f"Written to {output}.")
         else:
             desk.print_json(shown | left)
 

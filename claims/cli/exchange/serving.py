@@ -30,7 +30,7 @@ def serve() -> None:
     "--site-url", metavar="URL", help="Where the desk's pages are; without it only others' reviews are found."
 )
 @click.option("--publisher", metavar="NAME", help="In whose name the desk's rulings are. Default: the site's host.")
-@at_desk(writes=True, answers=False)
+@at_desk(writes=True, answers=False, tries_itself=True)
 def factcheck_api(desk: Desk, port: int, site_url: str | None, publisher: str | None) -> None:
     """Answer searches for fact-checks as Google's API does.
 

@@ -1,11 +1,17 @@
 """The database: upgrade, current, check, backup, copy."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from claims.cli.lazy import Lazy, LazyGroup
 from claims.cli.terminal.desk import Desk, at_desk, examples
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.db import Address
 
 ENTRIES = {
     "upgrade": Lazy("claims.cli.keep.database:upgrade", "Bring the ledger to this program's schema."),
@@ -33,6 +39,14 @@ def upgrade(desk: Desk) -> None:
     from claims.db import is_missing
 
     address, engine = desk.at()
+    if desk.only_tries:
+        found = schema.current(engine, address)
+        same = f"{address.shown} has schema {revisions.HEAD} already."
+        would = f"{address.shown}: {found or 'new'} -> {revisions.HEAD}"
+        tried = {"database": address.shown, "before": found, "after": revisions.HEAD, "restated": list[int]()}
+        desk.answer(tried, same if found == revisions.HEAD else would)
+        desk.only_tried()
+        return
     if is_missing(address):
         schema.create(engine, address)
         before, after, restated = None, revisions.HEAD, list[int]()
@@ -85,18 +99,26 @@ def check(desk: Desk) -> None:
 
 @click.command(epilog=examples("claims db backup ledger-2026-11-23.db"))
 @click.argument("file", type=click.Path(path_type=Path))
-@at_desk()
+@at_desk(makes_files=True)
 def backup(desk: Desk, file: Path) -> None:
     """Copy the ledger to a file, also while others write.
 
     The copy shows one moment; FILE must be new.
     """
-    from claims.actions.maintain.backup import back_up
+    from claims.actions.maintain.backup import back_up, require_new
     from claims.db import Address
 
     address, engine = desk.at()
     with desk.reading():
         pass
+    if desk.only_tries:
+        require_new(address, file)
+        shown = Address.of_file(str(file)).shown
+        desk.answer(
+            {"database": address.shown, "backup": shown, "bytes": None}, f"{address.shown} would be copied to {shown}."
+        )
+        desk.only_tried()
+        return
     size = back_up(engine, address, file)
     shown = Address.of_file(str(file)).shown
     desk.answer(
@@ -107,7 +129,7 @@ def backup(desk: Desk, file: Path) -> None:
 
 @click.command(epilog=examples("claims db copy --to postgresql:///ledger", "claims db copy --to desk.db"))
 @click.option("--to", required=True, metavar="PATH|URL", help="Where to: a new file, or an empty database.")
-@at_desk()
+@at_desk(makes_files=True)
 def copy(desk: Desk, to: str) -> None:
     """Move the ledger to a server, or to a file.
 
@@ -118,6 +140,9 @@ def copy(desk: Desk, to: str) -> None:
 
     address, _engine = desk.at()
     with desk.reading() as source:
+        if desk.only_tries:
+            _try_copy(desk, source, address, Address.of(to))
+            return
         copied = copy_ledger(source, address, Address.of(to))
     desk.answer(
         copied,
@@ -125,3 +150,15 @@ def copy(desk: Desk, to: str) -> None:
         f"The audit found the copy whole; head and dump are the same here and there.",
     )
     desk.remark("What is recorded from now on in one of them is not in the other. Go on in the copy only.")
+
+
+def _try_copy(desk: Desk, source: "Session", address: "Address", to: "Address") -> None:
+    """Say what a copy would hold; nothing is made, and a place that holds a ledger is refused as ever."""
+    from claims.actions.maintain.copy import would_copy
+
+    lines = would_copy(source, address, to)
+    desk.answer(
+        {"database": address.shown, "copy": to.shown, "count": lines},
+        f"{address.shown} would be copied to {to.shown}: {lines:,} lines of the log.",
+    )
+    desk.only_tried()

@@ -27,7 +27,7 @@ def policy() -> None:
 @click.command(epilog=examples("claims policy init --preset desk", "claims policy init --preset ifcn our-policy.toml"))
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--preset", type=click.Choice(PRESETS), default=PRESETS[0], show_default=True, help="What to start from.")
-@at_desk()
+@at_desk(makes_files=True)
 def init(desk: Desk, file: Path | None, preset: str) -> None:
     """Write a commented policy to start from.
 
@@ -38,6 +38,12 @@ def init(desk: Desk, file: Path | None, preset: str) -> None:
 
     target = file or desk.beside("policy.toml") or Path("policy.toml")
     try:
+        if desk.only_tries:
+            if target.exists():
+                raise FileExistsError
+            desk.answer({"policy": str(target), "preset": preset}, f"The preset {preset} would be written to {target}.")
+            desk.only_tried()
+            return
         with target.open("x", encoding="utf-8") as out:
             out.write(text_of(preset))
     except FileExistsError as error:

@@ -94,6 +94,9 @@ def keep(
         raise click.UsageError("--from gives the bytes of one source: name one.")
     page = pages(wayback=wayback, private=allow_private, robots=not ignore_robots)
     kept, failed = [], 0
+    if desk.only_tries and file is None:
+        _tell_what_would_be_read(desk, _numbers(desk, sources, everything, refresh), wayback=wayback)
+        return
     for number in _numbers(desk, sources, everything, refresh):
         from claims.errors import ClaimsError
 
@@ -108,6 +111,44 @@ def keep(
         desk.print("\n".join(line for each in kept for line in archived_lines(each)) or "Nothing was kept.")
     else:
         desk.print_rows("archived", kept, failed=failed)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _tell_what_would_be_read(desk: Desk, numbers: Sequence[int], *, wayback: bool) -> None:
+    """Say what would be fetched, and from which files; nothing is fetched and no file is opened."""
+    from claims.actions.archive.keep import require_address
+    from claims.actions.archive.own_files import require_typed
+    from claims.errors import ClaimsError
+    from claims.models import Source
+    from claims.text import printable
+
+    found, failed = list[tuple[int, str]](), 0
+    with desk.reading() as session:
+        for number in numbers:
+            source = session.get_one(Source, number)
+            try:
+                require_typed(session, source)
+                found.append((number, require_address(source)))
+            except ClaimsError as error:
+                if len(numbers) == 1:
+                    raise
+                desk.remark(f"Source #{number}: {error}")
+                failed += 1
+    if desk.style == "text":
+        how = "the Wayback Machine's newest copy of " if wayback else ""
+        lines = [
+            f"source #{number}: would read {address}"
+            if address.startswith("file:")
+            else f"source #{number}: would fetch {how}{address}"
+            for number, address in found
+        ]
+        desk.print(printable("\n".join(lines)) if lines else "Nothing would be kept.")
+    else:
+        desk.print_rows(
+            "would_read", [{"source": number, "address": address} for number, address in found], failed=failed
+        )
+    desk.only_tried()
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -290,7 +331,7 @@ def verify(desk: Desk) -> None:
 
 @click.command(epilog=examples("claims archive export copies.warc.gz"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.warc.gz")
-@at_desk()
+@at_desk(makes_files=True)
 def export(desk: Desk, file: Path) -> None:
     """Write all snapshots as a WARC that stock tools replay.
 
@@ -313,5 +354,8 @@ def write_copies(desk: Desk, file: Path) -> None:
     out = io.BytesIO()
     with desk.reading() as session:
         count = write_warc(session, out)
-    write_whole(file, out.getvalue())
+    if desk.only_tries:
+        desk.only_tried()
+    else:
+        write_whole(file, out.getvalue())
     desk.answer({"file": str(file), "snapshots": count}, f"{file}: {count} snapshots")

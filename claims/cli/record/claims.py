@@ -93,7 +93,11 @@ def list_(
 
     with desk.edition(as_of, desk.shown(as_recorded)) as edition:
         wanted = read_criteria(edition, axis=Axis(axis), **criteria)
+        by = criteria.get("by")
+        namesake = edition.find_claimant(str(by)) if wanted.speaker_absences else None
         page = list_claims(edition, wanted, order=order, limit=limit or None, after=after)
+    if namesake is not None:
+        desk.remark(f"Somebody is called {by}, too: --by {namesake} lists what they said.")
     desk.answer_page("claims", page.claims, page.more, claim_table, continues=order != "said")
 
 

@@ -149,7 +149,8 @@ def _list(desk: Desk, source: str | None, least: float, limit: int) -> None:
 def candidate_lines(candidate: "CandidateView") -> str:
     """A candidate in two lines: how sure, who through whom, and what."""
     hops: Any = candidate.reading.get("chain") or []
-    through = " > ".join(hop["name"] for hop in hops) or "nobody named"
+    nobody = [] if hops and candidate.reading.get("speaker") else ["nobody named"]
+    through = " > ".join([*nobody, *(hop["name"] for hop in hops)])
     when = f" · {candidate.reading['said_on']}" if candidate.reading.get("said_on") else ""
     return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}"
 

@@ -151,7 +151,7 @@ class Desk:
         for remark in register.remarks:
             self.remark(remark)
         if self.only_tries:
-            self.remark("This was only tried (--dry-run): nothing was recorded.")
+            self.only_tried()
         while self._answers:
             self.print(self._answers.pop(0))
 
@@ -177,6 +177,10 @@ class Desk:
                     yield paper, draft
                 finally:
                     draft.dispose()
+
+    def only_tried(self) -> None:
+        """Say that nothing came of it."""
+        self.remark("This was only tried (--dry-run): nothing was recorded.")
 
     def policy_file(self, named: Path | None = None) -> Path | None:
         """Where the policy is: what was named; else `CLAIMS_POLICY`; else `policy.toml` beside the ledger, if there."""
@@ -336,12 +340,17 @@ def which_of(doubt: InDoubt) -> int:
 
 
 def at_desk(
-    *, lists: bool = False, writes: bool = False, answers: bool = True, tries_itself: bool = False
+    *,
+    lists: bool = False,
+    writes: bool = False,
+    answers: bool = True,
+    tries_itself: bool = False,
+    makes_files: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command its desk, and the options that every command has; some have a --dry-run of their own."""
+    """Give a command its desk, and its options; some have a --dry-run of their own, some only make files."""
 
     def wrap(command: Callable[..., Any]) -> Callable[..., Any]:
-        tries = writes and not tries_itself
+        tries = (writes or makes_files) and not tries_itself
 
         @click.pass_context
         def at(

@@ -185,6 +185,8 @@ class _View:
         hops = [
             f"{hop['name']} ({hop['role']})" if hop.get("role") else hop["name"] for hop in reading.get("chain") or []
         ]
+        if hops and reading.get("speaker") is None:
+            hops.insert(0, "nobody named")
         facts = [
             ("Claim", self._stop.proposed),
             ("Chain", " > ".join(hops) or "nobody named"),

@@ -64,7 +64,14 @@ claim_filters = stack(
     click.option(
         "-a", "--axis", type=words(Axis), default=Axis.CONTENT.value, show_default=True, help="On which question."
     ),
-    click.option("-b", "--by", metavar="NAME", help="Who said it."),
+    click.option("-b", "--by", metavar="NAME", help="Who said it; unknown or none."),
+    click.option(
+        "--on",
+        "said_absences",
+        type=click.Choice(["unknown", "none", "unrecorded"]),
+        multiple=True,
+        help="Said on a day that is unknown, that is none, or that nobody recorded; repeats.",
+    ),
     click.option(
         "-s", "--source", metavar="URL|ID|PATH|NAME", help="Where it appears: a source, or all of a publisher's."
     ),

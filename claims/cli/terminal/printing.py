@@ -21,6 +21,7 @@ from claims.views import (
     speaker_names,
     speakers,
     told_absence,
+    told_nobody,
 )
 from claims.vocabulary import Axis, RecordKind, Status
 
@@ -121,8 +122,8 @@ def utterance_line(utterance: UtteranceView) -> str:
     from claims.reports.words import attributed_chain
 
     through = printable(attributed_chain(utterance.chain))
-    if utterance.speaker_absence:
-        nobody = told_absence("speaker", utterance.speaker_absence)
+    relayed = bool(utterance.chain) and utterance.chain[0].relayed
+    if nobody := told_nobody(utterance.speaker_absence, relayed=relayed):
         through = f"{nobody} > {through}" if through else nobody
     parts = [through or "nobody named"]
     if utterance.said_on or utterance.said_on_absence:

@@ -1,7 +1,8 @@
 """What a review says differently of what was known before it: kept with its ruling, and told again by an export.
 
-It is kept in five places, each a flat object in ClaimReview's own words: `review` and its `author`, `item` and its
-`speaker`, and, by address or title, the `works` that it names and their `publishers`.
+It is kept in six places, each a flat object in ClaimReview's own words: `review` and its `author`, `item` and its
+`speaker`, by name the `speakers` of a joint statement, and, by address or title, the `works` that it names and their
+`publishers`.
 """
 
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ def as_given(review: dict[str, Any], given: Given) -> dict[str, Any]:
     if not given:
         return review
     item = _with(review.get("itemReviewed", {}), given, "item", author="speaker")
+    if isinstance(item.get("author"), list):
+        told_of = _said(given, "speakers")
+        item["author"] = [each | _said(told_of, each.get("name", "")) for each in item["author"]]
     for name in ("firstAppearance", "appearance"):
         if name in item:
             item[name] = _works(item[name], given)

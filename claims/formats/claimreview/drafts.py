@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from claims.dates import PartialDate
-from claims.vocabulary import ClaimantKind, SourceKind, Stance, Verdict
+from claims.vocabulary import Absence, ClaimantKind, SourceKind, Stance, Verdict
 
 Leftover = dict[str, Any]
 """What an object of the format has that no column holds, nested as it stood there."""
@@ -48,6 +48,13 @@ class OccasionDraft(Struct, frozen=True):
     first: WorkDraft | None = None
     appearances: tuple[WorkDraft, ...] = ()
     extra: Leftover = field(default_factory=dict)
+    together: tuple[PartyDraft, ...] = ()
+    said_on_absence: Absence | None = None
+
+    @property
+    def speakers(self) -> tuple[PartyDraft, ...]:
+        """All who said it: one, or several together."""
+        return (*([self.speaker] if self.speaker else []), *self.together)
 
 
 class RatingDraft(Struct, frozen=True):

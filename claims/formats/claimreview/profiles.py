@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from claims.formats.claimreview.parts import site_of
+from claims.formats.claimreview.unread_fields import listed
 from claims.formats.files.sorted_on_disk import by_page
 from claims.formats.material import Document
 from claims.formats.validate import rules
@@ -27,7 +28,8 @@ def google(review: Document) -> Document:
     cut["reviewRating"] = _only(cut["reviewRating"], _GOOGLE_RATING)
     item = _only(cut.get("itemReviewed", {}), ("@type", "author", "datePublished", "name"))
     if "author" in item:
-        item["author"] = _only(item["author"], _GOOGLE_WHO)
+        who = [_only(each, _GOOGLE_WHO) for each in listed(item["author"])]
+        item["author"] = who if len(who) > 1 else next(iter(who), {})
     first, others = appearances(review)
     if first:
         item["firstAppearance"] = _work(first)
@@ -43,7 +45,7 @@ def insights(review: Document) -> Document:
     cut["reviewRating"] = rating | {name: str(rating[name]) for name in RATING if name in rating}
     if "author" in cut and cut["author"]["@type"] == "Organization":
         cut["author"] = {"url": site_of(review["url"])} | cut["author"]
-    speaker = cut["itemReviewed"].get("author")
+    speaker = as_one(cut["itemReviewed"].get("author"))
     if speaker:
         cut["itemReviewed"]["author"] = _lab_speaker(speaker)
     for holder in (cut, cut["itemReviewed"]):
@@ -55,6 +57,16 @@ def insights(review: Document) -> Document:
 def _mended(review: Document, check: Check) -> Document:
     """The review without what an import brought that its reader would refuse."""
     return cast(Document, without_faults(review, check))
+
+
+def as_one(author: Any) -> Document:
+    """Those who said it as the one that some readers have room for: all their names, and what they have in common."""
+    who: list[Document] = [each for each in listed(author) if isinstance(each, dict)]
+    if len(who) < 2:
+        return who[0] if who else {}
+    common = {name: value for name, value in who[0].items() if all(each.get(name) == value for each in who)}
+    kind = {"@type": common.get("@type", "Organization")}  # several of different sorts are a group
+    return kind | common | {"name": " and ".join(each["name"] for each in who if each.get("name"))}
 
 
 def _lab_speaker(speaker: Document) -> Document:
@@ -90,7 +102,7 @@ def _page(url: str, reviews: list[Document]) -> Document:
 
 def _markup(review: Document) -> Document:
     item, rating = review.get("itemReviewed", {}), review["reviewRating"]
-    who = item.get("author") or {}
+    who = as_one(item.get("author"))
     first, others = appearances(review)
     numbers = {name: rating[name] for name in RATING if name in rating}
     whole = all(type(value) is int for value in numbers.values())

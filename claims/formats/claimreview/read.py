@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from claims import clock
-from claims.dates import PartialDate, parse_date
+from claims.dates import PartialDate, date_absence, parse_date
 from claims.errors import BadInput
 from claims.formats.claimreview.drafts import Leftover, OccasionDraft, PartyDraft, RatingDraft, ReviewDraft, WorkDraft
 from claims.formats.claimreview.types import kind_of_party, kind_of_work, types_in
@@ -147,14 +147,25 @@ def _occasion(review: Taken) -> OccasionDraft:
     if len(written) > 1:
         review.keep("itemReviewed", {"others": written[1:]})
     _drop(item, "@type", ("Claim",))
-    speaker = _party(item, "author", role=True)
+    speakers = _speakers(item)
+    unsaid = date_absence(text_of(item.left.get("datePublished")))
     said_on = _date(item, "datePublished")
     occasion, quote = _line(item, "name"), _passage(item, "text")
     first = _works(item.any("firstAppearance"))
     appearances = _works(item.any("appearance"))
     known = {work.url or work.title for work in first[:1]}
     others = tuple(work for work in (*first[1:], *appearances) if (work.url or work.title) not in known)
-    return OccasionDraft(speaker, said_on, occasion, quote, first[0] if first else None, others, item.left)
+    return OccasionDraft(
+        next(iter(speakers), None),
+        said_on,
+        occasion,
+        quote,
+        first[0] if first else None,
+        others,
+        item.left,
+        tuple(speakers[1:]),
+        unsaid,
+    )
 
 
 def _works(written: Any) -> list[WorkDraft]:
@@ -214,6 +225,20 @@ def _party(owner: Taken, name: str, *, role: bool) -> PartyDraft | None:
     found = _described_party(written[0], role=role)
     if found is None:
         owner.keep(name, written[0])
+    return found
+
+
+def _speakers(item: Taken) -> list[PartyDraft]:
+    """Those who said it together, each once; who can't be read as somebody is left over."""
+    found: list[PartyDraft] = []
+    rest: list[Any] = []
+    for each in listed(item.any("author")):
+        told = _described_party(each, role=True) if isinstance(each, dict) else _named_party(text_of(each))
+        if told is None or any(other.name == told.name for other in found):
+            rest.append(each)
+        else:
+            found.append(told)
+    item.keep("author", {"others": rest} if len(found) == 1 and rest else rest if found else next(iter(rest), None))
     return found
 
 

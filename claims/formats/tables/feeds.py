@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from claims.formats.claimreview.profiles import appearances, insights
+from claims.formats.claimreview.profiles import appearances, as_one, insights
 from claims.formats.material import Document, Material
 from claims.formats.validate.lists import APPEARANCES, COLUMNS
 from claims.formats.validate.rules import CONTEXT
@@ -26,7 +26,7 @@ def found_claim(material: Material, reviews: list[Document]) -> Document:
     item = reviews[0].get("itemReviewed", {})
     known = {
         "text": material.claim["text"],
-        "claimant": (item.get("author") or {}).get("name"),
+        "claimant": as_one(item.get("author")).get("name"),
         "claimDate": rfc3339(item.get("datePublished")),
         "claimReview": [_found_review(review) for review in reviews],
     }

@@ -72,6 +72,7 @@ class Directory:
             publisher=self.claimant(found["publisher_id"]) if found.get("publisher_id") else None,
             published_on=partial_date(found, "published_on"),
             retracted_on=found.get("retracted_on"),
+            published_on_absence=found.get("published_on_absence"),
         )
 
 
@@ -190,7 +191,8 @@ class _Assembly:
         ]
         chain = [link for place, link in enumerate(chain) if not _said_already(chain[:place], link)]
         publisher = source.publisher if source else None
-        nobody = utterance.get("speaker_absence") is not None
+        passed_on = any(hop["position"] > 0 for hop in utterance["hops"][:1])
+        nobody = passed_on or utterance.get("speaker_absence") is not None
         if publisher and publisher.id not in _last_together(chain):
             chain.append(ChainLink(publisher.id, publisher.name, None, None, None, publisher=True, relayed=nobody))
         return chain

@@ -34,8 +34,13 @@ class Criteria(Struct, frozen=True):
     relations: tuple[str, ...] = ()
     namings: tuple[str, ...] = ()
     archived: bool = False
+    said_absences: tuple[str, ...] = ()
+    speaker_absences: tuple[str, ...] = ()
     retired: bool = False
 
+
+UNRECORDED = "unrecorded"
+"""Of a date: nobody recorded any, nor that it is unknown, nor that there is none."""
 
 NEWEST, OLDEST, SAID = "newest", "oldest", "said"
 FEW = 5_000
@@ -192,9 +197,20 @@ def _desk_conditions(claim_id: Any, criteria: Criteria) -> Conditions:
             _live_utterance(),
         )
         wanted.append(named.correlate(Claim))
+    if criteria.said_absences:
+        wanted.append(_said_in(claim_id, _is_absent(Utterance.said_on, Utterance.said_on_absence, criteria)))
+    if criteria.speaker_absences:
+        wanted.append(_said_in(claim_id, col(Utterance.speaker_absence).in_(criteria.speaker_absences)))
     if criteria.archived:
         wanted.append(_said_in(claim_id, col(Utterance.source_id).in_(_archived_sources())))
     return wanted
+
+
+def _is_absent(day: Any, absence: Any, criteria: Criteria) -> ColumnElement[bool]:
+    """Whether a date is absent in one of the ways asked for: unknown, none, or not recorded."""
+    told = col(absence).in_(criteria.said_absences)
+    unrecorded = and_(col(day).is_(None), col(absence).is_(None))
+    return or_(told, unrecorded) if UNRECORDED in criteria.said_absences else told
 
 
 def _waits(claim_id: Any) -> ColumnElement[bool]:

@@ -21,19 +21,20 @@ SELECT source.id, source.title, source.canonical_url, source.merged_into_id,
     EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_alias.claimant_id = claimant.id)
         OR claimant.confidential IS NOT NULL,
     source.url, source.kind, source.published_on, source.published_on_precision, source.published_on_circa,
-    source.language, source.archived_url, source.extra
+    source.language, source.archived_url, source.extra, source.published_on_absence, source.publisher_absence
 FROM source LEFT JOIN claimant ON claimant.id = source.publisher_id
 WHERE source.{key} {those} ORDER BY source.id
 """
 CLAIMS = """
 SELECT claim.id, claim.text, coalesce(claimant.merged_into_id, claimant.id), utterance.said_on,
     utterance.said_on_precision, utterance.said_on_circa, coalesce(source.merged_into_id, source.id),
-    hop.role, utterance.occasion, utterance.quote_exact, utterance.extra
+    hop.role, utterance.occasion, utterance.quote_exact, utterance.extra, utterance.id, utterance.said_on_absence,
+    claimant.name
 FROM claim LEFT JOIN utterance ON utterance.claim_id = claim.id AND utterance.retired_at IS NULL
-LEFT JOIN hop ON hop.utterance_id = utterance.id AND hop.position = 0 AND hop.seat = 0
+LEFT JOIN hop ON hop.utterance_id = utterance.id AND hop.position = 0
 LEFT JOIN claimant ON claimant.id = hop.claimant_id
 LEFT JOIN source ON source.id = utterance.source_id
-WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utterance.id
+WHERE claim.text_key {those} AND claim.retired_at IS NULL ORDER BY claim.id, utterance.id, hop.seat
 """
 RULINGS = """
 SELECT ruling.claim_id, coalesce(review.merged_into_id, review.id), ruling.rating, ruling.rating_value,
@@ -66,7 +67,7 @@ class Lookup:
         return self._among(WORKS.replace("{key}", column), keys)
 
     def claims(self, keys: Iterable[str]) -> list[Any]:
-        """The claims with these texts, one row for each utterance."""
+        """The claims with these texts, one row for each utterance and each who spoke in it."""
         return self._among(CLAIMS, keys)
 
     def rulings(self, claims: Iterable[int]) -> list[Any]:

@@ -22,6 +22,11 @@ HEAVY = {"blob": 8, "snapshot": 50}
 def hold_empty(target: Session) -> None:
     """Hold an empty ledger for writing, and refuse one in which something was recorded."""
     target.execute(select(col(Head.id)).with_for_update())  # SQLite's writer holds the file already
+    require_empty(target)
+
+
+def require_empty(target: Session) -> None:
+    """Refuse to copy to a ledger in which something was recorded."""
     if target.scalar(select(col(Event.seq)).limit(1)) is not None:
         raise Refused("The ledger to copy to is not empty.", "Name a new file, or an empty database.")
 

@@ -6,7 +6,7 @@ from claims.reports.layout.fragments import is_marked, surroundings, text_fragme
 from claims.reports.layout.page import Card, Occasion, StatusMark
 from claims.reports.words import QUESTIONS, attributed_chain, is_unquoted, listed, number, one_line, source_line, when
 from claims.trails import Origin, Origins, Side, counts
-from claims.views import Quote, UtteranceView, speakers, told_absence
+from claims.views import Quote, UtteranceView, speakers, told_absence, told_nobody
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
 SHORT_TEXT = 600
@@ -148,8 +148,9 @@ def _numbers(utterances: list[int], evidence: list[int]) -> str:
 
 
 def _nobody(utterance: UtteranceView) -> str:
-    """That the speaker is unknown, or that there is none, where somebody recorded so."""
-    return told_absence("speaker", utterance.speaker_absence) if utterance.speaker_absence else ""
+    """That the speaker is unknown, that there is none, or that nobody recorded one who passed it on."""
+    relayed = bool(utterance.chain) and utterance.chain[0].relayed
+    return told_nobody(utterance.speaker_absence, relayed=relayed)
 
 
 def _occasion(utterance: UtteranceView, width: int, source: int | None, missing: bool) -> Occasion:

@@ -7,7 +7,7 @@ from claims.reports.layout.cards import quote_state, unfound
 from claims.reports.layout.page import Remark, Section
 from claims.reports.words import QUESTIONS, exception, in_quotes, one_line, source_line, when
 from claims.trails import Origin
-from claims.views import EvidenceView, RelationView, RulingView, SourceRef
+from claims.views import EvidenceView, RelationView, RulingView, SourceRef, told_absence
 from claims.vocabulary import Axis
 
 _PASSIVE = {
@@ -99,7 +99,7 @@ def _ruled_on(ruling: RulingView, review: SourceRef | None) -> str:
     if review is None:
         return when(ruling.checked_on)
     if review.published_on is None:
-        return "date not known"
+        return told_absence("date", review.published_on_absence)
     same = ruling.checked_on.startswith(review.published_on.rstrip("~"))
     return when(review.published_on if same else ruling.checked_on)
 

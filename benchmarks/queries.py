@@ -47,14 +47,14 @@ def program_list(edition: Edition, asked: Asked) -> list[int]:
 
 def program_show(edition: Edition, asked: Asked) -> list[int]:
     """What `claims show` asks for, before it weighs what it got."""
-    from claims.actions.archives import judgements, stored_texts
+    from claims.actions.archives import judgements, stored
     from claims.actions.looking import history
     from claims.ledger.assemble import claim_views, links_behind
 
     number = edition.claim(str(asked.claim))
     claims = claim_views(edition.records, [number])
     links = links_behind(edition.records, claims)
-    stored_texts(edition, links.sources)
+    stored(edition, links.sources)
     judgements(edition, links.sources)
     history(edition, number)
     return [claim.id for claim in claims]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ENTRIES = {
     "keep": Entry("claims.cli.archive:keep", "Keep a copy of sources."),
+    "list": Entry("claims.cli.copies:list_", "List the copies that are kept."),
+    "show": Entry("claims.cli.copies:show", "Show a copy: what, when, how, its hash, the start of its text."),
+    "open": Entry("claims.cli.copies:open_", "Open the bytes of a copy, offline."),
     "export": Entry("claims.cli.archive:export", "Write all snapshots as a WARC that stock tools replay."),
     "verify": Entry("claims.cli.archive:verify", "Check that all kept bytes are what they were."),
 }

@@ -8,6 +8,7 @@ from claims.views import Quote, SourceRef
 from claims.vocabulary import QuoteState
 
 UNFOUND = "Its quote was not found in the stored copy of its source."
+CHANGED = "Its source was changed, and no longer has the words that an older copy has."
 
 
 class Holdings:
@@ -31,8 +32,7 @@ class Holdings:
             return f"All that is stored of its source is {flaw}{lost}."
         if not quote or not self._lacks(source.id, quote):
             return ""
-        edit = self._shelf.edit(source.id, quote)
-        return edit.told() if edit else UNFOUND
+        return CHANGED if self._shelf.edit(source.id, quote) else UNFOUND
 
     def _lacks(self, source: int, quote: Quote) -> bool:
         text = self._texts.get(source)

@@ -97,12 +97,15 @@ class ReadFrom(Struct, frozen=True):
     end: Annotated[int | None, Meta(description="Offset after its last code point.")]
     edit: Annotated[SilentEdit | None, Meta(description="How the source was changed since, if the words are gone.")]
 
-    def told(self, *, whole: bool = False) -> str:
-        """The copy in a phrase: its day, its hash, `whole` or by its first digits, and whether it was judged on."""
+    def told(self, *, whole: bool = False, inside: bool = True) -> str:
+        """The copy in a phrase: its day, its hash, `whole` or by its first digits, and whether it was judged on.
+
+        `inside` the desk with the number of the snapshot, under which it is found.
+        """
         if self.copy is None:
             return "no copy kept"
         digest = self.copy.sha256 if whole else f"{self.copy.sha256[:DIGITS]}\N{HORIZONTAL ELLIPSIS}"
-        number = f" (snapshot #{self.copy.snapshot})" if self.copy.snapshot is not None else ""
+        number = f" (snapshot #{self.copy.snapshot})" if inside and self.copy.snapshot is not None else ""
         named = f"copy of {self.copy.day}{number}, sha256 {digest}"
         match self.judged:
             case Judged.ON:

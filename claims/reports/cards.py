@@ -89,12 +89,17 @@ def edited(claim: ReportedClaim, kind: str, number: int) -> str:
     return read.edit.told() if read and read.edit else ""
 
 
-def copied(claim: ReportedClaim, kind: str, number: int, *, full: bool) -> str:
-    """The copy that a record was judged on or would be: `Judged on the copy of 3 May 2025, sha256 ...`."""
-    read = claim.copies.get(f"{kind} #{number}")
+def copied(claim: ReportedClaim, kind: str, record: UtteranceView | EvidenceView, *, full: bool) -> str:
+    """The copy that a record was judged on or would be: `Judged on the copy of 3 May 2025, sha256 ...`.
+
+    The passage is named where another was judged than the record quotes now.
+    """
+    read = claim.copies.get(f"{kind} #{record.id}")
     if read is None or (read.copy is None and kind == "utterance" and not full):
         return ""
     told = read.told(whole=full)
+    if read.exact and (record.quote is None or read.exact != record.quote.exact):
+        told += f"; the passage judged was {in_quotes(read.exact, 0 if full else SHORT_TEXT)}"
     return f"{told[:1].upper()}{told[1:]}"  # without a full stop, which would seem part of the hash
 
 
@@ -106,18 +111,16 @@ def exhibit(evidence: EvidenceView, claim: ReportedClaim, *, full: bool = True) 
         f"{QUESTIONS[Axis(evidence.axis)]} {', '.join(part for part in does if part)}."
         f" {source_line(evidence.source)}{gone}."
     ]
-    change, read = edited(claim, "evidence", evidence.id), claim.copies.get(f"evidence #{evidence.id}")
+    change = edited(claim, "evidence", evidence.id)
     if evidence.quote:
         missing = unfound(claim.origins, "evidence", evidence.id)
         state = "" if change else quote_state(evidence.quote, missing=missing)
         words = in_quotes(evidence.quote.exact, 0 if full else SHORT_TEXT)
         said.append(words + (f" ({state})" if state else ""))
-    other = read.exact if read and evidence.quote and read.exact != evidence.quote.exact else None
     lines: list[str | Address] = [
         " ".join(said),
         Address(one_line(evidence.source.url or "")),
-        copied(claim, "evidence", evidence.id, full=full),
-        f"The passage judged was {in_quotes(other, 0 if full else SHORT_TEXT)}" if other else "",
+        copied(claim, "evidence", evidence, full=full),
         change,
         one_line(evidence.note or "", 0 if full else SHORT_TEXT),
     ]
@@ -171,7 +174,9 @@ def _ruled(claim: ReportedClaim, ruling: Ruling | None) -> str:
     review = claim.reviews.get(ruling.review) if ruling.review is not None else None
     where = f" The review: {source_line(review)}." if review else ""
     day = when(ruling.checked_on) if review is None or review.published_on else "date not known"
-    return f"{one_line(ruling.ruled_by, 100)}, {day}{approved}: {in_quotes(ruling.rationale, SHORT_TEXT)}{on}{where}"
+    why = in_quotes(ruling.rationale, SHORT_TEXT)
+    stop = "" if why[-2:-1] in ".!?…" else "."
+    return f"{one_line(ruling.ruled_by, 100)}, {day}{approved}: {why}{stop}{on}{where}"
 
 
 def _nothing_counts(claim: ReportedClaim, axis: Axis) -> str:
@@ -243,7 +248,7 @@ def _occasion(
         before=before,
         after=after,
         unquoted=unquoted,
-        copy=copied(claim, "utterance", utterance.id, full=full),
+        copy=copied(claim, "utterance", utterance, full=full),
         edited=change,
         quote_url=text_fragment(printed_in.url, quote) if printed_in and quote and not change else "",
     )

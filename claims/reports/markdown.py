@@ -69,7 +69,8 @@ def _blocks(page: Page) -> list[str]:
     blocks += [_table(table) for table in page.tables]
     if len(page.cards) > 1:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
-    blocks += [_card(card) for card in page.cards]
+    aims = {number for section in page.attention for each in section.remarks for number in (each.claim, *each.claims)}
+    blocks += [_card(card, anchored=len(page.cards) > 1 or card.id in aims) for card in page.cards]
     blocks.append(escape(page.more))
     blocks += [_section(section, "##", shown) for section in page.sections]
     blocks += [_passage(passage) for passage in page.passages]
@@ -133,7 +134,7 @@ def _overview(cards: list[Card]) -> str:
     return re.sub(r"^\| ([0-9]+) \|", r"| [\1](#claim-\1) |", _grid(columns, rows), flags=re.MULTILINE)
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, *, anchored: bool) -> str:
     """One claim with everything that the report says about it."""
     entries = [
         *([f"Said by {escape(card.speaker)}"] if card.speaker else []),
@@ -148,7 +149,8 @@ def _card(card: Card) -> str:
         *("\n  - ".join([escape(each.about), *_lines(each)]) for each in card.evidence),
         *(escape(remark) for remark in card.remarks),
     ]
-    return f'<a id="claim-{card.id}"></a>\n\n### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}'
+    anchor = f'<a id="claim-{card.id}"></a>\n\n' if anchored else ""
+    return f"{anchor}### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}"
 
 
 def _status(verdict: Verdict) -> str:

@@ -255,7 +255,7 @@ def _followed(material: Material, name: str, source: Document, record: Document)
     return Followed(
         address=address,
         quote_address=text_fragment(address, quote) if quote and not edited else "",
-        copy=_sentence(read.told(whole=True)) if read else "",
+        copy=_sentence(read.told(whole=True, inside=False)) if read else "",
         edited=edited,
     )
 

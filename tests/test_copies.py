@@ -130,3 +130,21 @@ def test_altered_bytes_and_strange_endings_are_not_opened_as_they_claim(terminal
     assert Path(opened).suffix in (".bin", ".txt")
     assert Path(opened).read_bytes() == (terminal.folder / "run.sh").read_bytes()
     Path(opened).unlink()
+
+
+def test_a_copy_is_opened_by_the_system_from_a_file_whose_name_the_source_has_no_say_in(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", lambda file: opened.append(file) or 0)
+    page = terminal.folder / "-rf $(id).html.exe"
+    page.write_text("<!doctype html><html><body><p>The boat sails, the owner of the ferry said.</p></body></html>")
+    terminal.run("claims source add 'A page'")
+    terminal.run(f"claims archive 1 --from './{page.name}'")
+    terminal.run("claims archive open 1")
+    (file,) = opened
+    assert Path(file).name.startswith("claims-copy-1-")
+    assert Path(file).suffix == ".html"
+    assert Path(file).read_bytes() == page.read_bytes()
+    assert Path(file).stat().st_mode & 0o077 == 0
+    Path(file).unlink()

@@ -126,12 +126,15 @@ def look_at_quotes(session: Session) -> list[CheckedQuote]:
 def _looked_at(session: Session) -> Iterator[tuple[Any, Document, CheckedQuote]]:
     """Every quote: the record that has it, the columns that became different, and what to say of it."""
     texts: dict[int, Snapshot | None] = {}
+    older: dict[int, list[Snapshot]] = {}
     for row in _quoting(session):
         if row.source_id not in texts:
             texts[row.source_id] = newest_snapshot(session, row.source_id)
         columns, said = looked_for(row, texts[row.source_id])
         edit = (
-            _edit(session, row, texts[row.source_id]) if columns.get("quote_state", row.quote_state) == ORPHAN else None
+            _edit(session, row, texts[row.source_id], older)
+            if columns.get("quote_state", row.quote_state) == ORPHAN
+            else None
         )
         said = edit.told() if edit else said
         state = columns.get("quote_state", NO_TEXT if texts[row.source_id] is None else row.quote_state)
@@ -148,18 +151,19 @@ def _looked_at(session: Session) -> Iterator[tuple[Any, Document, CheckedQuote]]
         yield row, columns, quote
 
 
-def _edit(session: Session, row: Any, newest: Snapshot | None) -> SilentEdit | None:
+def _edit(session: Session, row: Any, newest: Snapshot | None, older: dict[int, list[Snapshot]]) -> SilentEdit | None:
     """Whether an older copy has the words that the newest lacks: then it was the source that changed."""
     if newest is None or places(newest.text or "", row.quote_exact):
         return None
-    family = source_family(session, [row.source_id])
-    older = select(Snapshot).where(
-        col(Snapshot.source_id).in_(family), col(Snapshot.text).is_not(None), col(Snapshot.id) < newest.id
-    )
-    for each in session.scalars(older.order_by(col(Snapshot.id).desc())):
-        if not _flaw(each) and places(each.text or "", row.quote_exact):
-            return SilentEdit(row.source_id, _copy(each), _copy(newest))
-    return None
+    if row.source_id not in older:
+        family = source_family(session, [row.source_id])
+        wanted = select(Snapshot).where(
+            col(Snapshot.source_id).in_(family), col(Snapshot.text).is_not(None), col(Snapshot.id) < newest.id
+        )
+        before = session.scalars(wanted.order_by(col(Snapshot.id).desc()))
+        older[row.source_id] = [each for each in before if not _flaw(each)]
+    stood = next((each for each in older[row.source_id] if places(each.text or "", row.quote_exact)), None)
+    return SilentEdit(row.source_id, _copy(stood), _copy(newest)) if stood else None
 
 
 def _copy(snapshot: Snapshot) -> Copy:

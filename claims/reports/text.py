@@ -97,8 +97,8 @@ PASSAGES = {"verified": "bold", "disputed": "bold yellow", "recorded": "bold"}
 def _passages(sheet: Sheet, passages: list[Passage]) -> None:
     """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
     if passages:
-        sheet.line("✓ verified on both questions, ! disputed, refuted or withdrawn, ● otherwise recorded,", style="dim")
-        sheet.line("○ waiting in the inbox, x turned down", style="dim")
+        sheet.line("✓ verified on both questions · ! disputed, refuted or withdrawn", style="dim")
+        sheet.line("● otherwise recorded · ○ waiting in the inbox · x turned down", style="dim")
     for passage in passages:
         if passage.opens:
             sheet.gap()

@@ -136,7 +136,12 @@ def test_a_copy_is_opened_by_the_system_from_a_file_whose_name_the_source_has_no
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("click.launch", lambda file: opened.append(file) or 0)
+
+    def launch(file: str) -> int:
+        opened.append(file)
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
     page = terminal.folder / "-rf $(id).html.exe"
     page.write_text("<!doctype html><html><body><p>The boat sails, the owner of the ferry said.</p></body></html>")
     terminal.run("claims source add 'A page'")

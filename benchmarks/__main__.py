@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.ledgers import choose, prepare
 from benchmarks.measure import Command, CommandFailed, Comparison, compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked, Question
-from claims.actions.editions import Edition, Today
+from claims.actions.read.view import LedgerView, PresentView
 from claims.db import Address, connect, reading
 
 PROGRAM = str(Path(sys.executable).with_name("claims"))
@@ -123,7 +123,7 @@ def measure_queries(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
         address = Address.of(str(path))
         with reading(connect(address), address) as session, closing(sqlite3.connect(path)) as connection:
             connection.execute("BEGIN")
-            edition = Today(session, date.today())
+            edition = PresentView(session, date.today())
             for question in QUESTIONS:
                 show(
                     (f"queries of {question.name}, {size:,}", "SQL by hand", WORK),
@@ -132,7 +132,7 @@ def measure_queries(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
 
 
 def compare_answers(
-    question: Question, edition: Edition, connection: sqlite3.Connection, asked: Asked, runs: int
+    question: Question, edition: LedgerView, connection: sqlite3.Connection, asked: Asked, runs: int
 ) -> Comparison:
     """A question put both ways, which must find the same claims."""
     by_hand, program = partial(question.by_hand, connection, asked), partial(question.program, edition, asked)

@@ -1,4 +1,4 @@
-"""Fills an empty ledger at the driver's speed with what `claims.ledger.log.Ledger` would have written one by one.
+"""Fills an empty ledger at the driver's speed with what `Ledger` would have written one by one.
 
 Rows and documents are built from the models' own columns, so that the schema is written once. The log is a real chain:
 every record has its event, and every event the hash of the one before it.
@@ -17,9 +17,9 @@ from typing import Any
 import msgspec
 
 from claims.db import Address, connect
-from claims.ledger.canonical import Document, genesis
-from claims.ledger.documents import columns
-from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, Stored, Tag, VerificationEvidence
+from claims.ledger.store.canonical import Document, genesis
+from claims.ledger.store.documents import columns
+from claims.models import RECORDS, ClaimantAlias, ClaimTag, Event, Hop, Record, RulingEvidence, Stored, Tag
 from claims.schema import create
 from claims.vocabulary import Action
 
@@ -29,7 +29,7 @@ canonical_json = msgspec.json.Encoder(order="sorted").encode
 FAST = ("journal_mode = OFF", "synchronous = OFF", "ignore_check_constraints = ON", "cache_size = -131072")
 """Settings for a file that is thrown away if anything fails."""
 
-SIDE_TABLES: tuple[type[Stored], ...] = (ClaimantAlias, Tag, ClaimTag, Hop, VerificationEvidence, Event)
+SIDE_TABLES: tuple[type[Stored], ...] = (ClaimantAlias, Tag, ClaimTag, Hop, RulingEvidence, Event)
 
 
 class Bulk:

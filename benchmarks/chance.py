@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 from benchmarks.lexicon import Weights
-from claims.ledger.canonical import Document
+from claims.ledger.store.canonical import Document
 
 T = TypeVar("T")
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import psycopg
 
 from claims.cli import main
-from claims.cli.desk import Desk
-from claims.cli.shell import answer_line
+from claims.cli.keep.shell import answer_line
+from claims.cli.terminal.desk import Desk
 from claims.db import Address, connect, reading
-from claims.ledger.audit import audit
-from claims.ledger.witness import witness_path
+from claims.ledger.audit.run import audit
+from claims.ledger.log.witness import witness_path
 
 MANY = 32
 BARE = "CREATE TABLE row (id INTEGER PRIMARY KEY, words TEXT NOT NULL)"

@@ -9,9 +9,9 @@ from benchmarks.bulk import Bulk
 from benchmarks.chance import Chance
 from benchmarks.lexicon import Lexicon
 from benchmarks.world import World
-from claims.ledger.canonical import Document
-from claims.ledger.search_index import entry_text
-from claims.models import Claim, Evidence, Relation, Utterance, Verification
+from claims.ledger.log.search_index import entry_text
+from claims.ledger.store.canonical import Document
+from claims.models import Claim, Evidence, Relation, Ruling, Utterance
 from claims.text import text_key
 from claims.vocabulary import Action
 
@@ -235,7 +235,7 @@ class Desk:
         rationale = self._sentence(draft.topic, 6, 20)
         later = date.fromordinal(self._today.toordinal() + 30 + int(chance.luck() * 300)).isoformat()
         document = self._bulk.add(
-            Verification,
+            Ruling,
             {
                 "claim_id": draft.known["id"],
                 "axis": axis,
@@ -251,7 +251,7 @@ class Desk:
             action=Action.RULE,
             reason=rationale,
         )
-        self._bulk.store(Verification, document)
+        self._bulk.store(Ruling, document)
         self._bulk.side("verification_evidence", [(document["id"], number) for number in rests])
         draft.status[axis] = status
 

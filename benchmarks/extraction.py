@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.extraction.models import load
+from claims.extraction.language.models import load
 from claims.extraction.pipeline import SURE, read
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 
 PASSAGES = Path(__file__).parent.parent / "tests" / "extraction" / "passages.toml"
 
@@ -37,7 +37,7 @@ Text = tuple[str, str]
 class Reading:
     """What was found in a set of texts, and what it took."""
 
-    found: dict[str, list[Candidate]]
+    found: dict[str, list[FoundStatement]]
     words: int
     seconds: float
     megabytes: float

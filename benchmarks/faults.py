@@ -26,8 +26,8 @@ from benchmarks.crowd import (
 )
 from benchmarks.fuzz import fuzz
 from benchmarks.kills import Tally, Target, play
-from tests.crew import Crew, forking, seated
-from tests.postgres import running_server
+from tests.support.forked_programs import Crew, forking, seated
+from tests.support.postgres import running_server
 
 PARTS = ("kills", "disk", "crowd", "fuzz")
 Row = Sequence[object]

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from claims import clock
-from tests.ledgers import SQLITE, STEP, STOPPED_AT, Place
-from tests.rich import make_rich, run_in
-from tests.wild import Watch, Words, mostly, scripts, sit_down, type_in, typed, wild_lines
+from tests.support.full_ledger import make_rich, run_in
+from tests.support.ledgers import SQLITE, STEP, STOPPED_AT, Place
+from tests.support.wild_command_lines import Watch, Words, mostly, scripts, sit_down, type_in, typed, wild_lines
 
 TOGETHER = 3
 """Lines typed at one ledger, at most, before it is looked at and put away."""

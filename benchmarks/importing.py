@@ -58,7 +58,7 @@ def measure(folder: Path, count: int) -> None:
 
 def measure_on_server(folder: Path, count: int) -> None:
     """Print what the import and its floor take on PostgreSQL; the processor time of a server is its own."""
-    from tests.postgres import running_server
+    from tests.support.postgres import running_server
 
     with running_server(durable=True) as server:
         work, floor = server.create("work"), server.create("floor")

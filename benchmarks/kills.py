@@ -24,11 +24,11 @@ from claims import revisions, schema
 from claims.cli import main
 from claims.cli.door import answer
 from claims.db import Address, connect, reading
-from claims.ledger.audit import audit
-from claims.ledger.witness import witness_path
-from tests import old_ledgers
-from tests.crew import Crew, Order
-from tests.ledgers import SQLITE, Place
+from claims.ledger.audit.run import audit
+from claims.ledger.log.witness import witness_path
+from tests.support import old_ledgers
+from tests.support.forked_programs import Crew, Order
+from tests.support.ledgers import SQLITE, Place
 
 LEDGER = "claims.db"
 COPIES = re.compile(r"db backup (\S+)")

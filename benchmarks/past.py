@@ -16,9 +16,9 @@ from benchmarks.copies import multiply
 from benchmarks.ledgers import choose, prepare
 from benchmarks.measure import compare_calls, compare_commands
 from benchmarks.queries import QUESTIONS, Asked
-from claims.actions.back_issues import BackIssue
-from claims.actions.editions import Today
-from claims.actions.moments import line_at
+from claims.actions.read.as_of import line_at
+from claims.actions.read.past_view import PastView
+from claims.actions.read.view import PresentView
 from claims.db import Address, connect, reading
 
 LINES = 10
@@ -120,11 +120,11 @@ def measure_queries(path: Path, asked: Asked, moments: list[Moment], runs: int) 
     """The queries alone, in this process and warm."""
     address = Address.of(str(path))
     with reading(connect(address), address) as session:
-        today = Today(session, date.today())
+        today = PresentView(session, date.today())
         for question in (each for each in QUESTIONS if each.name in ASKED):
             now = partial(question.program, today, asked)
             for moment in moments:
-                back_issue = BackIssue(session, *line_at(session, moment.written, date.today()))
+                back_issue = PastView(session, *line_at(session, moment.written, date.today()))
                 then = partial(question.program, back_issue, asked)
                 show(
                     (f"queries of {question.name}, {moment.called}", "the same today", TARGET),

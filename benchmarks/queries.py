@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.actions.editions import Edition
+from claims.actions.read.view import LedgerView
 
 PAGE = 50
 """Claims that a list or a search shows unless told otherwise."""
@@ -29,27 +29,27 @@ class Question:
     """One question put to a ledger in two ways; each answers with its claims' numbers, and has fetched all of them."""
 
     name: str
-    program: Callable[[Edition, Asked], list[int]]
+    program: Callable[[LedgerView, Asked], list[int]]
     by_hand: Callable[[sqlite3.Connection, Asked], list[int]]
 
 
 # --- The program ---------------------------------------------------------------------------------------------------
 
 
-def program_list(edition: Edition, asked: Asked) -> list[int]:
+def program_list(edition: LedgerView, asked: Asked) -> list[int]:
     """What `claims list --status` asks for."""
-    from claims.actions.looking import list_claims, read_criteria
-    from claims.ledger.selection import NEWEST
+    from claims.actions.read.lists import list_claims, read_criteria
+    from claims.ledger.read.filters import NEWEST
 
     criteria = read_criteria(edition, statuses=[asked.status])
     return [claim.id for claim in list_claims(edition, criteria, order=NEWEST, limit=PAGE).claims]
 
 
-def program_show(edition: Edition, asked: Asked) -> list[int]:
+def program_show(edition: LedgerView, asked: Asked) -> list[int]:
     """What `claims show` asks for, before it weighs what it got."""
-    from claims.actions.archives import judgements, stored
-    from claims.actions.looking import history
-    from claims.ledger.assemble import claim_views, links_behind
+    from claims.actions.read.lists import history
+    from claims.actions.read.on_file import judgements, stored
+    from claims.ledger.read.assemble import claim_views, links_behind
 
     number = edition.claim(str(asked.claim))
     claims = claim_views(edition.records, [number])
@@ -60,16 +60,16 @@ def program_show(edition: Edition, asked: Asked) -> list[int]:
     return [claim.id for claim in claims]
 
 
-def program_search(edition: Edition, asked: Asked) -> list[int]:
+def program_search(edition: LedgerView, asked: Asked) -> list[int]:
     """What `claims search` asks for."""
-    from claims.actions.looking import search
+    from claims.actions.read.lists import search
 
     return [claim.id for claim in search(edition, asked.words, PAGE).claims]
 
 
-def program_report(edition: Edition, asked: Asked) -> list[int]:
+def program_report(edition: LedgerView, asked: Asked) -> list[int]:
     """What `claims report source` asks for, before it weighs what it got."""
-    from claims.ledger.assemble import claim_views, links_behind, source_views
+    from claims.ledger.read.assemble import claim_views, links_behind, source_views
 
     source = edition.find_source(str(asked.source))
     assert source is not None

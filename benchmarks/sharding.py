@@ -13,7 +13,7 @@ import psycopg
 
 from benchmarks.__main__ import PROGRAM
 from claims import db, schema
-from tests.postgres import PostgresServer, running_server
+from tests.support.postgres import PostgresServer, running_server
 
 NODES = 2
 SPREAD = {

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from benchmarks.bulk import Bulk
 from benchmarks.chance import Chance
 from benchmarks.lexicon import Lexicon, Names, harmonic
-from claims.ledger.canonical import Document
-from claims.ledger.search_index import entry_text, name_entry
+from claims.ledger.log.search_index import entry_text, name_entry
+from claims.ledger.store.canonical import Document
 from claims.models import Claimant, Source, SourceLink
 from claims.text import name_key
 from claims.urls import canonical_url, host

@@ -12,6 +12,7 @@ from claims.dates import PartialDate, parse_date, parse_day
 from claims.errors import BadInput
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, name_key, quoted
+from claims.traits import STATUSES
 from claims.urls import clean_url, looks_like_url
 from claims.vocabulary import Absence, Axis, ClaimKind, Directness, Mode, Naming, Stance, Status
 
@@ -281,19 +282,10 @@ class RulingDraft(Struct, frozen=True):
             rating=line(rating, "rating"),
             checked_on=checked,
             recheck_on=recheck,
-            evidence=tuple(EvidenceDraft.cited(written, axis, CITED_AS[status], hints) for written in evidence),
+            evidence=tuple(
+                EvidenceDraft.cited(written, axis, STATUSES[status].cited_as, hints) for written in evidence
+            ),
         )
-
-
-CITED_AS = {
-    Status.VERIFIED: Stance.SUPPORTS,
-    Status.REFUTED: Stance.REFUTES,
-    Status.DISPUTED: Stance.REFUTES,
-    Status.UNVERIFIABLE: Stance.CONTEXT,
-    Status.WITHDRAWN: Stance.CONTEXT,
-    Status.UNVERIFIED: Stance.CONTEXT,
-}
-"""What evidence cited with a ruling does to the claim, unless it is marked otherwise."""
 
 
 def word(written: str | None, vocabulary: type[Word]) -> Word | None:

@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATION_LOCK = 0x636C61696D73  # "claims" in ASCII
-SQLITE_MARK = 0x636C6D73
-"""SQLite's application id of a ledger: "clms"."""
-
 SCRIPT = "head.sql"
 """The file, beside the migrations, with what they make of an empty SQLite database: `make docs` writes it."""
 

@@ -194,7 +194,7 @@ class Ground(Struct, frozen=True, omit_defaults=True):
     end: Annotated[int | None, Meta(description="Offset after its last code point.")] = None
 
 
-class Ruling(Struct, frozen=True):
+class RulingView(Struct, frozen=True):
     """One ruling on one axis; the newest on an axis rules."""
 
     id: Annotated[int, Meta(description="The verification's number in this ledger.")]
@@ -290,7 +290,7 @@ class ClaimView(Struct, frozen=True):
         list[UtteranceView], Meta(description="The occasions on which it was made, in order entered.")
     ]
     evidence: Annotated[list[EvidenceView], Meta(description="What was brought to bear on it, in order entered.")]
-    rulings: Annotated[list[Ruling], Meta(description="Every ruling, oldest first.")]
+    rulings: Annotated[list[RulingView], Meta(description="Every ruling, oldest first.")]
     relations: Annotated[list[RelationView], Meta(description="What it does to other claims, and they to it.")]
     note: Annotated[str | None, Meta(description="The desk's own note.")]
     recorded_at: Annotated[str, Meta(description="When it was entered.")]

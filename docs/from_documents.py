@@ -9,26 +9,26 @@ import msgspec
 from msgspec import Meta, Struct
 
 from claims import views
-from claims.actions.archiving import Archived, CheckedBytes
-from claims.actions.checking import DatabaseCheck
-from claims.actions.checking_editions import CheckedFile
-from claims.actions.differences import Difference
-from claims.actions.dossiers import Packed, Verifier
-from claims.actions.extracting import Extraction
-from claims.actions.listing_editions import EditionView
-from claims.actions.looking import Found
-from claims.actions.mergers import United
-from claims.actions.moving import Copied
-from claims.actions.queueing import DueItem
-from claims.actions.quotes import CheckedQuote
-from claims.actions.ratings import Unmapped
-from claims.actions.reporting import ShownClaim
-from claims.actions.source_changes import SourceChanges
-from claims.actions.validating import ValidatedFile
-from claims.formats.rating_table import Meaning
-from claims.ledger.audit import Audit
-from claims.policy.docket import Finding
-from claims.policy.lint import Comparison
+from claims.actions.archive.keep import Archived, CheckedBytes
+from claims.actions.archive.source_changes import SourceChanges
+from claims.actions.exports.validate import ValidatedFile
+from claims.actions.imports.unmapped import Unmapped
+from claims.actions.inbox.extract import Extraction
+from claims.actions.leaving.checking import CheckedFile
+from claims.actions.leaving.listing import EditionView
+from claims.actions.maintain.check import DatabaseCheck
+from claims.actions.maintain.copy import Copied
+from claims.actions.maintain.dossiers import Packed, Verifier
+from claims.actions.merge.merge import Merged
+from claims.actions.read.gather import ShownClaim
+from claims.actions.read.lists import SearchResults
+from claims.actions.record.quotes import CheckedQuote
+from claims.actions.report.differences import Difference
+from claims.actions.report.queue import DueItem
+from claims.formats.ratings.table import Meaning
+from claims.ledger.audit.run import Audit
+from claims.policy.lint.case import Finding
+from claims.policy.lint.run import PolicyComparison
 from claims.reports import content
 from docs.markdown import code, link, table
 
@@ -229,7 +229,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     **dict.fromkeys(("relate", "unrelate"), _CLAIM),
     "list": ClaimList,
     "show": ShownClaim,
-    "search": Found,
+    "search": SearchResults,
     "history": EventList,
     "extract": Extraction,
     "claimant list": ClaimantList,
@@ -262,13 +262,13 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "policy show": PolicyShown,
     "lint": Findings,
     "lint --explain": Explained,
-    "lint --compare": Comparison,
+    "lint --compare": PolicyComparison,
     "export": Exported,
     "export --site": SiteWritten,
     "validate": ValidatedFile,
     "bundle": Packed,
     "bundle --verifier": Verifier,
-    "merge": United,
+    "merge": Merged,
     "db copy": Copied,
     "audit": Audit,
     "audit --head": Head,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docs.from_commands import commands_page
+from docs.from_contract import pictured
 from docs.from_documents import documents_page
 from docs.from_migrations import script
 from docs.from_models import schema_page
@@ -25,12 +26,18 @@ SESSIONS = ("README.md", "docs/articles.md", "docs/tutorial.md")
 """Pages written by hand, in which the program answers the commands."""
 
 
+PICTURED = ("docs/architecture.md",)
+"""Pages written by hand, in which a picture is drawn from the program."""
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """Every page as it has to be, with its path; `head.sql` comes before the sessions, whose ledgers it lays out."""
     for path, write in GENERATED.items():
         yield path, write()
     for path in SESSIONS:
         yield path, answered((ROOT / path).read_text(encoding="utf-8"))
+    for path in PICTURED:
+        yield path, pictured((ROOT / path).read_text(encoding="utf-8"))
 
 
 def main() -> None:

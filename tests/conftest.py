@@ -5,7 +5,13 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgres", "tests.ledgers", "tests.crew", "tests.rich", "tests.inboxes"]
+pytest_plugins = [
+    "tests.support.postgres",
+    "tests.support.ledgers",
+    "tests.support.forked_programs",
+    "tests.support.full_ledger",
+    "tests.support.stocked_inboxes",
+]
 
 # Profiles have to be chosen before a test module is imported, because `@settings` reads them there: hence no fixture.
 settings.register_profile("claims", max_examples=20, deadline=None)

@@ -14,7 +14,7 @@ WEIGHTY = frozenset({"retract"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Lazy:
     """A command that isn't loaded yet: where it is, what it does, and under which heading help lists it."""
 
     where: str
@@ -25,7 +25,7 @@ class Entry:
 class LazyGroup(click.Group):
     """A group whose help costs no import: its commands' names and short texts are listed, and a test checks them."""
 
-    def __init__(self, *args: object, entries: Mapping[str, Entry], **kwargs: object) -> None:
+    def __init__(self, *args: object, entries: Mapping[str, Lazy], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own parameters, handed through
         self.entries = entries
 
@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
                 formatter.write_dl([(name.ljust(width), text) for name, text in rows])
 
 
-def _near(written: str, names: Mapping[str, Entry]) -> str | None:
+def _near(written: str, names: Mapping[str, Lazy]) -> str | None:
     from difflib import get_close_matches
 
     found = get_close_matches(written, names, n=1)

@@ -1,1 +1,4 @@
-"""From an article to the statements in it: who said what, by which words, and where it stands in the text."""
+"""Finding who said what, through whom and when, in a text.
+
+Nothing here touches the ledger; nothing it finds is more than a candidate. Start with pipeline.py.
+"""

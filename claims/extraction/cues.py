@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claims.extraction.page import Page
-    from claims.extraction.sentences import Unit
+    from claims.extraction.text.page import ArticleText
+    from claims.extraction.text.sentences import Unit
 
 TokenSpan = tuple[int, int]
 Frames = dict[str, float]
@@ -17,7 +17,7 @@ Frames = dict[str, float]
 class Spot(NamedTuple):
     """A verb that may attribute: its page and sentence, its frames, and the quotations that have a speaker already."""
 
-    page: Page
+    page: ArticleText
     unit: Unit
     verb: Token
     frames: Frames

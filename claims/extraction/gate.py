@@ -6,12 +6,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from claims.errors import Refused
-from claims.extraction.spans import Candidate, Span
-from claims.extraction.wording import claim_text, words
+from claims.extraction.spans import FoundStatement, Span
+from claims.extraction.text.wording import claim_text, words
 from claims.vocabulary import Mode
 
 
-def admit(text: str, candidates: Sequence[Candidate], reader: str, that: Set[str] = frozenset()) -> list[Candidate]:
+def admit(
+    text: str, candidates: Sequence[FoundStatement], reader: str, that: Set[str] = frozenset()
+) -> list[FoundStatement]:
     """The candidates in reading order, worded by the text alone; refused if one points outside it.
 
     A word that only opens a clause, "that", is no part of a statement.
@@ -21,7 +23,9 @@ def admit(text: str, candidates: Sequence[Candidate], reader: str, that: Set[str
     return [_admitted(text, candidates[place], places, reader, that) for place in order]
 
 
-def _admitted(text: str, candidate: Candidate, places: dict[int, int], reader: str, that: Set[str]) -> Candidate:
+def _admitted(
+    text: str, candidate: FoundStatement, places: dict[int, int], reader: str, that: Set[str]
+) -> FoundStatement:
     _check(text, candidate, reader)
     speaker = candidate.speaker
     if speaker is not None and candidate.source is not None:
@@ -36,7 +40,7 @@ def _admitted(text: str, candidate: Candidate, places: dict[int, int], reader: s
     )
 
 
-def _check(text: str, candidate: Candidate, reader: str) -> None:
+def _check(text: str, candidate: FoundStatement, reader: str) -> None:
     spans = [*candidate.content, *([candidate.source] if candidate.source else [])]
     wrong = next((span for span in spans if not _inside(text, span)), None)
     if wrong is not None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from claims.extraction import chains, speakers
-from claims.extraction.attributing import attributions
-from claims.extraction.folders import FALLBACK, spoken
-from claims.extraction.lexicon import lexicon
-from claims.extraction.models import load
-from claims.extraction.own_voice import loose_quotations, own_voice
-from claims.extraction.page import Page
+from claims.extraction.language.folders import FALLBACK, spoken
+from claims.extraction.language.lexicon import lexicon
+from claims.extraction.language.models import load
+from claims.extraction.people import chains, speakers
+from claims.extraction.rules.attributing import attributions
+from claims.extraction.rules.own_voice import loose_quotations, own_voice
 from claims.extraction.said_on import said_on
-from claims.extraction.spans import Attribution, Candidate, Link, Speaker
-from claims.extraction.wording import claim_text, says_something, words
+from claims.extraction.spans import Attribution, ChainSpan, FoundStatement, Speaker
+from claims.extraction.text.page import ArticleText
+from claims.extraction.text.wording import claim_text, says_something, words
 from claims.vocabulary import Mode
 
 SURE = 0.5
@@ -32,10 +32,10 @@ def read(
     publisher: str | None = None,
     own: bool = False,
     least: float = SURE,
-) -> list[Candidate]:
+) -> list[FoundStatement]:
     """The candidate statements of a text; with `own` also what the outlet says itself, with `least` fewer or more."""
     name = spoken(language)
-    page = Page(load(name), text, lexicon(name))
+    page = ArticleText(load(name), text, lexicon(name))
     found = _found(page, own)
     named = speakers.resolve(page, found)
     hops = chains.chains(page, found, named)
@@ -53,7 +53,7 @@ def read(
     return read_off
 
 
-def _found(page: Page, own: bool) -> list[Attribution]:
+def _found(page: ArticleText, own: bool) -> list[Attribution]:
     """Everything that may be a statement, in reading order, with each parent's place in that order."""
     found = attributions(page)
     besides = loose_quotations(page, found)
@@ -66,7 +66,7 @@ def _found(page: Page, own: bool) -> list[Attribution]:
     return ordered
 
 
-def _pass_on(page: Page, found: list[Attribution]) -> None:
+def _pass_on(page: ArticleText, found: list[Attribution]) -> None:
     """Leave out what an outlet says where that is nothing but a statement it passes on."""
     for outer, inner in chains.passed_on(found, page).items():
         found[inner].confidence = max(found[inner].confidence, found[outer].confidence)
@@ -87,20 +87,20 @@ def _say_once(found: list[Attribution], said_by: Sequence[Speaker | None]) -> No
 
 
 def _candidate(
-    page: Page,
+    page: ArticleText,
     text: str,
     found: Attribution,
     speaker: Speaker | None,
-    chain: list[Link],
+    chain: list[ChainSpan],
     shown: dict[int, int],
     published_on: date | None,
     publisher: str | None,
-) -> Candidate:
+) -> FoundStatement:
     narrated = found.kind is Mode.NARRATED
     if narrated and publisher:
-        speaker, chain = Speaker(publisher, publisher), [Link(publisher)]
+        speaker, chain = Speaker(publisher, publisher), [ChainSpan(publisher)]
     day = None if narrated else said_on(page, found, published_on)
-    return Candidate(
+    return FoundStatement(
         text=claim_text(text, found.content, page.lists.that),
         content=found.content,
         source=found.source,

@@ -10,14 +10,14 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from claims.errors import ClaimsError, NotFound, Refused
-from claims.extraction.folders import FALLBACK
 from claims.extraction.gate import admit
-from claims.extraction.spans import Candidate
+from claims.extraction.language.folders import FALLBACK
+from claims.extraction.spans import FoundStatement
 
 GROUP = "claims.readers"
 RULES = "rules"
 
-Reader = Callable[[str, str], list[Candidate]]
+Reader = Callable[[str, str], list[FoundStatement]]
 
 
 def candidates(
@@ -29,9 +29,9 @@ def candidates(
     publisher: str | None = None,
     own: bool = False,
     least: float | None = None,
-) -> list[Candidate]:
+) -> list[FoundStatement]:
     """The candidate statements of a text as a reader finds them, each worded by the text alone."""
-    from claims.extraction.lexicon import that_of
+    from claims.extraction.language.lexicon import that_of
     from claims.extraction.pipeline import SURE, read
 
     bound = SURE if least is None else least
@@ -46,7 +46,7 @@ def reader_names() -> list[str]:
     return [RULES, *sorted({point.name for point in entry_points(group=GROUP)} - {RULES})]
 
 
-def _asked(name: str, text: str, language: str) -> list[Candidate]:
+def _asked(name: str, text: str, language: str) -> list[FoundStatement]:
     point = next(iter(entry_points(group=GROUP, name=name)), None)
     if point is None:
         raise NotFound(f"There is no reader {name!r}.", f"Readers are {', '.join(reader_names())}.")
@@ -57,7 +57,7 @@ def _asked(name: str, text: str, language: str) -> list[Candidate]:
         raise
     except Exception as error:  # another package's code: whatever goes wrong in it, a person gets a sentence
         raise _failed(name, f"failed: {type(error).__name__}: {error}") from error
-    if not isinstance(found, list) or not all(isinstance(one, Candidate) for one in found):
+    if not isinstance(found, list) or not all(isinstance(one, FoundStatement) for one in found):
         raise _failed(name, "returned something other than a list of candidates")
     return found
 
@@ -66,5 +66,5 @@ def _failed(name: str, what: str) -> Refused:
     return Refused(f"The reader {name!r} {' '.join(what.split())[:200].rstrip('.')}.", "Tell whoever wrote it.")
 
 
-def _offered(found: list[Candidate], least: float, own: bool) -> list[Candidate]:
+def _offered(found: list[FoundStatement], least: float, own: bool) -> list[FoundStatement]:
     return [one for one in found if one.confidence >= least and (own or not one.own_voice)]

@@ -6,11 +6,11 @@ from datetime import date
 
 from claims.dates import PartialDate
 from claims.extraction.frame import frame_of
-from claims.extraction.page import Page
 from claims.extraction.spans import Attribution
+from claims.extraction.text.page import ArticleText
 
 
-def said_on(page: Page, found: Attribution, published_on: date | None) -> PartialDate | None:
+def said_on(page: ArticleText, found: Attribution, published_on: date | None) -> PartialDate | None:
     """The date on which the statement was made, or None where the text doesn't tell.
 
     Only the words that attribute are read, never what was said: "she said the talks on Friday would fail" has no date.

@@ -18,7 +18,6 @@ class Attribution(Struct):
     content: list[Span]
     source: Span | None = None
     cue: Span | None = None
-    cue_lemma: str | None = None
     kind: Mode = Mode.INDIRECT
     sentence: Span = (0, 0)
     parent: int | None = None
@@ -35,7 +34,7 @@ class Speaker(Struct, frozen=True):
     role: Annotated[str | None, Meta(description="The role or title that the text gives them.")] = None
 
 
-class Link(Struct, frozen=True):
+class ChainSpan(Struct, frozen=True):
     """One hop of the reporting chain."""
 
     name: Annotated[str, Meta(description="Whoever passed the statement on; in the first hop, whoever made it.")]
@@ -43,14 +42,14 @@ class Link(Struct, frozen=True):
     cue: Annotated[str | None, Meta(description='The words that name the hop: "told", "according to".')] = None
 
 
-class Candidate(Struct, frozen=True):
+class FoundStatement(Struct, frozen=True):
     """A statement found in a text, offered to a person who decides."""
 
     text: Annotated[str, Meta(description="The statement in the words of the text.")]
     content: Annotated[list[Span], Meta(description="Where its words stand: pairs of code points, end exclusive.")]
     source: Annotated[Span | None, Meta(description="Where its speaker is named.")]
     speaker: Annotated[Speaker | None, Meta(description="Who made it; null where the text doesn't tell.")]
-    chain: Annotated[list[Link], Meta(description="The reporting chain, speaker first.")]
+    chain: Annotated[list[ChainSpan], Meta(description="The reporting chain, speaker first.")]
     cue: Annotated[str | None, Meta(description='The words that attribute it: "told", "according to".')]
     mode: Annotated[str, Meta(description="direct, mixed, indirect or narrated.")]
     said_on: Annotated[str | None, Meta(description="When it was said, as far as the text tells.")]

@@ -2,8 +2,8 @@
 
 import re
 
-from claims.extraction.spans import Candidate, Link, Span, Speaker
-from claims.extraction.wording import claim_text
+from claims.extraction.spans import ChainSpan, FoundStatement, Span, Speaker
+from claims.extraction.text.wording import claim_text
 
 _TURN = re.compile(r"^[^\S\n]*(?P<name>[^\W\d_][\w.'’ -]{0,60}?)(?: \((?P<role>[^()\n]{1,80})\))?:[^\S\n]+(?=\S)", re.M)
 MOST_WORDS = 6
@@ -12,7 +12,7 @@ MOST_WORDS = 6
 CONFIDENCE = 0.9
 
 
-def read(text: str, language: str) -> list[Candidate]:  # noqa: ARG001
+def read(text: str, language: str) -> list[FoundStatement]:  # noqa: ARG001
     """The turns of a transcript, in any language."""
     turns = [turn for turn in _TURN.finditer(text) if _is_name(turn["name"])]
     ends = [turn.start() for turn in turns[1:]] + [len(text)]
@@ -25,15 +25,15 @@ def _is_name(written: str) -> bool:
     return len(parts) <= MOST_WORDS and all(not part[0].islower() for part in parts)
 
 
-def _candidate(text: str, turn: re.Match[str], end: int) -> Candidate:
+def _candidate(text: str, turn: re.Match[str], end: int) -> FoundStatement:
     content: list[Span] = [(turn.end(), turn.end() + len(text[turn.end() : end].rstrip()))]
     name, role = turn["name"], turn["role"]
-    return Candidate(
+    return FoundStatement(
         text=claim_text(text, content),
         content=content,
         source=turn.span("name"),
         speaker=Speaker(name, name, role),
-        chain=[Link(name, role)],
+        chain=[ChainSpan(name, role)],
         cue=None,
         mode="direct",
         said_on=None,

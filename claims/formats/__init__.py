@@ -1,1 +1,4 @@
-"""The field's formats, in and out: text and bytes on one side, plain values on the other; and each reader's rules."""
+"""The field's formats, read and written: ClaimReview, tables, feeds, ratings, and files of every wrapping.
+
+Nothing here asks the database. Start with claimreview/write.py and claimreview/read.py.
+"""

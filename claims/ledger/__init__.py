@@ -1,1 +1,4 @@
-"""The ledger's own workings: the log of every change, the records as documents, the index that search reads."""
+"""The ledger: how records, the log and the search index are kept, read, proven and moved.
+
+Nothing here knows a policy, a report or a command. Start with log/ledger.py: the one way to change a ledger.
+"""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from claims.models.claim import Claim as Claim
     from claims.models.claimant import Claimant as Claimant
     from claims.models.claimant_alias import ClaimantAlias as ClaimantAlias
+    from claims.models.edition import Edition as Edition
+    from claims.models.edition import EditionClaim as EditionClaim
+    from claims.models.edition import Judgement as Judgement
     from claims.models.event import Event as Event
     from claims.models.evidence import Evidence as Evidence
     from claims.models.head import Head as Head
@@ -26,17 +29,14 @@ if TYPE_CHECKING:
     from claims.models.merger import Merger as Merger
     from claims.models.merger import OtherLine as OtherLine
     from claims.models.relation import Relation as Relation
-    from claims.models.report import Judgement as Judgement
-    from claims.models.report import ReportedClaim as ReportedClaim
-    from claims.models.report import WrittenReport as WrittenReport
+    from claims.models.ruling import Ruling as Ruling
+    from claims.models.ruling import RulingEvidence as RulingEvidence
     from claims.models.snapshot import Snapshot as Snapshot
     from claims.models.source import Source as Source
     from claims.models.source_link import SourceLink as SourceLink
     from claims.models.tag import ClaimTag as ClaimTag
     from claims.models.tag import Tag as Tag
     from claims.models.utterance import Utterance as Utterance
-    from claims.models.verification import Verification as Verification
-    from claims.models.verification import VerificationEvidence as VerificationEvidence
 
     RECORDS: dict[RecordKind, type[Record]]
 
@@ -53,12 +53,12 @@ TABLES = {
     "utterance": "utterance.Utterance",
     "hop": "hop.Hop",
     "evidence": "evidence.Evidence",
-    "verification": "verification.Verification",
-    "verification_evidence": "verification.VerificationEvidence",
+    "verification": "ruling.Ruling",
+    "verification_evidence": "ruling.RulingEvidence",
     "relation": "relation.Relation",
-    "report": "report.WrittenReport",
-    "report_claim": "report.ReportedClaim",
-    "judgement": "report.Judgement",
+    "report": "edition.Edition",
+    "report_claim": "edition.EditionClaim",
+    "judgement": "edition.Judgement",
     "candidate": "candidate.Candidate",
     "merger": "merger.Merger",
     "other_line": "merger.OtherLine",

@@ -7,16 +7,6 @@ from claims.models import snapshot  # noqa: F401  (its foreign keys refer to the
 from claims.models.columns import Key, one_of
 from claims.vocabulary import QuoteState
 
-QUOTE_FIELDS = (
-    "quote_exact",
-    "quote_prefix",
-    "quote_suffix",
-    "quote_start",
-    "quote_end",
-    "quote_state",
-    "snapshot_id",
-)
-
 
 class Quoting(SQLModel):
     """A W3C quote selector; offsets are code points of the snapshot's normalised text, end exclusive.

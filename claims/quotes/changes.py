@@ -15,7 +15,7 @@ MOST_PAIRS = 400_000_000
 """Pieces of one text times pieces of the other; beyond them all from the first to the last difference is one change."""
 
 
-class Passage(Struct, frozen=True):
+class ChangedPassage(Struct, frozen=True):
     """One change: the words before it, those taken out, those put in, and the words after it."""
 
     before: Annotated[str, Meta(description="A few words before.")]
@@ -24,11 +24,11 @@ class Passage(Struct, frozen=True):
     after: Annotated[str, Meta(description="A few words after.")]
 
 
-def changed_passages(old: str, new: str) -> list[Passage]:
+def changed_passages(old: str, new: str) -> list[ChangedPassage]:
     """The changes between two texts in reading order; white space alone is no change."""
     then, now = _pieces(old, new)
     return [
-        Passage(
+        ChangedPassage(
             before=" ".join(then[max(0, start - AROUND) : start]),
             removed=" ".join(then[start:stop]),
             added=" ".join(now[first:last]),

@@ -1,4 +1,7 @@
-"""Reports: what each says, once, and how it is rendered as text, Markdown, HTML, JSON or CSV."""
+"""What each report says, once, and its renderings.
+
+Pure functions: nothing here asks the database. Start with content.py.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -22,7 +25,7 @@ def render(report: "Report", format: str = "text", width: int = 80, colour: bool
     """
     if format not in FORMATS:
         raise BadInput(f"A report has no format {format!r}.", f"Choose one of {', '.join(FORMATS)}.")
-    renderer = import_module(f"claims.reports.{format}")
+    renderer = import_module(f"claims.reports.renderings.{format}")
     if format == "text":
         return cast(str, renderer.render(report, width, colour, limit))
     if format in CUT_SHORT:

@@ -15,7 +15,7 @@ from claims.reports.content import (
     OpenList,
     Part,
     RecordCounts,
-    ReportedClaim,
+    ReportClaim,
     RetractedList,
     SourceReport,
     Standing,
@@ -28,7 +28,7 @@ from claims.vocabulary import Axis, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class ReportMaterial:
     """All that a report is written from: claims, their origins by claim number, and links to the end of each trail.
 
     Rulings are due when `today` has reached the day for another look. `as_of` is the past moment that was asked for.
@@ -47,15 +47,15 @@ class Dossier:
     """The published reviews that rulings come from, by the numbers that the rulings have them under."""
 
     @property
-    def live(self) -> list[ReportedClaim]:
+    def live(self) -> list[ReportClaim]:
         """The claims that were not taken out, by number, each once and with its origins."""
         live = {claim.id: claim for claim in self.claims if claim.retired_at is None}
         return [self.reported(live[id]) for id in sorted(live)]
 
-    def reported(self, claim: ClaimView) -> ReportedClaim:
+    def reported(self, claim: ClaimView) -> ReportClaim:
         """A claim together with where it comes from, and who else has ruled on it."""
         origins, reviewed = self.origins[claim.id], {ruling.review for ruling in claim.rulings}
-        return ReportedClaim(
+        return ReportClaim(
             **msgspec.structs.asdict(claim),
             independent_sources=origins.independent_sources,
             origins=origins,
@@ -86,7 +86,7 @@ class Dossier:
 
 
 def source_report(
-    dossier: Dossier, *, source: SourceView | None = None, claimant: ClaimantView | None = None
+    dossier: ReportMaterial, *, source: SourceView | None = None, claimant: ClaimantView | None = None
 ) -> SourceReport:
     """The report on one source, or on what an outlet or agency published, relayed or said."""
     claims = dossier.live
@@ -110,7 +110,7 @@ def source_report(
     )
 
 
-def claimant_report(dossier: Dossier, claimant: ClaimantView) -> ClaimantReport:
+def claimant_report(dossier: ReportMaterial, claimant: ClaimantView) -> ClaimantReport:
     """The report on what one claimant said; the dossier holds the claims on which the claimant speaks."""
     claims = dossier.live
     return ClaimantReport(
@@ -127,7 +127,7 @@ def claimant_report(dossier: Dossier, claimant: ClaimantView) -> ClaimantReport:
     )
 
 
-def claim_report(dossier: Dossier) -> ClaimReport:
+def claim_report(dossier: ReportMaterial) -> ClaimReport:
     """The report on one claim, the first of the dossier, be it retired or not."""
     claim = dossier.reported(dossier.claims[0])
     return ClaimReport(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from msgspec import Meta, Struct
 
 from claims.reports.words import QUESTIONS, chain_line, in_quotes, one_line, source_name, when
-from claims.views import ClaimantView, ClaimView, EvidenceView, RelationView, Ruling, SourceView, UtteranceView
+from claims.views import ClaimantView, ClaimView, EvidenceView, RelationView, RulingView, SourceView, UtteranceView
 from claims.vocabulary import Axis
 
 Part = TypeVar("Part", UtteranceView, EvidenceView, RelationView)
@@ -50,7 +50,7 @@ def _taken_out(was: bool, now: ClaimView) -> list[Change]:
     return [Change("taken out" if not was else "brought back", "Taken out." if not was else "Brought back.")]
 
 
-def _rulings(old: Sequence[Ruling], now: ClaimView) -> list[Change]:
+def _rulings(old: Sequence[RulingView], now: ClaimView) -> list[Change]:
     """How the answer to each question changed, and which rulings wait for approval."""
     known = {ruling.id for ruling in old}
     changes = []
@@ -71,7 +71,7 @@ def _rulings(old: Sequence[Ruling], now: ClaimView) -> list[Change]:
     return changes
 
 
-def _outside_policy(ruling: Ruling) -> str:
+def _outside_policy(ruling: RulingView) -> str:
     """How a ruling departs from the desk's policy, if it does."""
     if not ruling.exception:
         return ""
@@ -81,11 +81,11 @@ def _outside_policy(ruling: Ruling) -> str:
     return f" {how}: {one_line(ruling.override or 'no reason was given')}"
 
 
-def _standing(rulings: Iterable[Ruling], axis: Axis) -> Ruling | None:
+def _standing(rulings: Iterable[RulingView], axis: Axis) -> RulingView | None:
     return next((each for each in reversed(list(rulings)) if each.axis == axis and not each.pending), None)
 
 
-def _ruled(ruling: Ruling | None) -> str:
+def _ruled(ruling: RulingView | None) -> str:
     if ruling is None:
         return "unverified"
     return f"{ruling.status} ({one_line(ruling.rating)})" if ruling.rating else ruling.status

@@ -32,7 +32,7 @@ class Part(Struct, frozen=True):
     claims: Annotated[list[int], Meta(description="Numbers of its claims.")]
 
 
-class ReportedClaim(ClaimView, frozen=True):
+class ReportClaim(ClaimView, frozen=True):
     """A claim with how many independent sources it has."""
 
     independent_sources: Annotated[
@@ -89,7 +89,7 @@ class Due(Struct, frozen=True):
 AsOf = Annotated[str | None, Meta(description="The past moment that the report shows; null for the present state.")]
 Today = Annotated[str, Meta(description="The day to which rulings due for re-check are counted.")]
 TheTotals = Annotated[Totals, Meta(description="The claims by where they stand, each counted once.")]
-TheClaims = Annotated[list[ReportedClaim], Meta(description="Each claim once, by number.")]
+TheClaims = Annotated[list[ReportClaim], Meta(description="Each claim once, by number.")]
 TheContested = Annotated[list[Contested], Meta(description="What contradicts another or has evidence both ways.")]
 TheOpen = Annotated[list[OpenClaim], Meta(description="What is still unverified.")]
 TheRetracted = Annotated[list[RestsOnRetracted], Meta(description="What rests on a retracted source.")]
@@ -149,7 +149,7 @@ class ClaimReport(Struct, frozen=True, tag_field="report", tag="claim"):
     open: TheOpen
     rests_on_retracted: TheRetracted
     due: TheDue
-    claim: Annotated[ReportedClaim, Meta(description="The claim.")]
+    claim: Annotated[ReportClaim, Meta(description="The claim.")]
     manifest: TheManifest = None
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from claims.reports.content import Contested, Due, OpenClaim, ReportedClaim, RestsOnRetracted, Totals
+from claims.reports.content import Contested, Due, OpenClaim, ReportClaim, RestsOnRetracted, Totals
 from claims.reports.words import in_quotes, listed, number, one_line, source_name, when
 from claims.trails import Links
-from claims.views import ClaimView, EvidenceView, RelationView, Ruling, SourceRef, StatusPair, UtteranceView
+from claims.views import ClaimView, EvidenceView, RelationView, RulingView, SourceRef, StatusPair, UtteranceView
 from claims.vocabulary import Axis, RelationKind, Stance, Status
 
 _SAYS = {
@@ -45,31 +45,31 @@ def live_evidence(claim: ClaimView) -> list[EvidenceView]:
     return [each for each in claim.evidence if each.retired_at is None]
 
 
-def newest_rulings(claim: ClaimView) -> dict[str, Ruling]:
+def newest_rulings(claim: ClaimView) -> dict[str, RulingView]:
     """The ruling that stands on each axis that has one."""
     return {ruling.axis: ruling for ruling in claim.rulings if not ruling.pending}
 
 
-def stances(claim: ReportedClaim, axis: Axis) -> tuple[int, int]:
+def stances(claim: ReportClaim, axis: Axis) -> tuple[int, int]:
     """How many pieces of evidence that count speak for a claim and how many against, on one axis."""
     left_out = {each.evidence for each in claim.origins.discounted}
     found = [each.stance for each in live_evidence(claim) if each.axis == axis and each.id not in left_out]
     return found.count(Stance.SUPPORTS), found.count(Stance.REFUTES)
 
 
-def contested(claims: list[ReportedClaim]) -> list[Contested]:
+def contested(claims: list[ReportClaim]) -> list[Contested]:
     """Claims that contradict another, have evidence or others' rulings both ways, or else were ruled disputed."""
     found = ([*_contradictions(claim), *_both_ways(claim), *_ruled_otherwise(claim)] for claim in claims)
     return [each for claim, some in zip(claims, found, strict=True) for each in some or _disputed(claim)]
 
 
-def _contradictions(claim: ReportedClaim) -> Iterator[Contested]:
+def _contradictions(claim: ReportClaim) -> Iterator[Contested]:
     for relation in claim.relations:
         if relation.kind == RelationKind.CONTRADICTS and relation.retired_at is None:
             yield Contested(claim.id, relation.claim.id, _contradiction(relation))
 
 
-def _both_ways(claim: ReportedClaim) -> Iterator[Contested]:
+def _both_ways(claim: ReportClaim) -> Iterator[Contested]:
     for axis, (yes, no) in _SAYS.items():
         supports, refutes = stances(claim, axis)
         if supports and refutes:
@@ -77,7 +77,7 @@ def _both_ways(claim: ReportedClaim) -> Iterator[Contested]:
             yield Contested(claim.id, None, f"{pieces} {yes}, {refutes} {no}.")
 
 
-def _ruled_otherwise(claim: ReportedClaim) -> Iterator[Contested]:
+def _ruled_otherwise(claim: ReportClaim) -> Iterator[Contested]:
     """Where a published review is of another mind than the desk or another review: only one of them stands."""
     for axis in Axis:
         ruled = {
@@ -91,13 +91,13 @@ def _ruled_otherwise(claim: ReportedClaim) -> Iterator[Contested]:
             yield Contested(claim.id, None, f"Rulings differ: {minds}.")
 
 
-def _disputed(claim: ReportedClaim) -> list[Contested]:
+def _disputed(claim: ReportClaim) -> list[Contested]:
     ruled = newest_rulings(claim)
     asked = [axis for axis in _ASKS if getattr(claim.status, axis) == Status.DISPUTED]
     return [Contested(claim.id, None, _why_disputed(axis, ruled.get(axis))) for axis in asked]
 
 
-def _why_disputed(axis: Axis, ruling: Ruling | None) -> str:
+def _why_disputed(axis: Axis, ruling: RulingView | None) -> str:
     """Who says so, and of others only what they said."""
     if ruling is None or ruling.rating_table is None:
         return f"The desk ruled it disputed: {_ASKS[axis]}"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from claims.dates import parse_date, spoken
 from claims.text import shorten
-from claims.views import ChainLink, Ruling, SourceRef, SourceView
+from claims.views import ChainLink, RulingView, SourceRef, SourceView
 from claims.vocabulary import Axis, Mode, Naming
 
 QUESTIONS = {Axis.ATTRIBUTION: "Did they say it?", Axis.CONTENT: "Is it so?"}
@@ -50,7 +50,7 @@ def in_quotes(text: str, width: int = 0) -> str:
     return f"{opening}{line}{closing}"
 
 
-def exception(ruling: Ruling, policy: str = "") -> str:
+def exception(ruling: RulingView, policy: str = "") -> str:
     """How a ruling departs from the desk's policy, and why: `against the policy: “The printer waits.”`"""
     how = (
         f"under {ruling.policy} and not the desk's own policy"

@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.formats.claimreview import is_own, standing
+from claims.formats.claimreview.write import is_own, standing
 from claims.formats.material import Material, Publisher
-from claims.formats.ratings import words
+from claims.formats.ratings.labels import words
 from claims.reports.words import QUESTIONS, one_line
 from claims.site.pages import doubts
 from claims.vocabulary import Axis
@@ -16,7 +16,7 @@ ENTRIES = 50
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Entry:
+class FeedEntry:
     """A ruling in the feed, in the order in which rulings were entered; `author` is who else made it than the desk."""
 
     updated: str
@@ -33,7 +33,7 @@ class Rulings:
 
     site: str | None
     desk: Publisher | None
-    _newest: list[Entry] = field(default_factory=list)
+    _newest: list[FeedEntry] = field(default_factory=list)
 
     def take_up(self, material: Material) -> None:
         """Look at the rulings on a claim."""
@@ -43,10 +43,12 @@ class Rulings:
             said = f"{QUESTIONS[Axis(ruling['axis'])]} {words(ruling)}. {one_line(ruling['rationale'])}"
             said = " ".join([said, *doubts(material, ruling)])
             author = "" if is_own(ruling, self.desk) else one_line(ruling["ruled_by"])
-            entry = Entry(ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said, author)
+            entry = FeedEntry(
+                ruling["recorded_at"], ruling["uid"], one_line(material.claim["text"]), link, said, author
+            )
             (heapq.heappushpop if len(self._newest) == ENTRIES else heapq.heappush)(self._newest, entry)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[FeedEntry]:
         """The newest rulings, newest first."""
         return sorted(self._newest, reverse=True)
 

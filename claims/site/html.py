@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from claims.formats.material import Document
-from claims.reports.html import escaping
+from claims.reports.renderings.html import escaping
 from claims.reports.words import moment
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.formats.claimreview import standing
+from claims.formats.claimreview.parts import web_address
+from claims.formats.claimreview.write import standing
 from claims.formats.material import Document, Material, Publisher, day_known
-from claims.formats.parts import web_address
-from claims.formats.ratings import words
-from claims.ledger.assemble import quote_of
-from claims.reports.fragments import text_fragment
+from claims.formats.ratings.labels import words
+from claims.ledger.read.assemble import quote_of
+from claims.reports.layout.fragments import text_fragment
 from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
 from claims.views import told_absence
 from claims.vocabulary import Axis
@@ -22,7 +22,7 @@ STANCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SiteLink:
     """Something with a page of its own on the site, such as `claims/12`; `away` is an address elsewhere.
 
     `fallen` says of a source that it was retracted, or takes its content from one that was.
@@ -45,7 +45,7 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SiteRow:
     """A claim in a list."""
 
     id: int
@@ -63,9 +63,9 @@ class Said:
 
     when: str
     occasion: str
-    chain: list[Link]
+    chain: list[SiteLink]
     joint: set[int]
-    source: Link | None
+    source: SiteLink | None
     quote: str
     retracted: str = ""
     followed: Followed | None = None
@@ -74,7 +74,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class SiteRuling:
     """A ruling that stands, or stood: which question, the answer, why, and who gave it when."""
 
     question: str
@@ -83,9 +83,9 @@ class Ruled:
     why: str
     by: str
     day: str
-    review: Link | None
+    review: SiteLink | None
     anchor: str
-    rests_on: list[Link] = field(default_factory=list)
+    rests_on: list[SiteLink] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
 
@@ -93,7 +93,7 @@ class Ruled:
 class Brought:
     """A source brought to bear on the claim."""
 
-    source: Link
+    source: SiteLink
     stance: str
     question: str
     note: str
@@ -102,24 +102,24 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimPage:
+class SiteClaimPage:
     """Everything about a claim that a desk publishes; its notes stay at the desk."""
 
-    row: Row
+    row: SiteRow
     tags: list[str]
     occasions: list[Said]
-    rulings: list[Ruled]
-    before: list[Ruled]
+    rulings: list[SiteRuling]
+    before: list[SiteRuling]
     evidence: list[Brought]
     reviews: list[Document] = field(default_factory=list)
 
 
-def row(material: Material) -> Row:
+def row(material: Material) -> SiteRow:
     """A claim as lists show it."""
     claim, said = material.claim, material.speaking()
     first = [hop for hop in said["hops"] if hop["position"] == said["hops"][0]["position"]] if said else []
     speaker = " and ".join(material.claimant(hop["claimant_id"])["name"] for hop in first)
-    return Row(
+    return SiteRow(
         id=claim["id"],
         text=one_line(claim["text"]),
         language=claim["language"],
@@ -167,11 +167,11 @@ def fallen(material: Material, source: Document) -> str:
     return f"takes its content from {source_name(gone, material.publisher_of(gone))}, {retracted}"
 
 
-def claim_page(material: Material, reviews: list[Document], desk: Publisher | None) -> ClaimPage:
+def claim_page(material: Material, reviews: list[Document], desk: Publisher | None) -> SiteClaimPage:
     """The page of a claim; `reviews` are embedded for machines."""
     stand = standing(material, desk)
     before = [each for each in material.rulings if each not in stand]
-    return ClaimPage(
+    return SiteClaimPage(
         row=row(material),
         tags=list(material.claim["tags"]),
         occasions=[_said(material, each) for each in material.utterances],
@@ -182,15 +182,15 @@ def claim_page(material: Material, reviews: list[Document], desk: Publisher | No
     )
 
 
-def claimant_link(claimant: Document) -> Link:
+def claimant_link(claimant: Document) -> SiteLink:
     """A claimant by name."""
-    return Link(one_line(claimant["name"]), f"claimants/{claimant['id']}")
+    return SiteLink(one_line(claimant["name"]), f"claimants/{claimant['id']}")
 
 
-def source_link(material: Material, source: Document) -> Link:
+def source_link(material: Material, source: Document) -> SiteLink:
     """A source by publisher and title."""
     name = source_name(source, material.publisher_of(source))
-    return Link(name, f"sources/{source['id']}", fallen=fallen(material, source))
+    return SiteLink(name, f"sources/{source['id']}", fallen=fallen(material, source))
 
 
 def source_name(source: Document, publisher: Document | None) -> str:
@@ -226,7 +226,7 @@ def _said(material: Material, utterance: Document) -> Said:
     )
 
 
-def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Ruled:
+def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> SiteRuling:
     review: Any = material.source(ruling["review_id"]) if ruling.get("review_id") else None
     publisher = material.publisher_of(review) if review else None
     by = (
@@ -234,7 +234,7 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Rul
         if publisher
         else [ruling["ruled_by"], *([ruling["approved_by"]] if ruling.get("approved_by") else [])]
     )
-    return Ruled(
+    return SiteRuling(
         question=QUESTIONS[Axis(ruling["axis"])],
         status=ruling["status"],
         rating=words(ruling) if ruling.get("rating") else "",

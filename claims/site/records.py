@@ -2,31 +2,31 @@
 
 from dataclasses import dataclass, field
 
+from claims.formats.claimreview.parts import web_address
 from claims.formats.material import Document, Material
-from claims.formats.parts import web_address
 from claims.reports.words import one_line, when
-from claims.site.pages import Link, Row, claimant_link, date_of, row, source_name
+from claims.site.pages import SiteLink, SiteRow, claimant_link, date_of, row, source_name
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class SiteFact:
     """Something known about a source or a claimant."""
 
     label: str
     text: str
     url: str = ""
-    link: Link | None = None
+    link: SiteLink | None = None
 
 
 @dataclass(slots=True)
-class Part:
+class SiteSection:
     """Claims under a heading, each once; or links."""
 
     heading: str
-    rows: list[Row] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    rows: list[SiteRow] = field(default_factory=list)
+    links: list[SiteLink] = field(default_factory=list)
 
-    def add(self, found: Row) -> None:
+    def add(self, found: SiteRow) -> None:
         """Add a claim, unless it was the last one added."""
         if not self.rows or self.rows[-1].id != found.id:
             self.rows.append(found)
@@ -36,10 +36,10 @@ class Part:
 class RecordPage:
     """A source or a claimant."""
 
-    link: Link
+    link: SiteLink
     title: str
-    facts: list[Fact]
-    parts: dict[str, Part]
+    facts: list[SiteFact]
+    parts: dict[str, SiteSection]
     warning: str = ""
 
     @property
@@ -52,14 +52,14 @@ PRINTS, BACKS, REVIEWS = "Claims in it", "Claims it is evidence on", "Claims it 
 SAID, PASSED_ON, PUBLISHED = "Said", "Passed on or printed", "Published"
 
 
-class Records:
+class SiteRecords:
     """The sources and claimants that the claims of a site name, each with those claims."""
 
     def __init__(self) -> None:
         self.sources: dict[int, RecordPage] = {}
         self.claimants: dict[int, RecordPage] = {}
 
-    def take_up(self, material: Material) -> Row:
+    def take_up(self, material: Material) -> SiteRow:
         """Enter a claim wherever it belongs."""
         found = row(material)
         for said in material.utterances:
@@ -75,7 +75,7 @@ class Records:
                 self._source(material, ruling["review_id"], REVIEWS, found)
         return found
 
-    def _source(self, material: Material, number: int, part: str, found: Row) -> None:
+    def _source(self, material: Material, number: int, part: str, found: SiteRow) -> None:
         source = material.source(number)
         publisher = material.publisher_of(source)
         if source["id"] not in self.sources:
@@ -96,20 +96,22 @@ class Records:
 def _source_page(source: Document, publisher: Document | None) -> RecordPage:
     address, archived = web_address(source.get("url")) or "", web_address(source.get("archived_url")) or ""
     facts = [
-        Fact("Publisher", publisher["name"] if publisher else "", link=claimant_link(publisher) if publisher else None),
-        Fact("Published", date_of(source, "published_on")),
-        Fact("Byline", source.get("byline") or ""),
-        Fact("Kind", (source.get("kind") or "").replace("_", " ")),
-        Fact("Language", source.get("language") or ""),
-        Fact("Address", address, address),
-        Fact("Archived copy", archived, archived),
+        SiteFact(
+            "Publisher", publisher["name"] if publisher else "", link=claimant_link(publisher) if publisher else None
+        ),
+        SiteFact("Published", date_of(source, "published_on")),
+        SiteFact("Byline", source.get("byline") or ""),
+        SiteFact("Kind", (source.get("kind") or "").replace("_", " ")),
+        SiteFact("Language", source.get("language") or ""),
+        SiteFact("Address", address, address),
+        SiteFact("Archived copy", archived, archived),
     ]
     retracted = source.get("retracted_on")
     return RecordPage(
-        link=Link(source_name(source, publisher), f"sources/{source['id']}"),
+        link=SiteLink(source_name(source, publisher), f"sources/{source['id']}"),
         title=one_line(source.get("title") or source_name(source, None), 300),
         facts=[fact for fact in facts if fact.text],
-        parts={name: Part(name) for name in (PRINTS, BACKS, REVIEWS)},
+        parts={name: SiteSection(name) for name in (PRINTS, BACKS, REVIEWS)},
         warning=f"Retracted on {when(retracted)}. Why: {one_line(source['retraction_reason'])}" if retracted else "",
     )
 
@@ -117,13 +119,13 @@ def _source_page(source: Document, publisher: Document | None) -> RecordPage:
 def _claimant_page(claimant: Document) -> RecordPage:
     same = web_address(claimant.get("same_as")) or ""
     facts = [
-        Fact("Kind", claimant.get("kind") or ""),
-        Fact("Also known as", ", ".join(claimant.get("aliases") or ())),
-        Fact("Same as", same, same),
+        SiteFact("Kind", claimant.get("kind") or ""),
+        SiteFact("Also known as", ", ".join(claimant.get("aliases") or ())),
+        SiteFact("Same as", same, same),
     ]
     return RecordPage(
         link=claimant_link(claimant),
         title=one_line(claimant["name"]),
         facts=[fact for fact in facts if fact.text],
-        parts={name: Part(name) for name in (SAID, PASSED_ON, PUBLISHED)},
+        parts={name: SiteSection(name) for name in (SAID, PASSED_ON, PUBLISHED)},
     )

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import msgspec
 
-from claims.snapshots.reading import Reading, read_here
+from claims.snapshots.reading import ReadDocument, read_here
 
 MOST_SECONDS = 20.0
 """Seconds that the reading of one document may take."""
@@ -38,7 +38,7 @@ class _Reader:
             stderr=subprocess.DEVNULL,
         )
 
-    def read(self, content: bytes, media_type: str) -> Reading:
+    def read(self, content: bytes, media_type: str) -> ReadDocument:
         """What the process reads; why there is no text, where it had to be stopped."""
         stopped = threading.Event()
 
@@ -55,10 +55,10 @@ class _Reader:
             timer.cancel()
         if answer is None:
             self.end()
-            return Reading(None, None, trouble=SLOW.format(MOST_SECONDS) if stopped.is_set() else HEAVY)
+            return ReadDocument(None, None, trouble=SLOW.format(MOST_SECONDS) if stopped.is_set() else HEAVY)
         if answer["spent"]:
             self.end()
-        return msgspec.convert(answer["reading"], Reading)
+        return msgspec.convert(answer["reading"], ReadDocument)
 
     def _asked(self, content: bytes, media_type: str) -> Any:
         out, back = self._process.stdin, self._process.stdout
@@ -92,7 +92,7 @@ _readers: dict[int, _Reader] = {}
 """The reader of each process, as a fork has none of its parent's."""
 
 
-def read_aside(content: bytes, media_type: str) -> Reading:
+def read_aside(content: bytes, media_type: str) -> ReadDocument:
     """Read a document in a process that can be stopped; here, where this program can't be started once more."""
     with _one_at_a_time:
         reader = _readers.get(os.getpid())

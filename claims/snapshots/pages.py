@@ -10,7 +10,7 @@ import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
-from claims.snapshots.reading import Found, Reading, plain, program
+from claims.snapshots.reading import Metadata, ReadDocument, plain, program
 
 META = {
     "title": ("og:title", "twitter:title", "dc.title"),
@@ -35,27 +35,27 @@ BROKEN = re.compile("[\ud800-\udfff]")
 """Halves of a character, as linked data can spell them."""
 
 
-def read_page(content: bytes) -> Reading:
+def read_page(content: bytes) -> ReadDocument:
     """The text of a page's article (in UTF-8), and its title, byline, publisher, date, address and language."""
     if any(tag.count(b"=") > MOST_ATTRIBUTES for tag in _LONG_TAG.findall(content)):
-        return Reading(None, None, trouble=f"an element of the page has more than {MOST_ATTRIBUTES:,} attributes")
+        return ReadDocument(None, None, trouble=f"an element of the page has more than {MOST_ATTRIBUTES:,} attributes")
     page = content.decode("utf-8", "replace")
     text = trafilatura.extract(page, include_comments=False, favor_recall=True, output_format="txt")
     tree = _tree(content)
-    found: dict[str, Found] = {}
+    found: dict[str, Metadata] = {}
     if tree is not None:
         for name, value, where in [*_json_ld(tree), *_meta(tree), *_elements(tree)]:
             value = " ".join(BROKEN.sub("\ufffd", value).split())
             if value and name not in found and len(value) <= 1_000:
-                found[name] = Found(value, where)
+                found[name] = Metadata(value, where)
     if not text:
         why = (
             "the page is too deep, or too long in one piece"
             if _breaks_off(content)
             else "the page holds no words of its own"
         )
-        return Reading(None, None, found, why)
-    return Reading(plain(text), program("trafilatura"), found)
+        return ReadDocument(None, None, found, why)
+    return ReadDocument(plain(text), program("trafilatura"), found)
 
 
 def _tree(content: bytes) -> Any:

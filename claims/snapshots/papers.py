@@ -14,7 +14,7 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Found, Reading, plain, program
+from claims.snapshots.reading import LARGEST, LONGEST_TEXT, Metadata, ReadDocument, plain, program
 
 MOST_PAGES = 2_000
 
@@ -38,7 +38,7 @@ DAMAGED_DOCX = (
 """What their libraries raise, each according to where a file is damaged."""
 
 
-def read_pdf(content: bytes) -> Reading:
+def read_pdf(content: bytes) -> ReadDocument:
     """The text of a PDF page by page; of one that holds only pictures there is none."""
     try:
         reader = PdfReader(io.BytesIO(content))
@@ -50,27 +50,27 @@ def read_pdf(content: bytes) -> Reading:
                 break
         about = reader.metadata
     except DAMAGED_PDF:
-        return Reading(None, None, trouble="the PDF is damaged or locked")
+        return ReadDocument(None, None, trouble="the PDF is damaged or locked")
     said = {"title": about.title, "byline": about.author} if about else {}
-    found = {name: Found(str(value), "PDF metadata") for name, value in said.items() if value}
+    found = {name: Metadata(str(value), "PDF metadata") for name, value in said.items() if value}
     text = plain("\n\n".join(pages)).strip()
     if not text:
-        return Reading(None, None, found, "the PDF holds no words, perhaps only pictures of them")
-    return Reading(text, program("pypdf"), found)
+        return ReadDocument(None, None, found, "the PDF holds no words, perhaps only pictures of them")
+    return ReadDocument(text, program("pypdf"), found)
 
 
-def read_docx(content: bytes) -> Reading:
+def read_docx(content: bytes) -> ReadDocument:
     """The text of a .docx: its paragraphs and the cells of its tables, in order."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > 4 * LARGEST:
-                return Reading(None, None, trouble="the .docx unpacks to more than is reasonable")
+                return ReadDocument(None, None, trouble="the .docx unpacks to more than is reasonable")
         return _docx(Document(io.BytesIO(content)))
     except DAMAGED_DOCX:
-        return Reading(None, None, trouble="the .docx is damaged or locked")
+        return ReadDocument(None, None, trouble="the .docx is damaged or locked")
 
 
-def _docx(document: DocumentObject) -> Reading:
+def _docx(document: DocumentObject) -> ReadDocument:
     lines = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
@@ -79,8 +79,8 @@ def _docx(document: DocumentObject) -> Reading:
             lines.append(block.text)
     about = document.core_properties
     said = {"title": about.title, "byline": about.author, "language": about.language}
-    found = {name: Found(value, "document properties") for name, value in said.items() if value}
+    found = {name: Metadata(value, "document properties") for name, value in said.items() if value}
     text = plain("\n".join(lines)).strip()
     if not text:
-        return Reading(None, None, found, "the .docx holds no words")
-    return Reading(text, program("python-docx"), found)
+        return ReadDocument(None, None, found, "the .docx holds no words")
+    return ReadDocument(text, program("python-docx"), found)

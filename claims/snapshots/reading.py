@@ -57,23 +57,23 @@ _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
-class Found(Struct, frozen=True):
+class Metadata(Struct, frozen=True):
     """Something that a document says of itself, and where it says so."""
 
     value: str
     where: str
 
 
-class Reading(Struct, frozen=True):
+class ReadDocument(Struct, frozen=True):
     """What was read from a document: its text, by which program, what it says of itself; or why there is no text."""
 
     text: str | None
     text_by: str | None
-    found: dict[str, Found] = {}
+    found: dict[str, Metadata] = {}
     trouble: str | None = None
 
 
-def read(content: bytes, media_type: str) -> Reading:
+def read(content: bytes, media_type: str) -> ReadDocument:
     """Read a document; one that can't be read has no text, and says why: it is kept all the same.
 
     What a library has to take apart is read aside, where it can be stopped.
@@ -91,7 +91,7 @@ def read(content: bytes, media_type: str) -> Reading:
     return read_aside(content, media_type)
 
 
-def read_here(content: bytes, media_type: str) -> Reading:
+def read_here(content: bytes, media_type: str) -> ReadDocument:
     """Read a document in this process, however long it takes."""
     kind = _kind(media_type)
     if kind in (HTML, XHTML):
@@ -101,8 +101,8 @@ def read_here(content: bytes, media_type: str) -> Reading:
     if kind == WORD:
         return _reader("papers", "read_docx")(content)
     if kind.startswith("text/") or kind in ("application/json", "application/xml"):
-        return Reading(_words(content, media_type), "plain 1")
-    return Reading(None, None, trouble=f"nothing here reads {kind or 'what has no media type'}")
+        return ReadDocument(_words(content, media_type), "plain 1")
+    return ReadDocument(None, None, trouble=f"nothing here reads {kind or 'what has no media type'}")
 
 
 def _words(content: bytes, media_type: str) -> str:
@@ -184,4 +184,4 @@ def program(name: str) -> str:
     return f"{name} {version(name)}"
 
 
-Reader = Callable[[bytes], Reading]
+Reader = Callable[[bytes], ReadDocument]

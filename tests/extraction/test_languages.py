@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.errors import BadInput
-from claims.extraction.lexicon import lexicon
+from claims.extraction.language.lexicon import lexicon
 from claims.extraction.pipeline import read
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 
 FOLDER = Path(__file__).with_name("languages") / "de"
 
@@ -81,7 +81,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "de"
 
 
-def facts(found: Candidate) -> tuple[str, str | None, str | None, list[str], str | None]:
+def facts(found: FoundStatement) -> tuple[str, str | None, str | None, list[str], str | None]:
     return (
         found.text,
         found.cue,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.extraction.pipeline import read
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 
 PASSAGES = tomllib.loads(Path(__file__).with_name("passages.toml").read_text(encoding="utf-8"))["passage"]
 AT_LEAST = 0.9
@@ -35,7 +35,7 @@ def wrong(passage: dict[str, Any]) -> list[str]:
     return faults
 
 
-def words(text: str, candidate: Candidate) -> str:
+def words(text: str, candidate: FoundStatement) -> str:
     return " ".join(text[start:end] for start, end in candidate.content)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from claims.errors import Refused
 from claims.extraction import readers, transcript
 from claims.extraction.readers import candidates
-from claims.extraction.spans import Candidate
+from claims.extraction.spans import FoundStatement
 
 TEXT = "CHAIR: The session is open.\n\nVOSS: The pillars are sound."
 Offer = Callable[[Callable[[str, str], Any]], None]
@@ -28,7 +28,7 @@ def offer(monkeypatch: pytest.MonkeyPatch) -> Offer:
     return give
 
 
-def changed(**fields: Any) -> Callable[[str, str], list[Candidate]]:
+def changed(**fields: Any) -> Callable[[str, str], list[FoundStatement]]:
     return lambda text, language: [replace(each, **fields) for each in transcript.read(text, language)[:1]]
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claims.actions.extracting import extract
+from claims.actions.inbox.extract import extract
 from claims.errors import ClaimsError
-from claims.extraction import models
-from claims.extraction.folders import folder_of
-from claims.extraction.lexicon import lexicon
+from claims.extraction.language import models
+from claims.extraction.language.folders import folder_of
+from claims.extraction.language.lexicon import lexicon
 from claims.extraction.pipeline import read
-from claims.extraction.quotations import paragraphs, quotations
+from claims.extraction.text.quotations import paragraphs, quotations
 
 LISTS = lexicon("en").lists
 

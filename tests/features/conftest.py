@@ -11,8 +11,8 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from claims import clock
-from claims.ledger.verify import check
-from tests.ledgers import STEP, Terminal
+from claims.ledger.transfer.verify import check
+from tests.support.ledgers import STEP, Terminal
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

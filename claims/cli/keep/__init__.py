@@ -1,0 +1,4 @@
+"""Commands that look after the ledger: audit, db, shell, demo.
+
+A command calls one action. Start with audit.py.
+"""

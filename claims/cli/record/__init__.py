@@ -1,0 +1,4 @@
+"""Commands that record: claims, evidence, rulings, sources, the inbox, the archive.
+
+A command calls one action. Start with claims.py.
+"""

@@ -1,0 +1,1 @@
+"""What the ledger keeps, and how it is found out."""

@@ -1,0 +1,1 @@
+"""Who is independent, and what a ruling takes."""

@@ -1,0 +1,1 @@
+"""Pages, papers and quotes."""

@@ -1,0 +1,1 @@
+"""What tests are made of: ledgers, terminals, servers, samples."""

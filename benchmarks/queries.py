@@ -48,13 +48,13 @@ def program_list(edition: LedgerView, asked: Asked) -> list[int]:
 def program_show(edition: LedgerView, asked: Asked) -> list[int]:
     """What `claims show` asks for, before it weighs what it got."""
     from claims.actions.read.lists import history
-    from claims.actions.read.on_file import judgements, stored_texts
+    from claims.actions.read.on_file import judgements, stored
     from claims.ledger.read.assemble import claim_views, links_behind
 
     number = edition.claim(str(asked.claim))
     claims = claim_views(edition.records, [number])
     links = links_behind(edition.records, claims)
-    stored_texts(edition, links.sources)
+    stored(edition, links.sources)
     judgements(edition, links.sources)
     history(edition, number)
     return [claim.id for claim in claims]

@@ -157,3 +157,52 @@ Feature: Archiving
       """
       source #1: snapshot #1, 81 bytes of text/plain, 15 words
       """
+
+  Scenario: The kept copies are listed, shown and opened without the network
+    Given these commands were run:
+      """
+      claims source add talks.txt --publisher 'The Strait Courier' --archive
+      """
+    When I run "claims archive list"
+    Then it answers:
+      """
+      #1  2025-04-11 09:00 UTC  source #1, talks.txt
+          81 bytes of text/plain, sha256 d1cbda2e9350180454f731b904295d2bb1a57bb10c21919664e156ad94b75fac
+      """
+    When I run "claims archive show 1"
+    Then the answer has "SHA-256        d1cbda2e9350180454f731b904295d2bb1a57bb10c21919664e156ad94b75fac"
+    And the answer has "The owner told state radio that the night boat would sail again."
+    When I run "claims archive open 1 --print"
+    Then the answer has "claims-copy-1-"
+    And the answer has ".txt"
+
+  Scenario: What isn't kept can't be opened
+    When I run "claims archive open 7"
+    Then it refuses:
+      """
+      Error: No copy has the number 7. claims archive list shows those that are kept.
+      """
+
+  Scenario: A report says on which copy a claim was judged, also after the source was changed
+    Given these commands were run:
+      """
+      claims source add talks.txt --publisher 'The Strait Courier' --archive
+      claims add 'The boat sails again' --by 'The owner' --source 1 --quote 'the night boat would sail again'
+      claims verify 1 --attribution --because 'The Courier has it'
+      """
+    And a word of the file "talks.txt" was changed from "night boat would" to "day boat might"
+    And these commands were run:
+      """
+      claims archive --refresh
+      """
+    When I run "claims report claim 1"
+    Then the answer has "Judged on the copy of 11 April 2025 (snapshot #1), sha256"
+    And the answer has "d1cbda2e9350180454f731b904295d2bb1a57bb10c21919664e156ad94b75fac"
+    And the answer has "The source was changed after 11 April 2025, 09:00 UTC: the words stood"
+    And the answer has "see claims source diff 1 --from 1 --to 2."
+    When I run "claims quotes check"
+    Then the answer has "The source was changed after 11 April 2025"
+    When I run "claims lint"
+    Then the answer has "is no longer in “talks.txt”. The source was changed after 11 April 2025"
+    When I run "claims report coverage 1"
+    Then the answer has "Recorded from it, but not found once in this text"

@@ -148,6 +148,7 @@ Feature: Claimants
           Elena Voss
           Did they say it?  unverified, no evidence
           Is it so?         refuted (False), no evidence
+            ana, 11 April 2025: “The survey found cracks”.
           No independent source says whether it is so; that it was said: 1 (Council
             minutes (publisher unknown))
           · date not recorded

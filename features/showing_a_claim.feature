@@ -45,6 +45,7 @@ Feature: Showing a claim
             https://courier.example/pier
             “In June, if the weather holds”
             Quote not yet held against a stored copy of the source.
+            No copy kept
 
       Where it comes from
       ───────────────────
@@ -59,6 +60,7 @@ Feature: Showing a claim
       - Evidence #1
           Is it so? refutes. port.example.
           https://port.example/notices/7
+          No copy kept
 
       Rulings, oldest first
       ─────────────────────

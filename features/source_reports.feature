@@ -61,14 +61,25 @@ Feature: Source reports
           ! contested
           Did they say it?  unverified, no evidence
           Is it so?         disputed, 1 for, 1 against
+            ana, 11 April 2025: “The two readouts differ”. Rests on evidence #1 and
+              #2.
           1 independent source says it is so (borovia.example), 1 that it isn't
             (arland.example); that it was said: 1 (state media + VESTA news agency)
           · 10 April 2025
             Viktor Petrov > state media > VESTA news agency > The Harbour Courier
+          · Evidence #1
+            Is it so? refutes. arland.example.
+            https://arland.example/readout
+            No copy kept
+          · Evidence #2
+            Is it so? supports. borovia.example.
+            https://borovia.example/readout
+            No copy kept
 
       #2  Arland renewed its concerns about the ban on local staff
           Foreign Ministry of Arland
           Did they say it?  verified (Confirmed), no evidence
+            ana, 11 April 2025: “The ministry published the statement”.
           Is it so?         unverified, no evidence
           No independent source says whether it is so; that it was said: 1 (The
             Harbour Courier)
@@ -186,12 +197,18 @@ Feature: Source reports
           ! rests on a retracted source
           Did they say it?  unverified, no evidence
           Is it so?         verified, no evidence that counts
+            ana, 11 April 2025: “The paper confirmed it”. Rests on evidence #1.
           No independent source says whether it is so; that it was said: 1
             (vesta.example)
           · date not recorded
             Viktor Petrov
             vesta.example
             https://vesta.example/wire/80
+          · Evidence #1
+            Is it so? supports. Daily Ledger, “Flights back by June” (retracted on
+              11 April 2025).
+            https://ledger.example/flights
+            No copy kept
           · Not counted: evidence #1: Daily Ledger (supports, content). Its source was
             retracted on 11 April 2025.
       """

@@ -5,6 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from claims.quotes.copies import ReadFrom
+
 Document = dict[str, Any]
 
 
@@ -18,7 +20,8 @@ class Publisher(Struct, frozen=True):
 class Material(Struct, frozen=True):
     """A claim with all that is live about it; claimants and sources by every number they ever had.
 
-    `origins` has from which others each source takes its content.
+    `origins` has from which others each source takes its content; `copies` the copy that each record is read from,
+    by its name (`evidence #4`), where that was asked for.
     """
 
     claim: Document
@@ -28,6 +31,7 @@ class Material(Struct, frozen=True):
     claimants: dict[int, Document]
     sources: dict[int, Document]
     origins: dict[int, list[int]] = {}
+    copies: dict[str, ReadFrom] = {}
 
     def claimant(self, number: int) -> Document:
         """A claimant, or the one it was merged into."""

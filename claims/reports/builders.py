@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from claims.quotes.copies import ReadFrom, Shelf
 from claims.reports import findings
 from claims.reports.content import (
     ClaimantReport,
@@ -23,7 +24,7 @@ from claims.reports.content import (
 )
 from claims.trails import Links, Origins
 from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView, passed_on, speaker_ids
-from claims.vocabulary import Status
+from claims.vocabulary import Axis, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class ReportMaterial:
     as_of: str | None = None
     texts: Mapping[int, str | None] = field(default_factory=dict)
     """The newest stored text of each source that has one."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """All kept copies of those sources."""
     reviews: Mapping[int, SourceRef] = field(default_factory=dict)
     """The published reviews that rulings come from, by the numbers that the rulings have them under."""
 
@@ -57,7 +60,29 @@ class ReportMaterial:
             independent_sources=origins.independent_sources,
             origins=origins,
             reviews={number: self.reviews[number] for number in sorted(filter(None, reviewed))},
+            copies=self._copies(claim),
         )
+
+    def _copies(self, claim: ClaimView) -> dict[str, ReadFrom]:
+        """The copy that each utterance and piece of evidence is read from."""
+        standing = findings.newest_rulings(claim)
+        said, found = standing.get(Axis.ATTRIBUTION), {}
+        for utterance in claim.utterances:
+            if utterance.source:
+                old = said is not None and said.lamport is None  # of those times what it rests on isn't known
+                found[f"utterance #{utterance.id}"] = self.shelf.read_from(
+                    utterance.uid, utterance.source.id, utterance.quote, said.basis if said else [], rests=old
+                )
+        for evidence in claim.evidence:
+            ruling = standing.get(Axis(evidence.axis))
+            found[f"evidence #{evidence.id}"] = self.shelf.read_from(
+                evidence.uid,
+                evidence.source.id,
+                evidence.quote,
+                ruling.basis if ruling else [],
+                rests=ruling is not None and evidence.id in ruling.evidence,
+            )
+        return found
 
 
 def source_report(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from claims.quotes.copies import ReadFrom
 from claims.reports.manifest import Manifest
 from claims.trails import Origins
 from claims.views import ClaimantView, ClaimRef, ClaimView, SourceRef, SourceView
@@ -43,6 +44,10 @@ class ReportClaim(ClaimView, frozen=True):
     origins: Annotated[Origins, Meta(description="Which those are, and what was not counted.")]
     reviews: Annotated[
         dict[int, SourceRef], Meta(description="The published reviews, by the numbers that its rulings name.")
+    ]
+    copies: Annotated[
+        dict[str, ReadFrom],
+        Meta(description="The copies that its utterances and evidence are read from, by record: `evidence #4`."),
     ]
 
 
@@ -270,6 +275,9 @@ class CoverageReport(Struct, frozen=True, tag_field="report", tag="coverage"):
     snapshot: Annotated[int, Meta(description="Number of the snapshot whose text this is.")]
     counts: Annotated[Counts, Meta(description="Sentences by state.")]
     sentences: Annotated[list[CoveredSentence], Meta(description="The sentences in reading order.")]
+    unplaced: Annotated[
+        list[ClaimRef], Meta(description="Claims quoted from it whose words don't stand once in this text.")
+    ] = []
     manifest: TheManifest = None
 
 

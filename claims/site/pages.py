@@ -7,6 +7,8 @@ from claims.formats.claimreview.parts import web_address
 from claims.formats.claimreview.write import standing
 from claims.formats.material import Document, Material, Publisher, day_known
 from claims.formats.ratings.labels import words
+from claims.ledger.read.assemble import quote_of
+from claims.reports.layout.fragments import text_fragment
 from claims.reports.words import QUESTIONS, host, is_unquoted, listed, number, one_line, when
 from claims.views import told_absence, told_nobody
 from claims.vocabulary import Axis
@@ -30,6 +32,16 @@ class SiteLink:
     page: str = ""
     away: str = ""
     fallen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How a reader follows a record to its source: the address, the copy it was judged on, and what changed since."""
+
+    address: str
+    quote_address: str
+    copy: str
+    edited: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ class Said:
     source: SiteLink | None
     quote: str
     retracted: str = ""
+    followed: Followed | None = None
     unquoted: bool = False
     """Whether the words are the source's own, so that no quotation marks may be put around them."""
 
@@ -85,6 +98,8 @@ class Brought:
     stance: str
     question: str
     note: str
+    quote: str
+    followed: Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,7 @@ def _said(material: Material, utterance: Document) -> Said:
         unquoted=is_unquoted(utterance.get("mode"))
         and not (utterance.get("quote_prefix") or "").rstrip().endswith(tuple('"“„«')),
         retracted=fallen(material, source) if source else "",
+        followed=_followed(material, f"utterance #{utterance['id']}", source, utterance) if source else None,
     )
 
 
@@ -241,10 +257,29 @@ def _ruled(material: Material, ruling: Document, *, stands: bool = False) -> Sit
     )
 
 
+def _followed(material: Material, name: str, source: Document, record: Document) -> Followed:
+    read, address = material.copies.get(name), web_address(source.get("url")) or ""
+    edited = read.edit.told(inside=False) if read and read.edit else ""
+    quote = quote_of(record)
+    return Followed(
+        address=address,
+        quote_address=text_fragment(address, quote) if quote and not edited else "",
+        copy=_sentence(read.told(whole=True, inside=False)) if read else "",
+        edited=edited,
+    )
+
+
+def _sentence(phrase: str) -> str:
+    return f"{phrase[:1].upper()}{phrase[1:]}"
+
+
 def _brought(material: Material, evidence: Document) -> Brought:
+    source = material.source(evidence["source_id"])
     return Brought(
-        source=source_link(material, material.source(evidence["source_id"])),
+        source=source_link(material, source),
         stance=STANCES[evidence["stance"]],
         question=QUESTIONS[Axis(evidence["axis"])],
         note=evidence.get("note") or "",
+        quote=evidence.get("quote_exact") or "",
+        followed=_followed(material, f"evidence #{evidence['id']}", source, evidence),
     )

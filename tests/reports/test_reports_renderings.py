@@ -65,6 +65,7 @@ Claims it is evidence on       1  1 unverified      1 verified
     ! rests on a retracted source and due for re-check
     Did they say it?  unverified, no evidence
     Is it so?         verified, no evidence that counts
+      Ines, 20 November 2026: “Reported twice.” Rests on evidence #4.
     No independent source says whether it is so; that it was said: 1 (The
       Harbour Courier)
     · April 2026, the outlet's own words
@@ -74,6 +75,10 @@ Claims it is evidence on       1  1 unverified      1 verified
       The Harbour Courier, “Arland and Borovia discuss embassy staffing in
         harbour talks”, 10 April 2026
       https://courier.example/world/harbour-talks
+    · Evidence #4
+      Is it so? supports, secondary. Daily Ledger, “Flights back by June”, 12
+        April 2026 (retracted on 3 May 2026).
+      No copy kept
     · Not counted: utterance #6: Daily Ledger, April 2026. Its source was
       retracted on 3 May 2026.
     · Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content).
@@ -106,19 +111,19 @@ PULLED_MARKDOWN = r"""
 
 ## Rests on a retracted source
 
-- \#4 “Borovia pressed for flights between the capitals to resume”
+- [\#4](#claim-4) “Borovia pressed for flights between the capitals to resume”
   - Utterance #6 is printed in “Flights back by June”, retracted on 3 May 2026.
   - Evidence #4 is “Flights back by June”, retracted on 3 May 2026.
   - The ruling “verified” on content rests on evidence #4.
 
 ## Due for re-check by 23 November 2026
 
-- \#4 “Borovia pressed for flights between the capitals to resume”
+- [\#4](#claim-4) “Borovia pressed for flights between the capitals to resume”
   - Is it so? Ruled verified, to be looked at again by 1 October 2026.
 
 ## Open: still unverified
 
-- Did they say it? #4
+- Did they say it? [\#4](#claim-4)
 
 Nothing is contested.
 
@@ -129,15 +134,20 @@ Nothing is contested.
 | Claims it prints | 1 | 1 unverified | 1 verified |
 | Claims it is evidence on | 1 | 1 unverified | 1 verified |
 
+<a id="claim-4"></a>
+
 ### Claim 4: Borovia pressed for flights between the capitals to resume
 
 - Said by Viktor Petrov, ambassador of Borovia to Arland
 - **Attention:** rests on a retracted source and due for re-check
 - Did they say it? **unverified**; no evidence
-- Is it so? **verified**; no evidence that counts
+- Is it so? **verified**; no evidence that counts. Ines, 20 November 2026: “Reported twice.” Rests on evidence #4.
 - No independent source says whether it is so; that it was said: 1 (The Harbour Courier)
 - April 2026, the outlet's own words: Viktor Petrov (“said”) > Daily Ledger
 - 10 April 2026, indirect speech: Viktor Petrov (“said”) > The Harbour Courier; [The Harbour Courier, “Arland and Borovia discuss embassy staffing in harbour talks”, 10 April 2026](<https://courier.example/world/harbour-talks>)
+- Evidence #4
+  - Is it so? supports, secondary. Daily Ledger, “Flights back by June”, 12 April 2026 (retracted on 3 May 2026).
+  - No copy kept
 - Not counted: utterance #6: Daily Ledger, April 2026. Its source was retracted on 3 May 2026.
 - Not counted: evidence #4: Daily Ledger, 12 April 2026 (supports, content). Its source was retracted on 3 May 2026.
 """[1:]  # noqa: E501
@@ -190,6 +200,8 @@ Claims
     ! contested
     Did they say it?  unverified, no evidence
     Is it so?         disputed (Mixed), 1 for, 1 against
+      Ines, 20 November 2026: “The readouts differ.” Rests on evidence #1 and
+        #2.
     1 independent source says it is so (Port Authority), 1 that it isn't
       (Foreign Ministry of Arland); that it was said: 1 (VESTA news agency)
     · 10 April 2026, indirect speech
@@ -204,6 +216,20 @@ Claims
       Daily Ledger, “Visa rules to ease, envoy says”, 11 April 2026
       “We have agreed to loosen the rules”
       Quote not yet held against a stored copy of the source.
+    · Evidence #1
+      Is it so? supports, primary. Port Authority, “Register of movements,
+        second quarter”, 1 July 2026.
+      No copy kept
+      Trips beyond 40 km doubled from May.
+    · Evidence #2
+      Is it so? refutes, secondary. Foreign Ministry of Arland, “Readout of
+        the talks”, 10 April 2026.
+      No copy kept
+      Lists no such agreement.
+    · Evidence #3
+      Is it so? supports, secondary. VESTA news agency, “Ambassador: talks
+        held in positive atmosphere”, 10 April 2026.
+      No copy kept
     · Utterances #2 and #3: Both come through VESTA news agency.
     · Not counted: evidence #3: VESTA news agency, 10 April 2026 (supports,
       content). It only relays the claimant: it comes from VESTA news agency, as

@@ -3,28 +3,31 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from claims.actions.read.on_file import stored
 from claims.actions.read.view import LedgerView, told_openly
 from claims.formats.material import Material
-from claims.ledger.read.assemble import Directory, RecordReader
+from claims.ledger.read.assemble import Directory, RecordReader, basis_of, quote_of
 from claims.ledger.read.filters import OLDEST, Criteria
 from claims.ledger.store.canonical import Document
+from claims.quotes.copies import ReadFrom, Shelf
+from claims.vocabulary import Axis
 
 BATCH = 500
 """Claims in memory at a time."""
 
 
-def materials(edition: LedgerView, criteria: Criteria) -> Iterator[Material]:
-    """The claims that meet the criteria, by number."""
+def materials(edition: LedgerView, criteria: Criteria, *, copies: bool = False) -> Iterator[Material]:
+    """The claims that meet the criteria, by number; with the `copies` they are read from where asked."""
     numbers = edition.select(criteria, order=OLDEST, limit=None, after=None)
     if criteria.speakers:
         numbers = told_openly(edition, numbers, criteria.speakers, speaking=True)
     if criteria.relays:
         numbers = told_openly(edition, numbers, criteria.relays, speaking=False)
     for start in range(0, len(numbers), BATCH):
-        yield from gather(edition, numbers[start : start + BATCH])
+        yield from gather(edition, numbers[start : start + BATCH], copies=copies)
 
 
-def gather(edition: LedgerView, numbers: list[int]) -> Iterator[Material]:
+def gather(edition: LedgerView, numbers: list[int], *, copies: bool = False) -> Iterator[Material]:
     """These claims in the order given; what was taken out is left out, and so are rulings that don't rule yet."""
     records = edition.records
     claims = {claim["id"]: claim for claim in records.claims(numbers)}
@@ -36,6 +39,7 @@ def gather(edition: LedgerView, numbers: list[int]) -> Iterator[Material]:
     origins = _origins(records, {each.get("merged_into_id") or number for number, each in directory.sources.items()})
     behind = {number for each in origins.values() for number in each} - directory.sources.keys()
     sources = directory.sources | (Directory(records, (), behind).sources if behind else {})
+    shelf = stored(edition, {directory.source(number).id for number in named}).shelf if copies else None
     utterances, evidence, ruled = _by_claim(said), _by_claim(backing), _by_claim(rulings)
     for number in numbers:
         if number in claims:
@@ -47,7 +51,30 @@ def gather(edition: LedgerView, numbers: list[int]) -> Iterator[Material]:
                 claimants=directory.claimants,
                 sources=sources,
                 origins=origins,
+                copies=_copies(shelf, directory, utterances[number], evidence[number], ruled[number]) if shelf else {},
             )
+
+
+def _copies(
+    shelf: Shelf, directory: Directory, said: list[Document], brought: list[Document], ruled: list[Document]
+) -> dict[str, ReadFrom]:
+    """The copy that each utterance and piece of evidence is read from."""
+    standing = {ruling["axis"]: ruling for ruling in ruled}
+    found = {}
+    for kind, each in [*(("utterance", row) for row in said), *(("evidence", row) for row in brought)]:
+        if each.get("source_id"):
+            ruling = standing.get(each.get("axis", Axis.ATTRIBUTION))
+            rests = ruling is not None and (
+                each["id"] in ruling["evidence"] if kind == "evidence" else ruling.get("lamport") is None
+            )
+            found[f"{kind} #{each['id']}"] = shelf.read_from(
+                each["uid"],
+                directory.source(each["source_id"]).id,
+                quote_of(each),
+                basis_of(ruling) if ruling else [],
+                rests=rests,
+            )
+    return found
 
 
 def _origins(records: RecordReader, sources: set[int]) -> dict[int, list[int]]:

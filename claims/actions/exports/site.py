@@ -93,7 +93,7 @@ class Site:
 
     def _materials(self) -> Iterator[Material]:
         """What was ruled on, if only to be opened again; all of it where that was asked for."""
-        for material in materials(self._edition, self._criteria):
+        for material in materials(self._edition, self._criteria, copies=True):
             if material.rulings or self._everything:
                 self._shown_unruled += not material.rulings
                 yield material

@@ -32,7 +32,7 @@ def gather(edition: LedgerView, claim_ids: Iterable[int]) -> ReportMaterial:
     claims = claim_views(edition.records, sorted(claim_ids))
     links = links_behind(edition.records, claims)
     copies = stored(edition, links.sources)
-    alike, holdings = likeness(copies.texts, copies.hashes), CopiesOnFile(copies.texts, copies.flaws)
+    alike, holdings = likeness(copies.texts, copies.hashes), CopiesOnFile(copies.texts, copies.flaws, copies.shelf)
     judged = Verdicts(judgements(edition, links.sources))
     return ReportMaterial(
         claims=claims,
@@ -41,6 +41,7 @@ def gather(edition: LedgerView, claim_ids: Iterable[int]) -> ReportMaterial:
         today=edition.today,
         as_of=last_change(edition),
         texts=copies.texts,
+        shelf=copies.shelf,
         reviews=reviews_behind(edition.records, claims),
     )
 

@@ -8,6 +8,7 @@ from claims.actions.read.view import LedgerView
 from claims.ledger.read.past import Past
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.sql import Bulk
+from claims.quotes.copies import Copy, KeptText, Shelf
 from claims.snapshots.worth import flaw
 from claims.vocabulary import RecordKind
 
@@ -28,6 +29,8 @@ class StoredCopy(Struct, frozen=True):
     """The SHA-256 of those copies."""
     flaws: dict[int, str]
     """For sources of which every copy shows nothing, what the newest is: the page in front of a paywall."""
+    shelf: Shelf
+    """All copies, the oldest first."""
 
 
 def stored(edition: LedgerView, sources: Iterable[int]) -> StoredCopy:
@@ -35,8 +38,10 @@ def stored(edition: LedgerView, sources: Iterable[int]) -> StoredCopy:
     texts: dict[int, str | None] = {}
     hashes: dict[int, str] = {}
     flaws: dict[int, str] = {}
-    for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", sources):
-        number, text = snapshot["source_id"], snapshot.get("text")
+    kept: list[KeptText] = []
+    known = _known_as(edition, sources)
+    for snapshot in _read(edition, RecordKind.SNAPSHOT, SNAPSHOTS, "source_id {among}", known):
+        number, text = known[snapshot["source_id"]], snapshot.get("text")
         worthless = flaw(
             status=snapshot.get("http_status"),
             size=snapshot["size"],
@@ -44,21 +49,31 @@ def stored(edition: LedgerView, sources: Iterable[int]) -> StoredCopy:
             text=text,
             kept=bool(snapshot.get("how")),
         )
+        copy = Copy(snapshot["id"], snapshot["uid"], snapshot["sha256"], snapshot["fetched_at"])
+        kept.append(KeptText(number, copy, None if worthless else text))
         if worthless:
             flaws[number] = worthless
         else:
             texts[number], hashes[number] = text, snapshot["sha256"]
-    return StoredCopy(texts, hashes, {number: each for number, each in flaws.items() if number not in texts})
+    return StoredCopy(
+        texts, hashes, {number: each for number, each in flaws.items() if number not in texts}, Shelf(kept)
+    )
 
 
-def stored_texts(edition: LedgerView, sources: Iterable[int]) -> dict[int, str | None]:
-    """The newest stored text of each source that has a copy; nothing where no text could be read from it."""
-    return stored(edition, sources).texts
+def _known_as(edition: LedgerView, sources: Iterable[int]) -> dict[int, int]:
+    """These sources and those merged into them, each with the number that it goes by."""
+    known = {number: number for number in sources}
+    merged = set(edition.source_family(known)) - known.keys() if known else set()
+    if merged:
+        known |= {
+            each["id"]: each["merged_into_id"] for each in edition.records.sources(merged) if each["id"] in merged
+        }
+    return known
 
 
-def all_texts(edition: LedgerView) -> dict[int, str | None]:
-    """The newest stored text of every source, whether or not a claim names it."""
-    return stored_texts(edition, (row[0] for row in Bulk(edition.session).rows(ARCHIVED)))
+def all_copies(edition: LedgerView) -> StoredCopy:
+    """What is on file of every source, whether or not a claim names it."""
+    return stored(edition, (row[0] for row in Bulk(edition.session).rows(ARCHIVED)))
 
 
 def judgements(edition: LedgerView, sources: Iterable[int]) -> dict[tuple[int, int], bool]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlmodel import col, select
 
 from claims.actions.read.gather import gather
-from claims.actions.read.on_file import all_texts
+from claims.actions.read.on_file import all_copies
 from claims.actions.read.view import LedgerView, PresentView
 from claims.drafts import RulingDraft
 from claims.errors import BadInput, DatabaseTrouble, Refused
@@ -140,14 +140,16 @@ def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, wait
 def lint_ledger(edition: LedgerView, policy: Policy) -> list[Finding]:
     """What in the ledger falls short of the policy, or is wrong in itself."""
     dossier = gather(edition, edition.all_claims())
-    return lint(
-        dossier.claims, dossier.origins, dossier.links, policy, Archive(texts=all_texts(edition)), edition.today
-    )
+    return lint(dossier.claims, dossier.origins, dossier.links, policy, _archive(edition), edition.today)
 
 
 def compare_policies(edition: LedgerView, policy: Policy, other: Policy) -> PolicyComparison:
     """What would change in `lint` if another policy held."""
     dossier = gather(edition, edition.all_claims())
-    return compare(
-        dossier.claims, dossier.origins, dossier.links, policy, other, Archive(texts=all_texts(edition)), edition.today
-    )
+    return compare(dossier.claims, dossier.origins, dossier.links, policy, other, _archive(edition), edition.today)
+
+
+def _archive(edition: LedgerView) -> Archive:
+    """What the desk has on file."""
+    kept = all_copies(edition)
+    return Archive(kept.texts, kept.shelf)

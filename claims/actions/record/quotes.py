@@ -14,6 +14,7 @@ from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import Document
 from claims.models import Evidence, Snapshot, Source, Utterance
 from claims.quotes.anchoring import Place, fitting, nowhere, places
+from claims.quotes.copies import Copy, SilentEdit
 from claims.snapshots.worth import flaw
 from claims.text import quoted, shorten
 from claims.vocabulary import QuoteState
@@ -111,6 +112,9 @@ class CheckedQuote(Struct, frozen=True):
     was: Annotated[str, Meta(description="anchored, moved or orphan, as it was recorded.")]
     state: Annotated[str, Meta(description="anchored, moved or orphan now; or: no text.")]
     said: Annotated[str, Meta(description="What was found, in a sentence.")]
+    edit: Annotated[
+        SilentEdit | None, Meta(description="How the source was changed, if an older copy has the words.")
+    ] = None
 
 
 def check_quotes(ledger: Ledger) -> list[CheckedQuote]:
@@ -130,10 +134,17 @@ def look_at_quotes(session: Session) -> list[CheckedQuote]:
 def _looked_at(session: Session) -> Iterator[tuple[Any, Document, CheckedQuote]]:
     """Every quote: the record that has it, the columns that became different, and what to say of it."""
     texts: dict[int, Snapshot | None] = {}
+    older: dict[int, list[Snapshot]] = {}
     for row in _quoting(session):
         if row.source_id not in texts:
             texts[row.source_id] = newest_snapshot(session, row.source_id)
         columns, said = looked_for(row, texts[row.source_id])
+        edit = (
+            _edit(session, row, texts[row.source_id], older)
+            if columns.get("quote_state", row.quote_state) == ORPHAN
+            else None
+        )
+        said = edit.told() if edit else said
         state = columns.get("quote_state", NO_TEXT if texts[row.source_id] is None else row.quote_state)
         quote = CheckedQuote(
             f"{row.record.value} #{row.id}",
@@ -143,8 +154,28 @@ def _looked_at(session: Session) -> Iterator[tuple[Any, Document, CheckedQuote]]
             row.quote_state or "",
             state,
             said,
+            edit,
         )
         yield row, columns, quote
+
+
+def _edit(session: Session, row: Any, newest: Snapshot | None, older: dict[int, list[Snapshot]]) -> SilentEdit | None:
+    """Whether an older copy has the words that the newest lacks: then it was the source that changed."""
+    if newest is None or places(newest.text or "", row.quote_exact):
+        return None
+    if row.source_id not in older:
+        family = source_family(session, [row.source_id])
+        wanted = select(Snapshot).where(
+            col(Snapshot.source_id).in_(family), col(Snapshot.text).is_not(None), col(Snapshot.id) < newest.id
+        )
+        before = session.scalars(wanted.order_by(col(Snapshot.id).desc()))
+        older[row.source_id] = [each for each in before if not _flaw(each)]
+    stood = next((each for each in older[row.source_id] if places(each.text or "", row.quote_exact)), None)
+    return SilentEdit(row.source_id, _copy(stood), _copy(newest)) if stood else None
+
+
+def _copy(snapshot: Snapshot) -> Copy:
+    return Copy(snapshot.id, str(snapshot.uid), snapshot.sha256, snapshot.fetched_at)
 
 
 def _quoting(session: Session) -> Iterator[Any]:

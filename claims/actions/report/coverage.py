@@ -11,11 +11,13 @@ from claims.ledger.read.assemble import claim_views, source_views
 from claims.ledger.read.past import Past
 from claims.ledger.store.canonical import Document
 from claims.ledger.store.sql import Bulk
+from claims.quotes.anchoring import fitting, places
 from claims.reports.content import CoverageReport, CoveredSentence
 from claims.reports.layout.coverage import CANDIDATE, NOTHING, RECORDED, REJECTED, STATES
+from claims.snapshots.worth import flaw
 from claims.text import quoted
-from claims.views import ClaimRef, ClaimView
-from claims.vocabulary import CandidateState, RecordKind
+from claims.views import ClaimRef, ClaimView, Quote
+from claims.vocabulary import CandidateState, QuoteState, RecordKind
 
 FULL_STOPS = (
     ".!?…\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}\N{DEVANAGARI DANDA}"
@@ -39,11 +41,13 @@ def report_on_coverage(edition: LedgerView, written: str) -> CoverageReport:
     if number is None:
         raise NotFound(f"No source is known as {quoted(written, 60)}.", "claims source list shows those that are.")
     family = edition.source_family([number])
-    snapshot = _newest_text(edition, number, family)
-    claims = claim_views(edition.records, sorted(edition.printed_in(family)))
-    waiting = [each for each in _of(edition, RecordKind.CANDIDATE, family) if each["snapshot_id"] == snapshot["id"]]
+    copies = _of(edition, RecordKind.SNAPSHOT, family)
+    snapshot = _newest_text(number, copies)
+    claims = [each for each in claim_views(edition.records, sorted(edition.printed_in(family))) if not each.retired_at]
+    placed, unplaced = _placed(snapshot, claims, set(family))
+    waiting = [(each, _spans(each, snapshot, copies)) for each in _of(edition, RecordKind.CANDIDATE, family)]
     (view,) = source_views(edition.records, [number], edition.records.links_about([number]))
-    sentences = list(_covered(snapshot, claims, waiting))
+    sentences = list(_covered(snapshot, placed, waiting))
     return CoverageReport(
         as_of=last_change(edition),
         today=edition.today.isoformat(),
@@ -51,13 +55,14 @@ def report_on_coverage(edition: LedgerView, written: str) -> CoverageReport:
         snapshot=snapshot["id"],
         counts={state: sum(each.state == state for each in sentences) for state in STATES},
         sentences=sentences,
+        unplaced=[_ref(each) for each in unplaced],
     )
 
 
-def _newest_text(edition: LedgerView, number: int, family: list[int]) -> Document:
-    """The newest snapshot from which a text could be read."""
-    copies = _of(edition, RecordKind.SNAPSHOT, family)
-    readable = [each for each in copies if each["text"] is not None]
+def _newest_text(number: int, copies: list[Document]) -> Document:
+    """The newest snapshot from which a text could be read, and not that of a page in front of it."""
+    texts = [each for each in copies if each["text"] is not None]
+    readable = [each for each in texts if not _flaw(each)] or texts
     if readable:
         return readable[-1]
     if copies:
@@ -104,21 +109,40 @@ def _stops(text: str) -> bool:
     return text.rstrip(CLOSERS)[-1:] in FULL_STOPS and bool(text.strip())
 
 
-def _covered(snapshot: Document, claims: list[ClaimView], waiting: list[Document]) -> Iterator[CoveredSentence]:
-    quotes = [
-        (said.quote.start, said.quote.end, claim)
-        for claim in claims
-        for said in claim.utterances
-        if said.quote
-        and said.retired_at is None
-        and said.quote.snapshot == snapshot["id"]
-        and said.quote.start is not None
-        and said.quote.end is not None
-        and claim.retired_at is None
-    ]
+Placed = list[tuple[int, int, ClaimView]]
+"""Where quotes stand in a text: from where to where, and of which claim each is."""
+
+
+def _placed(snapshot: Document, claims: list[ClaimView], family: set[int]) -> tuple[Placed, list[ClaimView]]:
+    """Where the quotes of claims stand in the newest text, and the claims of which one doesn't, or not once."""
+    placed: Placed = []
+    unplaced: dict[int, ClaimView] = {}
+    for claim in claims:
+        for said in claim.utterances:
+            if said.quote and said.retired_at is None and said.source and said.source.id in family:
+                if span := _span(snapshot, said.quote):
+                    placed.append((*span, claim))
+                else:
+                    unplaced[claim.id] = claim
+    return placed, list(unplaced.values())
+
+
+def _span(snapshot: Document, quote: Quote) -> tuple[int, int] | None:
+    """Where a quote stands in a text; one found in another copy, or in none, is looked for; never a guess."""
+    here = quote.snapshot == snapshot["id"] and quote.state != QuoteState.ORPHAN
+    if here and quote.start is not None and quote.end is not None:
+        return quote.start, quote.end
+    found = places(snapshot["text"], quote.exact)
+    found = fitting(found, quote.prefix, quote.suffix) if len(found) > 1 else found
+    return (found[0].start, found[0].end) if len(found) == 1 else None
+
+
+def _covered(
+    snapshot: Document, quotes: Placed, waiting: list[tuple[Document, list[tuple[int, int]]]]
+) -> Iterator[CoveredSentence]:
     for start, end, paragraph in sentences(snapshot["text"]):
         inside = {claim.id: claim for first, last, claim in quotes if first < end and last > start}
-        met = [each for each in waiting if any(a < end and b > start for a, b in _spans(each))]
+        met = [each for each, spans in waiting if any(a < end and b > start for a, b in spans)]
         still = [each["id"] for each in met if each["state"] == CandidateState.OPEN]
         turned_down = any(each["state"] == CandidateState.REJECTED for each in met)
         yield CoveredSentence(
@@ -127,10 +151,30 @@ def _covered(snapshot: Document, claims: list[ClaimView], waiting: list[Document
             text=" ".join(snapshot["text"][start:end].split()),
             paragraph=paragraph,
             state=RECORDED if inside else CANDIDATE if still else REJECTED if turned_down else NOTHING,
-            claims=[ClaimRef(each.id, each.uid, each.text, each.status) for each in inside.values()],
+            claims=[_ref(each) for each in inside.values()],
             candidates=still,
         )
 
 
-def _spans(candidate: Document) -> list[tuple[int, int]]:
-    return [(start, end) for start, end in msgspec.json.decode(candidate["reading"])["content"]]
+def _ref(claim: ClaimView) -> ClaimRef:
+    return ClaimRef(claim.id, claim.uid, claim.text, claim.status)
+
+
+def _spans(candidate: Document, snapshot: Document, copies: list[Document]) -> list[tuple[int, int]]:
+    """Where a candidate's words stand in a text; those found in an older copy are looked for in it."""
+    spans = msgspec.json.decode(candidate["reading"])["content"]
+    if candidate["snapshot_id"] == snapshot["id"]:
+        return [(start, end) for start, end in spans]
+    older = next((each["text"] for each in copies if each["id"] == candidate["snapshot_id"]), None) or ""
+    found = [places(snapshot["text"], older[start:end]) for start, end in spans]
+    return [(each[0].start, each[0].end) for each in found if len(each) == 1]
+
+
+def _flaw(snapshot: Document) -> str:
+    return flaw(
+        status=snapshot["http_status"],
+        size=snapshot["size"],
+        media_type=snapshot["media_type"],
+        text=snapshot["text"],
+        kept=bool(snapshot["how"]),
+    )

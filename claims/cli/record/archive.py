@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ENTRIES = {
     "keep": Lazy("claims.cli.record.archive:keep", "Keep a copy of sources."),
+    "list": Lazy("claims.cli.record.copies:list_", "List the copies that are kept."),
+    "show": Lazy("claims.cli.record.copies:show", "Show a copy: what, when, how, its hash, and the start of its text."),
+    "open": Lazy("claims.cli.record.copies:open_", "Open the bytes of a copy, offline."),
     "export": Lazy("claims.cli.record.archive:export", "Write all snapshots as a WARC that stock tools replay."),
     "verify": Lazy("claims.cli.record.archive:verify", "Check that all kept bytes are what they were."),
 }

@@ -165,7 +165,7 @@ class _Assembly:
             source=source,
             said_on=partial_date(utterance, "said_on"),
             mode=utterance.get("mode"),
-            quote=_quote(utterance),
+            quote=quote_of(utterance),
             chain=self._chain(utterance, source),
             occasion=utterance.get("occasion"),
             addressee=utterance.get("addressee"),
@@ -205,7 +205,7 @@ class _Assembly:
             axis=evidence["axis"],
             stance=evidence["stance"],
             directness=evidence.get("directness"),
-            quote=_quote(evidence),
+            quote=quote_of(evidence),
             note=evidence.get("note"),
             retired_at=evidence.get("retired_at"),
         )
@@ -239,7 +239,8 @@ def _statuses(claim: Document) -> StatusPair:
     return StatusPair(content=claim["content_status"], attribution=claim["attribution_status"])
 
 
-def _quote(row: Document) -> Quote | None:
+def quote_of(row: Document) -> Quote | None:
+    """The words that a record quotes from its source, if it does."""
     if row.get("quote_exact") is None:
         return None
     return Quote(
@@ -258,11 +259,16 @@ def _rulings(verifications: Sequence[Document]) -> list[RulingView]:
     return [_ruling(each, approved.get(each["id"])) for each in verifications]
 
 
+def basis_of(verification: Document) -> list[Ground]:
+    """What a ruling was judged on; nothing where that was not recorded."""
+    return msgspec.json.decode(verification["basis"], type=list[Ground]) if verification.get("basis") else []
+
+
 def _ruling(verification: Document, approved_as: int | None) -> RulingView:
     fields: dict[str, Any] = {name: verification.get(name) for name in RulingView.__struct_fields__}
     fields["pending"] = bool(fields["pending"])
     fields["review"] = verification.get("review_id")
-    fields["basis"] = msgspec.json.decode(fields["basis"], type=list[Ground]) if fields["basis"] else []
+    fields["basis"] = basis_of(verification)
     fields["exception"] = (
         "policy" if verification.get("desk_policy_sha256") else "override" if verification.get("override") else None
     )

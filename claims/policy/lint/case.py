@@ -1,7 +1,7 @@
 """What lint looks at: the ledger, and in it one claim at a time with the rulings that stand."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -14,6 +14,7 @@ from claims.policy.rules.codes import Code
 from claims.policy.rules.footing import Footing, as_proposed, footing
 from claims.policy.rules.requirements import Policy
 from claims.policy.rules.shortfalls import Shortfall, shortfalls
+from claims.quotes.copies import Shelf
 from claims.quotes.quoting import StoredText, fold
 from claims.trails import Links, Origins
 from claims.views import ClaimView, EvidenceView, RulingView, SourceRef, UtteranceView
@@ -35,6 +36,8 @@ class Archive:
     """What the desk has on file: for each archived source the newest text, or None where none could be extracted."""
 
     texts: Mapping[int, str | None]
+    shelf: Shelf = field(default_factory=Shelf)
+    """All kept copies, by which a change of the source is told from a quote that was never there."""
 
 
 class LintedLedger:

@@ -44,6 +44,9 @@ def _judge(case: Case, quoted: _Quoted) -> tuple[Code, str, str] | None:
     if text is None or text.has(exact):
         return _unanchored(case, quoted, text)
     name, said = in_quotes(source_name(quoted.source), 80), in_quotes(exact, 120)
+    if edit := case.ledger.archive.shelf.edit(quoted.source.id, quoted.quote):
+        hint = "See what the source says now, and rule again if it matters; its correction may be news."
+        return Code.QUOTE_ALTERED, f"{said} is no longer in {name}. {edit.told()}", hint
     if elsewhere := _stands_elsewhere(case, quoted):
         other = f"source #{elsewhere.id}, {in_quotes(source_name(elsewhere), 80)}"
         return Code.WRONG_SOURCE, f"{said} is not in {name}, but in {other}.", "Record it with the source that has it."
@@ -117,7 +120,8 @@ RULES = [
         Code.QUOTE_ALTERED,
         "a quote that is not in the stored text",
         f"A quote stands word for word in the newest stored text of its source. {_FOLDED}",
-        "A word changed inside quotation marks is put into somebody's mouth.",
+        "A word changed inside quotation marks is put into somebody's mouth. Where an older copy has the words, it was "
+        "the source that changed, and the finding says so.",
         "Quote the words as they stand, or mark what was changed, as in [the ambassador].",
         _found(Code.QUOTE_ALTERED),
     ),

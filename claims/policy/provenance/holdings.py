@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 
+from claims.quotes.copies import Shelf
 from claims.quotes.quoting import StoredText
 from claims.views import Quote, SourceRef
 from claims.vocabulary import QuoteState
 
 UNFOUND = "Its quote was not found in the stored copy of its source."
+CHANGED = "Its source was changed, and no longer has the words that an older copy has."
 
 
 class CopiesOnFile:
     """The newest stored text of each source that has one, and why some copies are worth nothing."""
 
-    def __init__(self, texts: Mapping[int, str | None] | None = None, flaws: Mapping[int, str] | None = None) -> None:
-        self._texts, self._flaws = texts or {}, flaws or {}
+    def __init__(
+        self,
+        texts: Mapping[int, str | None] | None = None,
+        flaws: Mapping[int, str] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        self._texts, self._flaws, self._shelf = texts or {}, flaws or {}, shelf or Shelf()
         self._read: dict[int, StoredText] = {}
 
     def problem(self, source: SourceRef | None, quote: Quote | None) -> str:
@@ -23,7 +30,9 @@ class CopiesOnFile:
         if flaw := self._flaws.get(source.id):
             lost = ", so that its quote was not found in the stored copy" if quote else ""
             return f"All that is stored of its source is {flaw}{lost}."
-        return UNFOUND if quote and self._lacks(source.id, quote) else ""
+        if not quote or not self._lacks(source.id, quote):
+            return ""
+        return CHANGED if self._shelf.edit(source.id, quote) else UNFOUND
 
     def _lacks(self, source: int, quote: Quote) -> bool:
         text = self._texts.get(source)

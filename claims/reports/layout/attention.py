@@ -94,7 +94,9 @@ def _by_claim(report: ListedReport, found: list[tuple[int, str]]) -> list[Remark
         gathered.setdefault(id, []).append(line)
     if isinstance(report, ClaimReport):
         return [Remark(line) for lines in gathered.values() for line in lines]
-    return [Remark(f"#{id} {in_quotes(claims[id].text, _SUBJECT_WIDTH)}", lines) for id, lines in gathered.items()]
+    return [
+        Remark(f"#{id} {in_quotes(claims[id].text, _SUBJECT_WIDTH)}", [*lines], id) for id, lines in gathered.items()
+    ]
 
 
 def _contested(report: ListedReport) -> list[Remark]:
@@ -128,8 +130,9 @@ def _open(report: ListedReport) -> list[Remark]:
     """For each question, the claims on which nobody has ruled, by number."""
     remarks = []
     for axis, question in QUESTIONS.items():
-        ids = [f"#{each.claim}" for each in report.open if axis in each.axes]
+        open_on = [each.claim for each in report.open if axis in each.axes]
+        ids = [f"#{number}" for number in open_on]
         more = [f"{len(ids) - _MOST_NUMBERS:,} more"] if len(ids) > _MOST_NUMBERS else []
         if ids:
-            remarks.append(Remark(f"{question} {listed([*ids[:_MOST_NUMBERS], *more])}"))
+            remarks.append(Remark(f"{question} {listed([*ids[:_MOST_NUMBERS], *more])}", claims=open_on))
     return remarks

@@ -3,10 +3,20 @@
 from claims.reports.content import ReportClaim
 from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
 from claims.reports.layout.fragments import is_marked, surroundings, text_fragment
-from claims.reports.layout.page import Card, Occasion, StatusMark
-from claims.reports.words import QUESTIONS, attributed_chain, is_unquoted, listed, number, one_line, source_line, when
+from claims.reports.layout.page import Address, Card, Occasion, Remark, StatusMark
+from claims.reports.words import (
+    QUESTIONS,
+    attributed_chain,
+    in_quotes,
+    is_unquoted,
+    listed,
+    number,
+    one_line,
+    source_line,
+    when,
+)
 from claims.trails import Origin, Origins, Side, counts
-from claims.views import Quote, UtteranceView, speakers, told_absence, told_nobody
+from claims.views import EvidenceView, Quote, RulingView, UtteranceView, speakers, told_absence, told_nobody
 from claims.vocabulary import Axis, Mode, QuoteState, Stance
 
 SHORT_TEXT = 600
@@ -33,21 +43,26 @@ def card(claim: ReportClaim, flags: list[str], *, full: bool = False, source: in
     if source is not None:
         utterances = sorted(utterances, key=lambda each: each.source is None or each.source.id != source)
     shown = utterances if full else utterances[:SHORT_LIST]
+    brought = [] if full else live_evidence(claim)
     remarks = _remarks(claim.origins, full=full)
     if len(shown) < len(utterances):
         remarks.append(f"{number(len(utterances) - len(shown), 'more utterance')} not shown.")
+    if brought[SHORT_LIST:]:
+        pieces = number(len(brought) - SHORT_LIST, "more piece of evidence", "more pieces of evidence")
+        remarks.append(f"{pieces} not shown: claims report claim {claim.id}")
     return Card(
         id=claim.id,
         text=one_line(claim.text, width),
         language=claim.language,
         speaker=_speaker(utterances),
         flags=flags,
-        said=_verdict(claim, Axis.ATTRIBUTION),
-        true=_verdict(claim, Axis.CONTENT),
+        said=_verdict(claim, Axis.ATTRIBUTION, full=full),
+        true=_verdict(claim, Axis.CONTENT, full=full),
         independent=counted(claim.origins, full=full),
         figures=figures(claim.origins),
-        occasions=[_occasion(each, width, source, unfound(claim.origins, "utterance", each.id)) for each in shown],
+        occasions=[_occasion(claim, each, width, source, full=full) for each in shown],
         remarks=remarks,
+        evidence=[exhibit(each, claim, full=False) for each in brought[:SHORT_LIST]],
     )
 
 
@@ -66,6 +81,50 @@ def quote_state(quote: Quote, *, missing: bool = False) -> str:
 def unfound(origins: Origins, kind: str, number: int) -> bool:
     """Whether the quote of a record isn't in what is stored of its source."""
     return f"{kind} #{number}" in origins.unfound
+
+
+def edited(claim: ReportClaim, kind: str, number: int) -> str:
+    """How a source was changed so that the quoted words are gone from it; nothing where they aren't."""
+    read = claim.copies.get(f"{kind} #{number}")
+    return read.edit.told() if read and read.edit else ""
+
+
+def copied(claim: ReportClaim, kind: str, record: UtteranceView | EvidenceView, *, full: bool) -> str:
+    """The copy that a record was judged on or would be: `Judged on the copy of 3 May 2025, sha256 ...`.
+
+    The passage is named where another was judged than the record quotes now.
+    """
+    read = claim.copies.get(f"{kind} #{record.id}")
+    if read is None or (read.copy is None and kind == "utterance" and not full):
+        return ""
+    told = read.told(whole=full)
+    if read.exact and (record.quote is None or read.exact != record.quote.exact):
+        told += f"; the passage judged was {in_quotes(read.exact, 0 if full else SHORT_TEXT)}"
+    return f"{told[:1].upper()}{told[1:]}"  # without a full stop, which would seem part of the hash
+
+
+def exhibit(evidence: EvidenceView, claim: ReportClaim, *, full: bool = True) -> Remark:
+    """A source, what it does to the claim, the words that do it, where it is, and the copy it was judged on."""
+    does = [evidence.stance, evidence.directness or "", "withdrawn" if evidence.retired_at else ""]
+    gone = f" (retracted on {when(evidence.source.retracted_on)})" if evidence.source.retracted_on else ""
+    said = [
+        f"{QUESTIONS[Axis(evidence.axis)]} {', '.join(part for part in does if part)}."
+        f" {source_line(evidence.source)}{gone}."
+    ]
+    change = edited(claim, "evidence", evidence.id)
+    if evidence.quote:
+        missing = unfound(claim.origins, "evidence", evidence.id)
+        state = "" if change else quote_state(evidence.quote, missing=missing)
+        words = in_quotes(evidence.quote.exact, 0 if full else SHORT_TEXT)
+        said.append(words + (f" ({state})" if state else ""))
+    lines: list[str | Address] = [
+        " ".join(said),
+        Address(one_line(evidence.source.url or "")),
+        copied(claim, "evidence", evidence, full=full),
+        change,
+        one_line(evidence.note or "", 0 if full else SHORT_TEXT),
+    ]
+    return Remark(f"Evidence #{evidence.id}", lines)
 
 
 def counted(origins: Origins, *, full: bool = False) -> str:
@@ -96,13 +155,30 @@ def _speaker(utterances: list[UtteranceView]) -> str:
     return "; ".join(dict.fromkeys(named))
 
 
-def _verdict(claim: ReportClaim, axis: Axis) -> StatusMark:
+def _verdict(claim: ReportClaim, axis: Axis, *, full: bool) -> StatusMark:
     """How a claim stands on an axis, and the evidence for and against that counts."""
     ruling = newest_rulings(claim).get(axis)
     supports, refutes = stances(claim, axis)
     weighed = f"{supports} for, {refutes} against" if supports or refutes else _nothing_counts(claim, axis)
     rating = one_line(ruling.rating, 100) if ruling and ruling.rating else ""
-    return StatusMark(QUESTIONS[axis], getattr(claim.status, axis), rating, weighed)
+    return StatusMark(
+        QUESTIONS[axis], getattr(claim.status, axis), rating, weighed, "" if full else _ruled(claim, ruling)
+    )
+
+
+def _ruled(claim: ReportClaim, ruling: RulingView | None) -> str:
+    """Who gave a ruling, when, and why; nothing where nobody has."""
+    if ruling is None:
+        return ""
+    approved = f", approved by {one_line(ruling.approved_by, 100)}" if ruling.approved_by else ""
+    rests = [f"#{number}" for number in ruling.evidence]
+    on = f" Rests on evidence {listed(rests)}." if rests else ""
+    review = claim.reviews.get(ruling.review) if ruling.review is not None else None
+    where = f" The review: {source_line(review)}." if review else ""
+    day = when(ruling.checked_on) if review is None or review.published_on else "date not known"
+    why = in_quotes(ruling.rationale, SHORT_TEXT)
+    stop = "" if why[-2:-1] in ".!?…" else "."
+    return f"{one_line(ruling.ruled_by, 100)}, {day}{approved}: {why}{stop}{on}{where}"
 
 
 def _nothing_counts(claim: ReportClaim, axis: Axis) -> str:
@@ -153,9 +229,11 @@ def _nobody(utterance: UtteranceView) -> str:
     return told_nobody(utterance.speaker_absence, relayed=relayed)
 
 
-def _occasion(utterance: UtteranceView, width: int, source: int | None, missing: bool) -> Occasion:
+def _occasion(claim: ReportClaim, utterance: UtteranceView, width: int, source: int | None, *, full: bool) -> Occasion:
     """One utterance: when, how, through whom, in what words."""
     printed_in, quote = utterance.source, utterance.quote
+    missing = unfound(claim.origins, "utterance", utterance.id)
+    change = edited(claim, "utterance", utterance.id)
     unquoted = quote is not None and is_unquoted(utterance.mode) and not is_marked(quote)
     before, after = surroundings(quote, to_the_letter=unquoted) if quote else ("", "")
     unsaid = printed_in is None or printed_in.id == source
@@ -166,10 +244,12 @@ def _occasion(utterance: UtteranceView, width: int, source: int | None, missing:
         source="" if printed_in is None or unsaid else source_line(printed_in),
         url=None if printed_in is None or unsaid else printed_in.url,
         quote=one_line(quote.exact, width) if quote else "",
-        quote_state=quote_state(quote, missing=missing) if quote else "",
+        quote_state=quote_state(quote, missing=missing) if quote and not change else "",
         place=one_line(utterance.occasion or "", 200),
         before=before,
         after=after,
         unquoted=unquoted,
-        quote_url=text_fragment(printed_in.url, quote) if printed_in and quote else "",
+        copy=copied(claim, "utterance", utterance, full=full),
+        edited=change,
+        quote_url=text_fragment(printed_in.url, quote) if printed_in and quote and not change else "",
     )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from claims.reports.content import ReportClaim
-from claims.reports.layout.cards import quote_state, unfound
+from claims.reports.layout.cards import exhibit
 from claims.reports.layout.page import Remark, Section
-from claims.reports.words import QUESTIONS, exception, in_quotes, one_line, source_line, when
+from claims.reports.words import QUESTIONS, exception, in_quotes, one_line, when
 from claims.trails import Origin
-from claims.views import EvidenceView, RelationView, RulingView, SourceRef, told_absence
+from claims.views import RelationView, RulingView, SourceRef, told_absence
 from claims.vocabulary import Axis
 
 _PASSIVE = {
@@ -24,7 +24,7 @@ def docket(claim: ReportClaim) -> list[Section]:
     """The sections that have something in them."""
     sections = [
         Section("Where it comes from", _origins(claim)),
-        Section("Evidence", [_evidence(each, claim) for each in claim.evidence]),
+        Section("Evidence", [exhibit(each, claim) for each in claim.evidence]),
         Section("Rulings, oldest first", [_ruling(each, claim.reviews) for each in claim.rulings]),
         Section("Relations", [_relation(each) for each in claim.relations]),
     ]
@@ -45,20 +45,6 @@ def _origins(claim: ReportClaim) -> list[Remark]:
 def _unknown(group: Origin) -> str:
     """What isn't known about an origin, unless its name says it."""
     return "" if group.counts and not group.placed else group.unknown
-
-
-def _evidence(evidence: EvidenceView, claim: ReportClaim) -> Remark:
-    """A source, what it does to the claim, and the words that do it."""
-    does = [evidence.stance, evidence.directness or "", "withdrawn" if evidence.retired_at else ""]
-    said = [
-        f"{QUESTIONS[Axis(evidence.axis)]} {', '.join(part for part in does if part)}. {source_line(evidence.source)}."
-    ]
-    if evidence.quote:
-        state = quote_state(evidence.quote, missing=unfound(claim.origins, "evidence", evidence.id))
-        said.append(in_quotes(evidence.quote.exact) + (f" ({state})" if state else ""))
-    return Remark(
-        f"Evidence #{evidence.id}", [" ".join(said), one_line(evidence.source.url or ""), one_line(evidence.note or "")]
-    )
 
 
 def _ruling(ruling: RulingView, reviews: Mapping[int, SourceRef]) -> Remark:

@@ -3,6 +3,8 @@
 Every string is plain text that may hold anything; each rendering makes it safe in its own way.
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from claims.reports.words import in_quotes
@@ -26,12 +28,41 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address as a line of its own, which leads there where a reader may follow it."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One entry of a list: whom or what it is about, if a claim its number, and what there is to say, a line each."""
 
     about: str
-    lines: list[str] = field(default_factory=list)
+    lines: list[str | Address] = field(default_factory=list)
     claim: int | None = None
+    claims: list[int] = field(default_factory=list)
+    """Claims that `about` names by number, as in `#9`."""
+
+
+def told_lines(remark: Remark) -> list[str]:
+    """What a remark says, line by line, addresses written out."""
+    lines = (each.url if isinstance(each, Address) else each for each in remark.lines)
+    return [line for line in lines if line]
+
+
+def with_claims(remark: Remark, shown: Collection[int]) -> list[tuple[str, int | None]]:
+    """What a remark is about in pieces, those that name a claim with its number if it is shown on the same page."""
+    wanted = {*remark.claims, *([] if remark.claim is None else [remark.claim])} & set(shown)
+    if not wanted:
+        return [(remark.about, None)]
+    most = 0 if remark.claims else 1  # a claim's text follows, which may have numbers of its own
+    parts = re.split(r"(?<!\S)#([0-9]+)\b", remark.about, maxsplit=most)
+    pieces: list[tuple[str, int | None]] = []
+    for place, part in enumerate(parts):
+        number = int(part) if place % 2 else None
+        pieces.append((f"#{part}" if place % 2 else part, number if number in wanted else None))
+    return [piece for piece in pieces if piece[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +91,8 @@ class StatusMark:
     status: str
     rating: str
     evidence: str
+    ruled: str = ""
+    """Who ruled, when and why, where no list of the rulings follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +112,10 @@ class Occasion:
     """The rest of the sentence in which the quote stands."""
     quote_url: str = ""
     """The address that shows the quote in its page, if it has one."""
+    copy: str = ""
+    """The copy of the source that it is read from."""
+    edited: str = ""
+    """How the source was changed since, if the words are gone from it."""
     unquoted: bool = False
     """Whether the words are the source's own (indirect speech), so that no quotation marks may be put around them."""
 
@@ -105,6 +142,8 @@ class Card:
     """The same in figures."""
     occasions: list[Occasion]
     remarks: list[str]
+    evidence: list[Remark] = field(default_factory=list)
+    """What was brought to bear on it, where no section of its own follows."""
 
 
 @dataclass(frozen=True, slots=True)

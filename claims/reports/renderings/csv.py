@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claims.reports.content import (
     Correction,
@@ -14,11 +14,12 @@ from claims.reports.content import (
     Standing,
     SummaryReport,
 )
-from claims.reports.findings import live_utterances, newest_rulings, stances
+from claims.reports.findings import live_evidence, live_utterances, newest_rulings, stances
 from claims.reports.layout.attention import claims_of, flags
 from claims.reports.layout.cards import quote_state, speaker, unfound
 from claims.reports.words import QUESTIONS, chain_line, one_line, source_name, when
 from claims.text import safe_cell
+from claims.views import EvidenceView, UtteranceView
 from claims.vocabulary import Axis, Status
 
 Row = dict[str, str | int]
@@ -29,6 +30,7 @@ _CLAIM_COLUMNS = (
     "is it so", "rating of content", "content evidence for", "content evidence against",
     "sources: said", "sources: not said", "sources: so", "sources: not so",
     "independent sources named", "attention", "tags", "sources", "addresses",
+    "copies", "evidence addresses", "evidence copies",
 )  # fmt: skip
 _SUMMARY_COLUMNS = (
     "what", "id", "name", "claims",
@@ -41,7 +43,17 @@ _CORRECTION_COLUMNS = (
 )  # fmt: skip
 
 
-_COVERAGE_COLUMNS = ("start", "end", "paragraph", "sentence", "state", "claims", "candidates")
+_COVERAGE_COLUMNS = (
+    "start",
+    "end",
+    "paragraph",
+    "sentence",
+    "state",
+    "claims",
+    "did they say it",
+    "is it so",
+    "candidates",
+)
 
 
 def render(report: Report) -> str:
@@ -64,7 +76,10 @@ def _covered(sentence: CoveredSentence) -> Row:
     """One sentence of an article."""
     cells: list[str | int] = [
         sentence.start, sentence.end, sentence.paragraph, sentence.text, sentence.state,
-        " ".join(f"#{claim.id}" for claim in sentence.claims), " ".join(f"#{each}" for each in sentence.candidates),
+        " ".join(f"#{claim.id}" for claim in sentence.claims),
+        " ".join(claim.status.attribution for claim in sentence.claims),
+        " ".join(claim.status.content for claim in sentence.claims),
+        " ".join(f"#{each}" for each in sentence.candidates),
     ]  # fmt: skip
     return dict(zip(_COVERAGE_COLUMNS, cells, strict=True))
 
@@ -92,8 +107,18 @@ def _claim(claim: ReportClaim, attention: list[str]) -> Row:
         _several(each.label for each in claim.origins.groups if each.counts),
         _several(attention), _several(claim.tags), _several(source_name(each) for each in sources),
         _several(each.url for each in sources if each.url),
+        _copies(claim, "utterance", said),
+        _several(each.source.url for each in live_evidence(claim) if each.source.url),
+        _copies(claim, "evidence", live_evidence(claim)),
     ]  # fmt: skip
     return dict(zip(_CLAIM_COLUMNS, cells, strict=True))
+
+
+def _copies(claim: ReportClaim, kind: str, pieces: Sequence[UtteranceView | EvidenceView]) -> str:
+    """The copies that some records were judged on or would be, with the whole hash, and what changed since."""
+    read = [claim.copies[name] for each in pieces if (name := f"{kind} #{each.id}") in claim.copies]
+    changes = [each.edit.told() if each.edit else "" for each in read]
+    return _several([*(each.told(whole=True) for each in read if each.copy), *changes])
 
 
 def _correction(change: Correction) -> Row:

@@ -7,7 +7,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claims.reports.content import Report
-from claims.reports.layout.page import Picture
+from claims.reports.layout.page import Picture, with_claims
 from claims.reports.layout.pages import page
 from claims.reports.words import in_quotes, listed, number, status_line
 from claims.text import printable
@@ -24,7 +24,7 @@ def render(report: Report, limit: int = 0) -> str:
 @cache
 def _environment() -> Environment:
     environment = escaping(PackageLoader("claims.reports", "templates"))
-    environment.filters |= {"share": share, "statuses": status_line}
+    environment.filters |= {"share": share, "statuses": status_line, "with_claims": with_claims}
     return environment
 
 

@@ -1,10 +1,12 @@
 """A report as Markdown in which text from outside is always text: never HTML, never a link, never a heading."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import quote
 
 from claims.reports.content import Report
 from claims.reports.layout.page import (
+    Address,
     Card,
     FactRow,
     Occasion,
@@ -15,6 +17,7 @@ from claims.reports.layout.page import (
     Section,
     StatusMark,
     quoted_words,
+    with_claims,
 )
 from claims.reports.layout.pages import page
 from claims.reports.words import listed
@@ -60,14 +63,16 @@ def _blocks(page: ReportPage) -> list[str]:
     blocks.append(_list([_fact(fact) for fact in page.facts]))
     if page.pictures:
         blocks.append(_statuses(page))
-    blocks += [_section(section, "##") for section in page.attention]
+    shown = [card.id for card in page.cards]
+    blocks += [_section(section, "##", shown) for section in page.attention]
     blocks.append(escape(page.calm))
     blocks += [_table(table) for table in page.tables]
     if len(page.cards) > 1:
         blocks.append(f"## Claims\n\n{_overview(page.cards)}")
-    blocks += [_card(card) for card in page.cards]
+    aims = {number for section in page.attention for each in section.remarks for number in (each.claim, *each.claims)}
+    blocks += [_card(card, anchored=len(page.cards) > 1 or card.id in aims) for card in page.cards]
     blocks.append(escape(page.more))
-    blocks += [_section(section, "##") for section in page.sections]
+    blocks += [_section(section, "##", shown) for section in page.sections]
     blocks += [_passage(passage) for passage in page.passages]
     if page.foot:
         blocks += ["---", "  \n".join(map(escape, page.foot))]
@@ -92,14 +97,29 @@ def _statuses(page: ReportPage) -> str:
     return _grid(["Status", said.question, true.question], rows)
 
 
-def _section(section: Section, level: str) -> str:
+def _section(section: Section, level: str, shown: Collection[int]) -> str:
     """A heading with a list under it."""
-    return f"{level} {escape(section.heading)}\n\n{_list([_remark(remark) for remark in section.remarks])}"
+    return f"{level} {escape(section.heading)}\n\n{_list([_remark(remark, shown) for remark in section.remarks])}"
 
 
-def _remark(remark: Remark) -> str:
-    """A remark as a list entry, its lines as a list of their own."""
-    return "\n  - ".join(escape(part) for part in (remark.about, *remark.lines) if part)
+def _remark(remark: Remark, shown: Collection[int]) -> str:
+    """A remark as a list entry, its lines as a list of their own; claims shown below are linked."""
+    about = "".join(_to_claim(part, number) for part, number in with_claims(remark, shown))
+    return "\n  - ".join([about, *_lines(remark)])
+
+
+def _lines(remark: Remark) -> list[str]:
+    """What a remark says, line by line; an address leads there."""
+    lines = (link(each.url, each.url) if isinstance(each, Address) else escape(each) for each in remark.lines)
+    return [line for line in lines if line]
+
+
+def _to_claim(text: str, claim: int | None) -> str:
+    """A piece of a line, linked where it names a claim of the page."""
+    if claim is not None:
+        return f"[{escape(text)}](#claim-{claim})"
+    ends = " " * (len(text) - len(text.rstrip())), " " * (len(text) - len(text.lstrip()))
+    return f"{ends[1]}{escape(text)}{ends[0]}"
 
 
 def _table(table: PageTable) -> str:
@@ -111,23 +131,26 @@ def _overview(cards: list[Card]) -> str:
     """All claims at a glance, one a row."""
     columns = ["#", "Claim", "Did they say it?", "Is it so?", "Independent sources"]
     rows = [[str(card.id), card.text, _status(card.said), _status(card.true), card.figures] for card in cards]
-    return _grid(columns, rows)
+    return re.sub(r"^\| ([0-9]+) \|", r"| [\1](#claim-\1) |", _grid(columns, rows), flags=re.MULTILINE)
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, *, anchored: bool) -> str:
     """One claim with everything that the report says about it."""
     entries = [
         *([f"Said by {escape(card.speaker)}"] if card.speaker else []),
         *([f"**Attention:** {escape(listed(card.flags))}"] if card.flags else []),
         *(
             f"{verdict.question} **{escape(_status(verdict))}**; {verdict.evidence}"
+            + (f". {escape(verdict.ruled)}" if verdict.ruled else "")
             for verdict in (card.said, card.true)
         ),
         escape(card.independent),
         *(_occasion(occasion) for occasion in card.occasions),
+        *("\n  - ".join([escape(each.about), *_lines(each)]) for each in card.evidence),
         *(escape(remark) for remark in card.remarks),
     ]
-    return f"### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}"
+    anchor = f'<a id="claim-{card.id}"></a>\n\n' if anchored else ""
+    return f"{anchor}### Claim {card.id}: {escape(card.text)}\n\n{_list(entries)}"
 
 
 def _status(verdict: StatusMark) -> str:
@@ -145,6 +168,7 @@ def _occasion(occasion: Occasion) -> str:
         state = f" ({occasion.quote_state})" if occasion.quote_state else ""
         said = f"{occasion.before} {quoted_words(occasion)}{occasion.after}".strip() + state
         parts.append(link(said, occasion.quote_url or None))
+    parts += [escape(each.rstrip(".")) for each in (occasion.copy, occasion.edited) if each]
     return "; ".join(parts)
 
 

@@ -13,6 +13,7 @@ from claims.reports.layout.page import (
     Section,
     StatusMark,
     quoted_words,
+    told_lines,
 )
 from claims.reports.layout.pages import page
 from claims.reports.renderings.sheet import STATUS_STYLES, Sheet
@@ -85,18 +86,22 @@ def _section(sheet: Sheet, section: Section) -> None:
     sheet.gap()
 
 
-MARKS = {"recorded": "●", "candidate": "○", "rejected": "x", "nothing": " "}
+MARKS = {"verified": "✓", "disputed": "!", "recorded": "●", "candidate": "○", "rejected": "x", "nothing": " "}
 """What stands before a sentence of an article, by how far it is covered; words say it, too."""
+
+
+PASSAGES = {"verified": "bold", "disputed": "bold yellow", "recorded": "bold"}
 
 
 def _passages(sheet: Sheet, passages: list[PageSection]) -> None:
     """An article, a sentence an entry, with its mark before it and what is recorded of it below."""
     if passages:
-        sheet.line("● recorded   ○ waiting in the inbox   x turned down", style="dim")
+        sheet.line("✓ verified on both questions · ! disputed, refuted or withdrawn", style="dim")
+        sheet.line("● otherwise recorded · ○ waiting in the inbox · x turned down", style="dim")
     for passage in passages:
         if passage.opens:
             sheet.gap()
-        sheet.line(passage.text, mark=f"{MARKS[passage.kind]} ", style="bold" if passage.kind == "recorded" else "")
+        sheet.line(passage.text, mark=f"{MARKS[passage.kind]} ", style=PASSAGES.get(passage.kind, ""))
         for note in passage.notes:
             sheet.line(note, indent=6, style="dim")
     if passages:
@@ -106,7 +111,7 @@ def _passages(sheet: Sheet, passages: list[PageSection]) -> None:
 def _remark(sheet: Sheet, remark: Remark) -> None:
     """What it is about, and under it what there is to say."""
     sheet.line(remark.about, mark="- ")
-    for line in filter(None, remark.lines):
+    for line in told_lines(remark):
         sheet.line(line, indent=4)
 
 
@@ -137,6 +142,10 @@ def _card(sheet: Sheet, card: Card) -> None:
     sheet.line(card.independent, indent=number_width, hang=2)
     for occasion in card.occasions:
         _occasion(sheet, occasion, number_width)
+    for exhibit in card.evidence:
+        sheet.line(exhibit.about, indent=number_width, mark="· ")
+        for line in told_lines(exhibit):
+            sheet.line(line, indent=number_width + 2, hang=2)
     for remark in card.remarks:
         sheet.line(remark, indent=number_width, mark="· ", style="dim")
     sheet.gap()
@@ -148,6 +157,8 @@ def _verdict(sheet: Sheet, verdict: StatusMark, indent: int) -> None:
     question = f"{verdict.question:<16}  "
     answer = f"{verdict.status}{rating}, {verdict.evidence}"
     sheet.line(answer, indent=indent, mark=question, style=STATUS_STYLES[verdict.status], styled=len(verdict.status))
+    if verdict.ruled:
+        sheet.line(verdict.ruled, indent=indent + 2, hang=2)
 
 
 def _occasion(sheet: Sheet, occasion: Occasion, indent: int) -> None:
@@ -165,3 +176,7 @@ def _occasion(sheet: Sheet, occasion: Occasion, indent: int) -> None:
         sheet.line(said, indent=indent + 2, hang=1, style="italic")
     if occasion.quote_state:
         sheet.line(f"Quote {occasion.quote_state}.", indent=indent + 2, hang=2)
+    if occasion.copy:
+        sheet.line(occasion.copy, indent=indent + 2, hang=2, style="dim")
+    if occasion.edited:
+        sheet.line(occasion.edited, indent=indent + 2, hang=2, style="yellow")

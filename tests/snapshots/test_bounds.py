@@ -138,6 +138,7 @@ LINES = b'{"@type": "ClaimReview"}\n' * 400  # 10,000 bytes
         (_zipped(LINES), len(LINES)),
         (_zipped(LINES, LINES, LINES), 3 * len(LINES)),
     ],
+    ids=["gzip", "gzip of three", "zstd", "zstd of three", "zip", "zip of three"],
 )
 def test_a_packed_import_is_unpacked_up_to_its_limit(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, packed: bytes, whole: int

@@ -35,7 +35,7 @@ def test_a_list_asks_for_what_is_unknown_none_or_not_recorded(terminal: Terminal
     for line in (
         "claims add 'A' --by unknown --via TASS --on xxxx-xx-xx",
         "claims add 'B' --by none --on none",
-        "claims add 'C' --by none --on ''",
+        "claims add 'C' --by none",
         "claims add 'D' --by Ana",
         "claims add 'E' --by Ana --on 2025",
     ):

@@ -43,7 +43,7 @@ def unknown(line: str) -> str | None:
     command: click.Command = main
     ctx = click.Context(main, info_name="claims")
     words = line.split()[1:]
-    while words and isinstance(command, click.Group):
+    while words and isinstance(command, click.Group) and words[0] != "--help":
         found = command.get_command(ctx, words[0].rstrip(".,"))
         if found is None and ctx.info_name == "archive":  # `archive SOURCE` is `archive source SOURCE`
             found, words = command.get_command(ctx, "keep"), ["keep", *words]
@@ -51,7 +51,7 @@ def unknown(line: str) -> str | None:
             return words[0] if ctx.parent else None  # "claims are ..." is no command
         command, ctx = found, click.Context(found, parent=ctx, info_name=words[0])
         words = words[1:]
-    known = {name for each in command.get_params(ctx) for name in (*each.opts, *each.secondary_opts)}
+    known = {name for each in command.get_params(ctx) for name in (*each.opts, *each.secondary_opts)} | {"--help", "--"}
     return next(
         (each for each in (word.rstrip(".,") for word in words) if each[:2] == "--" and each not in known), None
     )

@@ -19,6 +19,7 @@ ALONE = {
     "claims serve factcheck-api --port 9000 --site-url https://desk.example --publisher 'The Desk'": "the same",
     "claims db copy --to postgresql:///ledger": "wants a server of that name",
     "claims editions check https://desk.example/feed.xml": "wants the desk's own site",
+    "claims archive open 3": "starts the system's program for such files",
     "claims demo /tmp/ferry": "writes beside the tests",
 }
 

@@ -11,9 +11,10 @@ import pytest
 
 from claims import models
 from claims.cli import main
+from docs.answers import SeveralClaims
 from docs.from_commands import walk
 from docs.from_contract import pictured
-from docs.from_documents import DOCUMENTS, LINES, SeveralClaims
+from docs.from_documents import DOCUMENTS, LINES
 from docs.from_models import table_of, tables
 from docs.generate import GENERATED, PICTURED, ROOT, SESSIONS
 from docs.markdown import link
@@ -100,6 +101,9 @@ CALLS = {
     "editions check": "editions check written.md",
     "diff": "diff @1",
     "archive keep": "archive keep 1 --from ferry/article.txt",
+    "archive list": "archive list",
+    "archive show": "archive show 1",
+    "archive open": "archive open 1 --print",
     "archive export": "archive export copies.warc.gz",
     "archive verify": "archive verify",
     "report coverage": "report coverage 1",

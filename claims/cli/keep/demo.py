@@ -30,6 +30,7 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
     from claims.actions.record.sample import hold_sitting, read_sample, record_sample
     from claims.cli.look.reports import PLAIN_WIDTH
     from claims.cli.terminal.writing_files import write_whole
+    from claims.ledger.read.discretion import Shown
     from claims.reports import render
 
     sample = read_sample(SAMPLE)
@@ -41,7 +42,7 @@ def demo(ctx: click.Context, folder: Path, style: str | None) -> None:
         desk.use(actor=sitting.by, style=style)
         with desk.writing() as register:
             hold_sitting(register, sitting)
-    with desk.edition() as edition:
+    with desk.edition(shown=Shown(notes=False)) as edition:  # without notes, as a report is
         report = report_on_source(edition, sample.subject)
     write_whole(folder / "article.txt", sample.text.encode())
     write_whole(folder / "report.html", render(report, "html").encode())

@@ -60,7 +60,7 @@ def list_(desk: Desk, source: str | None) -> None:
         desk.print_rows("copies", copies)
 
 
-@click.command(epilog=examples("claims archive show 7"))
+@click.command(epilog=examples("claims archive show 3"))
 @click.argument("snapshot", type=SnapshotNumber(), metavar="SNAPSHOT")
 @at_desk()
 def show(desk: Desk, snapshot: int) -> None:
@@ -72,7 +72,7 @@ def show(desk: Desk, snapshot: int) -> None:
     desk.answer(copy, "\n".join(shown_lines(copy)))
 
 
-@click.command("open", epilog=examples("claims archive open 7", "claims archive open 7 --print"))
+@click.command("open", epilog=examples("claims archive open 3", "claims archive open 3 --print"))
 @click.argument("snapshot", type=SnapshotNumber(), metavar="SNAPSHOT")
 @click.option("--print", "only_print", is_flag=True, help="Print the path of the file instead of opening it.")
 @at_desk()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.terminal.doubts import which_of
 from claims.cli.terminal.json_output import as_json, for_stdout
 from claims.dates import speak
 from claims.errors import ClaimsError, Doubt, InDoubt, Refused
@@ -323,20 +324,6 @@ class Desk:
                 self._put(for_stdout(msgspec.json.encode(row).decode()))
         else:
             self.print_json({key: list(rows), **besides})
-
-
-def which_of(doubt: InDoubt) -> int:
-    """Ask which of several is meant; whoever names no place of a quote has it refused. Nothing is held meanwhile."""
-    if doubt.new and len(doubt.places) == 1:
-        return int(click.confirm(f"{printable(doubt.question)} {printable(doubt.places[0])}?", err=True))
-    shown = [f"  {number}  {printable(each)}" for number, each in enumerate(doubt.places, start=1)]
-    click.echo("\n".join([printable(doubt.question), *shown]), err=True)
-    most = len(doubt.places)
-    asked = f"Which is it? (1 to {most}, 0 for {doubt.new or 'none'})"
-    number: int = click.prompt(asked, type=click.IntRange(0, most), err=True)
-    if number == 0 and not doubt.new:
-        raise doubt
-    return number
 
 
 def at_desk(

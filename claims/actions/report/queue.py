@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -95,7 +96,7 @@ def resting_on(edition: LedgerView, source: int) -> list[Resting]:
     ledger = _ledger(dossier, Policy(name="none"))
     found = []
     for claim in ledger.claims:
-        case = Case(claim, dossier.origins[claim.id], ledger)
+        case = Case(claim, partial(dossier.origins.__getitem__, claim.id), ledger)
         for ruling in case.settled():
             through = [piece for piece, there, _gone in retracted(case, ruling) if source in ledger.upstream(there.id)]
             found += [Resting(claim.id, ruling, through[0])] if through else []
@@ -174,7 +175,8 @@ class _Clerk:
             return max([entered, *self._ruled(finding.record)])
         if kind is DueKind.RECHECK:
             return ruling.recheck_on or entered
-        case = Case(self._claims[finding.claim], self._origins[finding.claim], self._ledger)
+        claim = self._claims[finding.claim]
+        case = Case(claim, partial(self._origins.__getitem__, claim.id), self._ledger)
         happened: list[str] = []
         if kind is DueKind.RETRACTED:
             happened = [gone.retracted_on or "" for _record, _source, gone in retracted(case, ruling)]

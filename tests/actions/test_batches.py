@@ -110,7 +110,8 @@ RELATED = (
     "claims verify 3 --attribution --because 'On tape' --evidence https://courier.example/tape",
     "claims evidence retire 2 --because 'The tape is of somebody else'",
     "claims refute 4 --because 'I drove over it' --rating True",
-    "claims verify 5 --because 'The sign says so' --evidence https://sign.example/1 --on 2025-04-09 --recheck-on 2025-04-10",
+    "claims verify 5 --because 'The sign says so' --evidence https://sign.example/1 --on 2025-04-09"
+    " --recheck-on 2025-04-10",
     "claims source retract 1 --because 'The agency withdrew it'",
 )
 

@@ -1,5 +1,7 @@
 """The claimants who say most and the sources that print most, found without counting for all the others."""
 
+from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,58 +15,68 @@ if TYPE_CHECKING:
 
 
 class Busy(Struct, frozen=True):
-    """One kind of subject: how its numbers are bounded from an index, and how its claims are counted."""
+    """One kind of subject: how its claims are bounded from an index, and how they are counted."""
 
     at_most: str
-    """The most claims that each number can have: what an index says without a look at the records."""
-    merged: str
-    """The numbers that were merged into others."""
+    """Each subject with the most claims that it can have, the most first: what an index says without the records."""
     claims: str
-    """The claims of some numbers, those left out that come from what was taken out."""
+    """The claims of some subjects, each with its subject; those left out that come from what was taken out."""
 
 
 SPEAKERS = Busy(
-    at_most="SELECT claimant_id, count(*) FROM hop WHERE position = 0 GROUP BY claimant_id",
-    merged="SELECT id, merged_into_id FROM claimant WHERE merged_into_id IS NOT NULL",
+    at_most="""
+    SELECT coalesce(claimant.merged_into_id, claimant.id), sum(bound.claims) FROM (
+        SELECT claimant_id, count(*) AS claims FROM hop WHERE position = 0 GROUP BY claimant_id
+    ) AS bound JOIN claimant ON claimant.id = bound.claimant_id
+    GROUP BY coalesce(claimant.merged_into_id, claimant.id) ORDER BY 2 DESC, 1
+    """,
     claims="""
-    SELECT hop.claim_id FROM hop JOIN utterance ON utterance.id = hop.utterance_id
-    WHERE hop.claimant_id {among} AND hop.position = 0 AND utterance.retired_at IS NULL
+    SELECT DISTINCT coalesce(claimant.merged_into_id, claimant.id) AS subject, hop.claim_id
+    FROM claimant JOIN hop ON hop.claimant_id = claimant.id JOIN utterance ON utterance.id = hop.utterance_id
+    WHERE (claimant.id {among} OR claimant.merged_into_id {among})
+    AND hop.position = 0 AND utterance.retired_at IS NULL
     """,
 )
 PRINTING = Busy(
-    at_most="SELECT source_id, count(DISTINCT claim_id) FROM utterance WHERE source_id IS NOT NULL GROUP BY source_id",
-    merged="SELECT id, merged_into_id FROM source WHERE merged_into_id IS NOT NULL",
-    claims="SELECT claim_id FROM utterance WHERE source_id {among} AND retired_at IS NULL",
+    at_most="""
+    SELECT coalesce(source.merged_into_id, source.id), sum(bound.claims) FROM (
+        SELECT source_id, count(DISTINCT claim_id) AS claims FROM utterance WHERE source_id IS NOT NULL
+        GROUP BY source_id
+    ) AS bound JOIN source ON source.id = bound.source_id
+    GROUP BY coalesce(source.merged_into_id, source.id) ORDER BY 2 DESC, 1
+    """,
+    claims="""
+    SELECT DISTINCT coalesce(source.merged_into_id, source.id) AS subject, utterance.claim_id
+    FROM source JOIN utterance ON utterance.source_id = source.id
+    WHERE (source.id {among} OR source.merged_into_id {among}) AND utterance.retired_at IS NULL
+    """,
 )
 COUNTED = """
-SELECT content_status, attribution_status, count(*) FROM claim
-WHERE retired_at IS NULL AND id IN ({claims}) GROUP BY content_status, attribution_status
+SELECT said.subject, claim.content_status, claim.attribution_status, count(*)
+FROM ({claims}) AS said JOIN claim ON claim.id = said.claim_id WHERE claim.retired_at IS NULL
+GROUP BY said.subject, claim.content_status, claim.attribution_status
 """
 
 
 def busiest(session: "Session", busy: Busy, most: int) -> dict[int, Totals]:
     """How the claims of the busiest subjects stand, the busiest first; what was merged counts for what stayed."""
     bulk = Bulk(session)
-    stayed: dict[int, int] = dict(bulk.rows(busy.merged))
-    families: dict[int, list[int]] = {}
-    bounds: dict[int, int] = {}
-    for number, bound in bulk.rows(busy.at_most):
-        subject = stayed.get(number, number)
-        families.setdefault(subject, []).append(number)
-        bounds[subject] = bounds.get(subject, 0) + bound
     found: list[tuple[int, int, Totals]] = []
-    for subject in sorted(bounds, key=lambda each: (-bounds[each], each)):
-        if len(found) == most and bounds[subject] < -found[-1][0]:
-            break
-        totals = _totals(bulk, busy, families[subject])
-        if totals.claims:
-            found = sorted([*found, (-totals.claims, subject, totals)], key=lambda each: each[:2])[:most]
+    with closing(bulk.stream(busy.at_most)) as bounds:
+        while ahead := [(-int(bound), subject) for subject, bound in islice(bounds, most)]:
+            if len(found) == most and ahead[0] > found[-1][:2]:
+                break
+            totals = _totals(bulk, busy, [subject for _, subject in ahead])
+            found += [(-each.claims, subject, each) for subject, each in totals.items()]
+            found = sorted(found, key=lambda each: each[:2])[:most]
     return {subject: totals for _, subject, totals in found}
 
 
-def _totals(bulk: Bulk, busy: Busy, family: list[int]) -> Totals:
-    content, attribution = no_claims(), no_claims()
-    for is_so, was_said, count in bulk.rows(COUNTED.replace("{claims}", busy.claims), family):
-        content[is_so] += count
-        attribution[was_said] += count
-    return Totals(sum(content.values()), content, attribution)
+def _totals(bulk: Bulk, busy: Busy, subjects: list[int]) -> dict[int, Totals]:
+    found: dict[int, Totals] = {}
+    for subject, content, attribution, count in bulk.rows(COUNTED.replace("{claims}", busy.claims), subjects):
+        known = found.get(subject) or Totals(0, no_claims(), no_claims())
+        known.content[content] += count
+        known.attribution[attribution] += count
+        found[subject] = Totals(known.claims + count, known.content, known.attribution)
+    return found

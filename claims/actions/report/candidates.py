@@ -7,28 +7,41 @@ from claims.actions.read.view import LedgerView
 from claims.ledger.store.sql import Bulk
 
 RESTING = """
-WITH RECURSIVE gone (id) AS (
-    SELECT coalesce(merged_into_id, id) FROM source WHERE retracted_on IS NOT NULL
+WITH RECURSIVE gone (id, day) AS (
+    SELECT coalesce(merged_into_id, id), retracted_on FROM source WHERE retracted_on IS NOT NULL
     UNION
-    SELECT coalesce(taker.merged_into_id, taker.id) FROM gone
+    SELECT coalesce(taker.merged_into_id, taker.id), gone.day FROM gone
     JOIN source AS origin ON origin.id = gone.id OR origin.merged_into_id = gone.id
     JOIN source_link AS link ON link.origin_id = origin.id AND link.retired_at IS NULL
     JOIN source AS taker ON taker.id = link.source_id
-), named (id) AS (
-    SELECT id FROM gone UNION SELECT source.id FROM source JOIN gone ON source.merged_into_id = gone.id
+), latest (id, day) AS (
+    SELECT id, max(day) FROM gone GROUP BY id
+), named (id, day) AS (
+    SELECT id, day FROM latest
+    UNION SELECT source.id, latest.day FROM source JOIN latest ON source.merged_into_id = latest.id
 )
 SELECT verification.claim_id FROM named JOIN evidence ON evidence.source_id = named.id
 JOIN verification_evidence AS rest ON rest.evidence_id = evidence.id
 JOIN verification ON verification.id = rest.verification_id
+WHERE evidence.retired_at IS NULL AND verification.status <> 'unverified'
 UNION
 SELECT evidence.claim_id FROM named JOIN evidence ON evidence.source_id = named.id
 JOIN verification ON verification.claim_id = evidence.claim_id
-WHERE evidence.retired_at IS NULL AND verification.status <> 'unverified'
+WHERE evidence.retired_at IS NULL AND verification.status <> 'unverified' AND verification.checked_on <= named.day
 AND NOT EXISTS (SELECT 1 FROM verification_evidence AS rest WHERE rest.verification_id = verification.id)
 UNION
 SELECT utterance.claim_id FROM named JOIN utterance ON utterance.source_id = named.id
 JOIN verification ON verification.claim_id = utterance.claim_id
 WHERE utterance.retired_at IS NULL AND verification.axis = 'attribution' AND verification.status <> 'unverified'
+AND NOT EXISTS (
+    SELECT 1 FROM verification_evidence AS rest JOIN evidence ON evidence.id = rest.evidence_id
+    WHERE rest.verification_id = verification.id AND evidence.claim_id = verification.claim_id
+    AND evidence.retired_at IS NULL
+)
+AND (
+    verification.checked_on <= named.day
+    OR EXISTS (SELECT 1 FROM verification_evidence AS rest WHERE rest.verification_id = verification.id)
+)
 """
 """Ruled claims with a piece in a source that was retracted, or that takes its content from such a one."""
 

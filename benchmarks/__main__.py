@@ -14,7 +14,14 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.ledgers import choose, prepare
-from benchmarks.measure import Command, CommandFailed, Comparison, compare_calls, compare_commands
+from benchmarks.measure import (
+    Command,
+    CommandFailed,
+    Comparison,
+    compare_calls,
+    compare_commands,
+    run_to_the_end,
+)
 from benchmarks.queries import QUESTIONS, Asked, Question
 from claims.actions.read.view import LedgerView, PresentView
 from claims.db import Address, connect, reading
@@ -68,6 +75,7 @@ def main() -> None:
     measure_start(ledgers[sizes[0]], wanted.runs)
     measure_growth(ledgers, asked, wanted.runs)
     measure_queries(ledgers, asked, wanted.runs)
+    measure_whole(ledgers)
 
 
 def measure_start(ledger: Path, runs: int) -> None:
@@ -110,6 +118,25 @@ def measure_growth(ledgers: dict[int, Path], asked: Asked, runs: int) -> None:
                 (f"{name}, {size:,}", f"the same, {smallest:,} claims", GROWTH),
                 partial(compare_commands, every(small), every(command), runs),
             )
+
+
+def measure_whole(ledgers: dict[int, Path]) -> None:
+    """What commands that ask about all of a ledger take, once each: time, memory, and claims or lines a second."""
+    print("\n| whole commands | seconds | CPU, s | most memory, MB | a second |\n| --- | ---: | ---: | ---: | ---: |")
+    for size, path in list(ledgers.items())[1:]:
+        with closing(sqlite3.connect(path)) as connection:
+            (lines,) = connection.execute("SELECT count(*) FROM event").fetchone()
+        for words, looked_at in (
+            (["queue"], None),
+            (["lint"], size),
+            (["report", "summary"], None),
+            (["report", "claimant", "1"], None),
+            (["audit"], lines),
+        ):
+            run, memory = run_to_the_end([PROGRAM, "--db", str(path), *words])
+            rate = f"{looked_at / run.wall:,.0f}" if looked_at else "-"
+            name = f"claims {' '.join(words)}, {size:,}"
+            print(f"| {name} | {run.wall:.1f} | {run.processor:.1f} | {memory:.0f} | {rate} |", flush=True)
 
 
 def every(command: list[str]) -> Command:

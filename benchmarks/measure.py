@@ -66,6 +66,20 @@ def compare_calls(floor: Callable[[], object], work: Callable[[], object], runs:
     return Comparison([pair[0] for pair in pairs], [pair[1] for pair in pairs])
 
 
+def run_to_the_end(command: list[str]) -> tuple[Run, float]:
+    """A whole command, whatever it exits with and however much it answers, and the most megabytes that it took."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as run:
+        _pid, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if run.returncode not in (0, 1):
+        raise CommandFailed(f"{Path(command[0]).name} {' '.join(command[1:])}: exit code {run.returncode}")
+    return Run(wall, used.ru_utime + used.ru_stime), used.ru_maxrss / 1024
+
+
 def _run(command: list[str]) -> Run:
     # Byte code is compiled once, as it is where a program is installed.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

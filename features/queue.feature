@@ -129,6 +129,6 @@ Feature: The queue
     And the answer doesn't have "claim #2"
     And it says on stderr:
       """
-      note: There is 1 more. Raise --limit, or 0 for all.
+      note: There are more. Raise --limit, or 0 for all.
       """
     And the exit code is 1

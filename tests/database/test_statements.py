@@ -35,10 +35,16 @@ COMMANDS = [
 ]
 
 
+class Heard(list[str]):
+    """Statements, and how many rows were fetched for them."""
+
+    rows = 0
+
+
 @contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent by anybody within the block, heard at the drivers."""
-    sent: list[str] = []
+def counted() -> Iterator[Heard]:
+    """The statements sent by anybody within the block, and the rows that they brought, heard at the drivers."""
+    sent = Heard()
     opened, executed = connection._opened, psycopg.Cursor.execute
 
     def heard(statement: str) -> None:
@@ -48,11 +54,18 @@ def counted() -> Iterator[list[str]]:
     def open_traced(path: Path, how: str) -> sqlite3.Connection:
         driver = opened(path, how)
         driver.set_trace_callback(heard)
+        driver.row_factory = fetched
         return driver
+
+    def fetched(_cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        sent.rows += 1
+        return row
 
     def execute(cursor: Any, query: Any, *rest: Any, **options: Any) -> Any:
         sent.append(str(query))
-        return executed(cursor, query, *rest, **options)
+        answered = executed(cursor, query, *rest, **options)
+        sent.rows += cursor.rowcount if cursor.description else 0
+        return answered
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "_opened", open_traced)
@@ -102,11 +115,54 @@ def test_a_command_sends_as_many_statements_for_ten_rows_as_for_one(terminal: Te
     }
 
 
-def statements(terminal: Terminal, command: str) -> list[str]:
+def statements(terminal: Terminal, command: str) -> Heard:
     with counted() as sent:
-        terminal.ok(command)
+        terminal.run(command)
     assert sent, f"{command} asked the database nothing: the listener has lost its ear."
     return sent
+
+
+PAGES = [
+    "claims list --limit 2",
+    "claims list --status verified --limit 2 --json",
+    "claims show 1 --json",
+    "claims search lamps --limit 2",
+    "claims history --limit 2",
+    "claims history 1 --limit 2",
+    "claims claimant list --limit 2",
+    "claims source list --limit 2",
+    "claims report source 1",
+    "claims report claim 1",
+    "claims report claimant 'Elena Voss'",
+    "claims report summary",
+    "claims queue --limit 2",
+    "claims queue --limit 2 --json",
+]
+
+
+def test_a_command_fetches_no_rows_that_it_does_not_show(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.actions.report.summary.FIRST", 2)
+    record(terminal, 1, 1)
+    terminal.ok("claims verify 1 2 --because 'Counted' --on 2025-03-01 --recheck-on 2025-04-01")
+    terminal.ok("claims add 'The pier has 3 lamps' --by 'Elena Voss' --source 1")
+    terminal.ok("claims verify 3 --because 'Counted' --on 2025-03-01 --recheck-on 2025-04-01")
+    other_people(terminal, 1, 4)
+    few = {command: statements(terminal, command) for command in PAGES}
+    other_people(terminal, 5, 24)
+    many = {command: statements(terminal, command) for command in PAGES}
+    assert {command: (len(sent), sent.rows) for command, sent in many.items()} == {
+        command: (len(sent), sent.rows) for command, sent in few.items()
+    }
+
+
+def other_people(terminal: Terminal, first: int, last: int) -> None:
+    """Claims by others in other sources, ruled and not."""
+    for number in range(first, last + 1):
+        source = f"https://other-{number}.example/lamps"
+        terminal.ok(
+            f"claims add 'There are {number} lamps' --by 'Witness {number}' --source {source} --quote 'So it is'"
+        )
+        terminal.ok(f"claims verify {number + 3} --because 'Counted' --evidence 'Register {number}'")
 
 
 @pytest.mark.file

@@ -1,6 +1,6 @@
 """Reports: what the ledger says about a source, an outlet, a claimant or a claim."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated
 
 from msgspec import Meta
@@ -18,13 +18,33 @@ from claims.policy.provenance.tree import origin_tree
 from claims.reports.builders import ReportMaterial, claim_report, claimant_report, source_report
 from claims.reports.content import ClaimantReport, ClaimReport, ReportClaim, SourceReport
 from claims.text import quoted
-from claims.views import ClaimantView, EventView
+from claims.trails import Origins
+from claims.views import ClaimantView, ClaimView, EventView
 
 
 class ShownClaim(ReportClaim, frozen=True):
     """A claim with everything about it, its history included."""
 
     history: Annotated[list[EventView], Meta(description="What the log says of it, newest last.")]
+
+
+class _Found(Mapping[int, Origins]):
+    """The origins of some claims, each found when it is first asked for."""
+
+    def __init__(self, claims: Iterable[ClaimView], find: Callable[[ClaimView], Origins]) -> None:
+        self._claims, self._find = {claim.id: claim for claim in claims}, find
+        self._known: dict[int, Origins] = {}
+
+    def __getitem__(self, number: int) -> Origins:
+        if number not in self._known:
+            self._known[number] = self._find(self._claims[number])
+        return self._known[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        return len(self._claims)
 
 
 def gather(edition: LedgerView, claim_ids: Iterable[int]) -> ReportMaterial:
@@ -36,7 +56,7 @@ def gather(edition: LedgerView, claim_ids: Iterable[int]) -> ReportMaterial:
     judged = Verdicts(judgements(edition, links.sources))
     return ReportMaterial(
         claims=claims,
-        origins={claim.id: find_origins(claim, links, alike, judged, holdings) for claim in claims},
+        origins=_Found(claims, lambda claim: find_origins(claim, links, alike, judged, holdings)),
         links=links,
         today=edition.today,
         as_of=last_change(edition),

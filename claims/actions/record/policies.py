@@ -1,4 +1,4 @@
-"""The desk's policy at work: may this ruling be made, and what in the ledger falls short."""
+"""The desk's policy at work: may this ruling be made."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -9,14 +9,12 @@ from msgspec.structs import replace
 from sqlmodel import col, select
 
 from claims.actions.read.gather import gather
-from claims.actions.read.on_file import all_copies
-from claims.actions.read.view import LedgerView, PresentView
+from claims.actions.read.view import PresentView
 from claims.drafts import RulingDraft
 from claims.errors import BadInput, DatabaseTrouble, Refused
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.sql import Bulk
 from claims.models import Claim, Ruling, Source
-from claims.policy.lint.run import Archive, Finding, PolicyComparison, compare, lint
 from claims.policy.rules.footing import ProposedRuling
 from claims.policy.rules.requirements import Policy
 from claims.policy.rules.rulebook import read_policy
@@ -135,21 +133,3 @@ def approve(ledger: Ledger, claim: Claim, axis: str, policy: Policy | None, wait
         approved_by=ledger.actor,
     )
     return _short(ledger, claim, proposed, policy)
-
-
-def lint_ledger(edition: LedgerView, policy: Policy) -> list[Finding]:
-    """What in the ledger falls short of the policy, or is wrong in itself."""
-    dossier = gather(edition, edition.all_claims())
-    return lint(dossier.claims, dossier.origins, dossier.links, policy, _archive(edition), edition.today)
-
-
-def compare_policies(edition: LedgerView, policy: Policy, other: Policy) -> PolicyComparison:
-    """What would change in `lint` if another policy held."""
-    dossier = gather(edition, edition.all_claims())
-    return compare(dossier.claims, dossier.origins, dossier.links, policy, other, _archive(edition), edition.today)
-
-
-def _archive(edition: LedgerView) -> Archive:
-    """What the desk has on file."""
-    kept = all_copies(edition)
-    return Archive(kept.texts, kept.shelf)

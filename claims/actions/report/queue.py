@@ -1,17 +1,21 @@
 """The queue: what is due at the desk and why, most urgent first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
+from heapq import nsmallest
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from claims.actions.read.gather import gather
 from claims.actions.read.view import LedgerView
+from claims.actions.report import candidates
+from claims.actions.report.batches import all_batches, batches
 from claims.actions.report.lint_remedies import look_again, remedy
 from claims.ledger.store.sql import Bulk
 from claims.policy.lint.case import Case, LintedLedger
-from claims.policy.lint.run import Archive, Finding, lint
+from claims.policy.lint.run import Archive, Finding, in_order, lint_claims
 from claims.policy.lint.troubles import retracted, withdrawn
 from claims.policy.rules.codes import Code
 from claims.policy.rules.requirements import Policy
@@ -20,6 +24,8 @@ from claims.reports.findings import due, newest_rulings
 from claims.reports.words import when
 from claims.views import RulingView
 from claims.vocabulary import Axis
+
+NO_LIMIT = 1 << 62
 
 ENTERED = "SELECT record_id, min(at) FROM event WHERE kind = :kind AND record_id {among} GROUP BY record_id"
 
@@ -69,23 +75,87 @@ class Resting(Struct, frozen=True):
     through: str
 
 
-def queue(edition: LedgerView, policy: Policy | None) -> list[DueItem]:
-    """What is due, the most urgent first, then what has been due longest.
+def queue(edition: LedgerView, policy: Policy | None, limit: int = 0) -> tuple[list[DueItem], bool]:
+    """What is due, the most urgent first, then what has been due longest; and whether there is more than the limit.
 
-    Without a policy: days for another look, rulings that wait for approval, and what is wrong in itself.
+    Without a policy: days for another look, rulings that wait for approval, and what is wrong in itself. What is less
+    urgent is looked for only if there is room for it. A limit of 0 is none.
     """
     holding = policy or Policy(name="none")
-    dossier = gather(edition, edition.all_claims())
-    archive = Archive(texts=dossier.texts)
-    found = lint(dossier.claims, dossier.origins, dossier.links, holding, archive, edition.today)
-    desk = _Clerk(edition, dossier, holding, found)
-    items = [desk.item(each) for each in found]
-    if Code.RECHECK not in holding.allow:
-        items += desk.come_today({each.record for each in items if each.kind is DueKind.RECHECK})
-    order = list(DueKind)
-    return sorted(
-        items, key=lambda each: (order.index(each.kind), each.since, each.claim, each.record, each.code or "")
-    )
+    most = limit + 1 if limit else None
+    found: list[DueItem] = []
+    for stage in [_EVERYTHING] if edition.upto is not None or not limit else _STAGES:
+        room = None if most is None else most - len(found)
+        if room == 0:
+            break
+        items = (each for each in _items(edition, holding, stage, room or NO_LIMIT) if each.kind in stage.kinds)
+        found += sorted(items, key=_place) if room is None else nsmallest(room, items, key=_place)
+    return (found[:limit], len(found) > limit) if limit else (found, False)
+
+
+def _place(item: DueItem) -> tuple[int, str, int, str, str]:
+    return _URGENCY[item.kind], item.since, item.claim, item.record, item.code or ""
+
+
+def _items(edition: LedgerView, policy: Policy, stage: "_Stage", most: int) -> Iterator[DueItem]:
+    """What is due for one of these reasons, batch by batch, and maybe some more."""
+    if stage.candidates is None:
+        found = all_batches(edition, both_sides=True)
+    else:
+        found = batches(edition, stage.candidates(edition, most))
+    again = DueKind.RECHECK in stage.kinds and Code.RECHECK not in policy.allow
+    told: set[tuple[Code, str]] = set()
+    for batch in found:
+        ledger = batch.ledger(policy)
+        findings = [
+            each
+            for each in in_order(lint_claims(ledger, batch.dossier.origins, batch.numbers, stage.codes))
+            if (each.code, each.record) not in told
+        ]
+        told.update((each.code, each.record) for each in findings if not each.record.startswith("verification #"))
+        clerk = _Clerk(edition, batch.dossier, ledger, findings)
+        items = [clerk.item(each) for each in findings]
+        yield from items
+        if again:
+            known = {each.record for each in items if each.kind is DueKind.RECHECK}
+            yield from clerk.come_today(known, batch.numbers)
+
+
+class _Stage(Struct, frozen=True):
+    """Reasons that are looked for together: by which rules, and at which claims; None: at all."""
+
+    kinds: Container[DueKind]
+    codes: Container[Code]
+    candidates: Callable[[LedgerView, int], list[int]] | None = None
+
+
+_URGENCY = {kind: place for place, kind in enumerate(DueKind)}
+_EVERYTHING = _Stage(kinds=frozenset(DueKind), codes=frozenset(Code))
+_STAGES = [
+    _Stage(
+        kinds={DueKind.RETRACTED},
+        codes={Code.RETRACTED_SOURCE},
+        candidates=lambda edition, _most: candidates.resting(edition),
+    ),
+    _Stage(
+        kinds={DueKind.WITHDRAWN},
+        codes={Code.WITHDRAWN_EVIDENCE},
+        candidates=lambda edition, _most: candidates.on_withdrawn(edition),
+    ),
+    _Stage(
+        kinds={DueKind.CONTRADICTION},
+        codes={Code.CONTRADICTION, Code.FALLEN_CLAIM, Code.CORRECTED_CLAIM},
+        candidates=lambda edition, _most: candidates.related(edition),
+    ),
+    _Stage(kinds={DueKind.RECHECK}, codes={Code.RECHECK}, candidates=candidates.due_again),
+    _Stage(
+        kinds={DueKind.APPROVAL},
+        codes={Code.APPROVAL},
+        candidates=lambda edition, _most: candidates.waiting(edition),
+    ),
+    _Stage(kinds={DueKind.FLAW, DueKind.SHORTFALL}, codes=frozenset(Code)),
+]
+"""From the most to the least urgent; flaws and shortfalls can be anywhere."""
 
 
 def resting_on(edition: LedgerView, source: int) -> list[Resting]:
@@ -95,7 +165,7 @@ def resting_on(edition: LedgerView, source: int) -> list[Resting]:
     ledger = _ledger(dossier, Policy(name="none"))
     found = []
     for claim in ledger.claims:
-        case = Case(claim, dossier.origins[claim.id], ledger)
+        case = Case(claim, partial(dossier.origins.__getitem__, claim.id), ledger)
         for ruling in case.settled():
             through = [piece for piece, there, _gone in retracted(case, ruling) if source in ledger.upstream(there.id)]
             found += [Resting(claim.id, ruling, through[0])] if through else []
@@ -114,15 +184,17 @@ def _fed_by(edition: LedgerView, source: int) -> list[int]:
 
 
 def _ledger(dossier: ReportMaterial, policy: Policy) -> LintedLedger:
-    return LintedLedger(dossier.claims, dossier.links, policy, Archive(texts=dossier.texts), dossier.today)
+    return LintedLedger(dossier.claims, dossier.links, policy, Archive(dossier.texts, dossier.shelf), dossier.today)
 
 
 class _Clerk:
     """Says of each finding of lint how urgent it is, since when it has been due, and what to do."""
 
-    def __init__(self, edition: LedgerView, dossier: ReportMaterial, policy: Policy, found: Iterable[Finding]) -> None:
+    def __init__(
+        self, edition: LedgerView, dossier: ReportMaterial, ledger: LintedLedger, found: Iterable[Finding]
+    ) -> None:
         self._origins = dossier.origins
-        self._ledger = _ledger(dossier, policy)
+        self._ledger = ledger
         self._claims = {claim.id: claim for claim in self._ledger.claims}
         self._rulings = {f"verification #{each.id}": each for claim in dossier.claims for each in claim.rulings}
         self._others = {
@@ -148,10 +220,10 @@ class _Clerk:
             code=finding.code,
         )
 
-    def come_today(self, known: set[str]) -> list[DueItem]:
+    def come_today(self, known: set[str], numbers: Container[int]) -> list[DueItem]:
         """Rulings whose day for another look is today; of those that are past, lint speaks."""
         items = []
-        for each in due(self._ledger.claims, self._ledger.today):
+        for each in due([claim for claim in self._ledger.claims if claim.id in numbers], self._ledger.today):
             ruling = newest_rulings(self._claims[each.claim])[each.axis]
             record = f"verification #{ruling.id}"
             if record not in known:
@@ -174,7 +246,8 @@ class _Clerk:
             return max([entered, *self._ruled(finding.record)])
         if kind is DueKind.RECHECK:
             return ruling.recheck_on or entered
-        case = Case(self._claims[finding.claim], self._origins[finding.claim], self._ledger)
+        claim = self._claims[finding.claim]
+        case = Case(claim, partial(self._origins.__getitem__, claim.id), self._ledger)
         happened: list[str] = []
         if kind is DueKind.RETRACTED:
             happened = [gone.retracted_on or "" for _record, _source, gone in retracted(case, ruling)]

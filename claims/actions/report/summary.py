@@ -1,15 +1,18 @@
 """The whole ledger in figures, counted by the database."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.actions.read.lists import show_claimants, show_claims, show_sources
 from claims.actions.read.view import LedgerView, last_change
-from claims.models import Claim, Claimant, Evidence, Hop, Ruling, Source, Utterance
+from claims.actions.report.busiest import PRINTING, SPEAKERS, busiest
+from claims.ledger.store.sql import Bulk
+from claims.models import Claim, Claimant, Evidence, Ruling, Source, Utterance
 from claims.reports.builders import FIRST, claim_ref, summary_report
 from claims.reports.content import (
     DueClaim,
@@ -19,10 +22,26 @@ from claims.reports.content import (
     RetractedList,
     Standing,
     SummaryReport,
-    Totals,
 )
 from claims.views import SourceRef
 from claims.vocabulary import Status
+
+CROSS = """
+SELECT content_status, attribution_status, count(*) FROM claim WHERE retired_at IS NULL
+GROUP BY coalesce(content_status, ''), coalesce(attribution_status, ''), content_status, attribution_status
+"""
+"""Grouped so that the table is read from end to end, which an index of one status would only slow down."""
+
+FIRST_OPEN = """
+SELECT id FROM (
+    SELECT id FROM claim WHERE content_status = 'unverified' AND retired_at IS NULL ORDER BY id LIMIT :most
+) AS content
+UNION
+SELECT id FROM (
+    SELECT id FROM claim WHERE attribution_status = 'unverified' AND retired_at IS NULL ORDER BY id LIMIT :most
+) AS attribution
+ORDER BY id LIMIT :most
+"""
 
 
 def report_summary(edition: LedgerView) -> SummaryReport:
@@ -32,18 +51,13 @@ def report_summary(edition: LedgerView) -> SummaryReport:
 
         return report_past_summary(edition)
     session, today = edition.session, edition.today
-    live = col(Claim.retired_at).is_(None)
-    cross = session.execute(
-        select(col(Claim.content_status), col(Claim.attribution_status), func.count())
-        .where(live)
-        .group_by(col(Claim.content_status), col(Claim.attribution_status))
-    )
+    cross = {(content, attribution): count for content, attribution, count in Bulk(session).rows(CROSS)}
     return summary_report(
         _counts(session),
-        {(content, attribution): count for content, attribution, count in cross},
+        cross,
         claimants=_top_claimants(session),
         sources=_top_sources(session),
-        open=_open(session),
+        open=_open(session, cross),
         due=_due(session, today),
         retracted=_retracted(session),
         today=today,
@@ -68,70 +82,23 @@ def _counts(session: Session) -> RecordCounts:
 
 def _top_claimants(session: Session) -> list[Standing]:
     """The speakers of most claims; those that were merged count for the one that stayed."""
-    who = func.coalesce(col(Claimant.merged_into_id), col(Claimant.id))
-    said = (
-        select(who.label("subject"), col(Hop.claim_id).label("claim_id"))
-        .join(Claimant, col(Claimant.id) == col(Hop.claimant_id))
-        .join(Utterance, col(Utterance.id) == col(Hop.utterance_id))
-        .where(col(Hop.position) == 0, col(Utterance.retired_at).is_(None))
-        .distinct()
-        .subquery()
-    )
-    standings = _standings(session, said)
+    standings = busiest(session, SPEAKERS, FIRST)
     names = {each.id: each.name for each in show_claimants(session, list(standings))}
     return [Standing(number, names[number], totals) for number, totals in standings.items()]
 
 
 def _top_sources(session: Session) -> list[Standing]:
     """The sources that print most claims."""
-    which = func.coalesce(col(Source.merged_into_id), col(Source.id))
-    printed = (
-        select(which.label("subject"), col(Utterance.claim_id).label("claim_id"))
-        .join(Source, col(Source.id) == col(Utterance.source_id))
-        .where(col(Utterance.retired_at).is_(None))
-        .distinct()
-        .subquery()
-    )
-    standings = _standings(session, printed)
+    standings = busiest(session, PRINTING, FIRST)
     names = {each.id: each.title or each.url or f"#{each.id}" for each in show_sources(session, list(standings))}
     return [Standing(number, names[number], totals) for number, totals in standings.items()]
 
 
-def _standings(session: Session, subjects: Any) -> dict[int, Totals]:
-    """How the claims of the busiest subjects stand, the busiest first."""
-    live = select(subjects.c.subject).join(Claim, col(Claim.id) == subjects.c.claim_id)
-    live = live.where(col(Claim.retired_at).is_(None))
-    busiest = live.group_by(subjects.c.subject).order_by(func.count().desc(), subjects.c.subject).limit(FIRST)
-    order = list(session.scalars(busiest))
-    counts = (
-        select(subjects.c.subject, col(Claim.content_status), col(Claim.attribution_status), func.count())
-        .join(Claim, col(Claim.id) == subjects.c.claim_id)
-        .where(subjects.c.subject.in_(order), col(Claim.retired_at).is_(None))
-        .group_by(subjects.c.subject, col(Claim.content_status), col(Claim.attribution_status))
-    )
-    found = {number: Totals(0, _no_claims(), _no_claims()) for number in order}
-    for subject, content, attribution, count in session.execute(counts):
-        totals = found[subject]
-        totals.content[content] += count
-        totals.attribution[attribution] += count
-    return {
-        number: Totals(sum(totals.content.values()), totals.content, totals.attribution)
-        for number, totals in found.items()
-    }
-
-
-def _no_claims() -> dict[str, int]:
-    return {status.value: 0 for status in Status}
-
-
-def _open(session: Session) -> OpenList:
-    unverified = Status.UNVERIFIED.value
-    still_open = (
-        or_(col(Claim.content_status) == unverified, col(Claim.attribution_status) == unverified),
-        col(Claim.retired_at).is_(None),
-    )
-    first = session.scalars(select(col(Claim.id)).where(*still_open).order_by(col(Claim.id)).limit(FIRST)).all()
-    return OpenList(_count(session, Claim, *still_open), [claim_ref(claim) for claim in show_claims(session, first)])
+def _open(session: Session, cross: Mapping[tuple[str, str], int]) -> OpenList:
+    """The claims that nobody has ruled on, one way or the other."""
+    count = sum(claims for statuses, claims in cross.items() if Status.UNVERIFIED in statuses)
+    first = [row[0] for row in Bulk(session).rows(FIRST_OPEN, most=FIRST)]
+    return OpenList(count, [claim_ref(claim) for claim in show_claims(session, first)])
 
 
 def _precedence(ruling: Any) -> Any:
@@ -149,7 +116,7 @@ def _due(session: Session, today: date) -> DueList:
         _precedence(later) > _precedence(Ruling),
     )
     due = (
-        select(col(Ruling.claim_id), col(Ruling.axis), col(Ruling.recheck_on))
+        select(col(Ruling.claim_id), col(Ruling.axis), col(Ruling.recheck_on), func.count().over())
         .join(Claim, col(Claim.id) == col(Ruling.claim_id))
         .where(
             col(Ruling.recheck_on) <= today.isoformat(),
@@ -159,10 +126,10 @@ def _due(session: Session, today: date) -> DueList:
         )
         .order_by(col(Ruling.recheck_on), col(Ruling.id))
     )
-    count = session.scalar(select(func.count()).select_from(due.subquery())) or 0
     rows = session.execute(due.limit(FIRST)).all()
+    count = rows[0][3] if rows else 0
     claims = {claim.id: claim_ref(claim) for claim in show_claims(session, sorted({row[0] for row in rows}))}
-    return DueList(count, [DueClaim(claims[number], axis, str(day)) for number, axis, day in rows])
+    return DueList(count, [DueClaim(claims[number], axis, str(day)) for number, axis, day, _count in rows])
 
 
 def _retracted(session: Session) -> RetractedList:

@@ -10,6 +10,8 @@ from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import as_of_option, policy_option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claims.policy.lint.case import Finding
 
 ENTRIES = {
@@ -99,7 +101,8 @@ def lint(desk: Desk, policy: Path | None, compare: Path | None, explain: str | N
 
     Exit code 1 if anything falls short. Without a policy, only what is wrong in itself is found.
     """
-    from claims.actions.record.policies import compare_policies, lint_ledger, load_policy
+    from claims.actions.record.policies import load_policy
+    from claims.actions.report.linting import compare_policies, lint_ledger
     from claims.policy.lint.run import explain as explain_code
     from claims.policy.rules.requirements import Policy
 
@@ -118,16 +121,28 @@ def lint(desk: Desk, policy: Path | None, compare: Path | None, explain: str | N
             lines += [f"- {finding_line(each)}" for each in changes.disappear]
             desk.answer(changes, "\n".join(lines) or "Nothing would change.")
             return
-        found = lint_ledger(edition, holding)
-    if desk.style == "text":
-        desk.answer(
-            None,
-            "\n".join(finding_line(each) for each in found) or f"Nothing falls short of the policy {holding.name}.",
-        )
-    else:
-        desk.print_rows("findings", found, policy=holding.name)
-    if found:
+        findings = _Counted(lint_ledger(edition, holding))
+        if desk.style == "text":
+            for each in findings:
+                desk.answer(None, finding_line(each))
+            if not findings.count:
+                desk.answer(None, f"Nothing falls short of the policy {holding.name}.")
+        else:
+            desk.print_rows("findings", findings, policy=holding.name)
+    if findings.count:
         raise click.exceptions.Exit(1)
+
+
+class _Counted:
+    """Findings, counted as they are told."""
+
+    def __init__(self, findings: "Iterator[Finding]") -> None:
+        self._findings, self.count = findings, 0
+
+    def __iter__(self) -> "Iterator[Finding]":
+        for each in self._findings:
+            self.count += 1
+            yield each
 
 
 def finding_line(finding: "Finding") -> str:

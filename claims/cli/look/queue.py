@@ -29,17 +29,14 @@ def queue(desk: Desk, policy: Path | None, as_of: str | None, limit: int) -> Non
 
     holding = desk.policy(policy)
     with desk.edition(as_of) as edition:
-        found = read(edition, holding)
+        found, more = read(edition, holding, limit)
         old = 0 if as_of else count_old(edition)
-    page = found[:limit] if limit else found
-    more = len(page) < len(found)
     if desk.style == "text":
-        desk.answer(None, "\n".join(item_lines(each) for each in page) or "Nothing is due.")
+        desk.answer(None, "\n".join(item_lines(each) for each in found) or "Nothing is due.")
         if more:
-            rest = len(found) - len(page)
-            desk.remark(f"There {'is' if rest == 1 else 'are'} {rest:,} more. Raise --limit, or 0 for all.")
+            desk.remark("There are more. Raise --limit, or 0 for all.")
     else:
-        desk.print_rows("due", page, more=more, policy=holding.name if holding else None, old_editions=old)
+        desk.print_rows("due", found, more=more, policy=holding.name if holding else None, old_editions=old)
     if old:
         told = "1 edition tells" if old == 1 else f"{old:,} editions tell"
         desk.remark(f"{told} an old ruling: see claims editions list --old.")

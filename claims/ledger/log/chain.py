@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 from sqlmodel import Session
 
-from claims.ledger.store.canonical import Document, canonical, line_fingerprint
+from claims.ledger.store.canonical import Document, is_canonical, line_fingerprint
 from claims.ledger.store.sql import Bulk
 from claims.rows.tables import EventRow
 
@@ -54,7 +54,7 @@ def is_whole(line: Document) -> bool:
     """Whether a line still matches its hash, and is written the one way it can be."""
     try:
         for name in ("before", "after"):
-            if line[name] is not None and canonical(msgspec.json.decode(line[name])) != line[name]:
+            if line[name] is not None and not is_canonical(line[name]):
                 return False
         return line_fingerprint(line) == str(line["hash"])
     except (msgspec.DecodeError, RecursionError, TypeError, ValueError):

@@ -1,7 +1,7 @@
 """Canonical JSON (RFC 8785) and the hash over it."""
 
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,6 +13,8 @@ SAFE = 2**53 - 1
 
 _PLAIN = frozenset({str, bool, type(None), msgspec.Raw})
 _encode = msgspec.json.Encoder(order="sorted").encode
+_Plain = str | bool | None | Annotated[int, msgspec.Meta(ge=-SAFE, le=SAFE)]
+_decode_plain = msgspec.json.Decoder(dict[str, _Plain | list[_Plain | dict[str, _Plain]]]).decode
 
 
 def canonical(document: Document) -> str:
@@ -48,6 +50,20 @@ def line_fingerprint(line: Document) -> str:
         if said[name] is not None:
             said[name] = msgspec.Raw(said[name])
     return fingerprint(said)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a document is written the one way it can be; a ValueError or TypeError where it is none.
+
+    Most are plain, which is seen as they are read: no fraction, no vast number, no name that RFC 8785 puts elsewhere.
+    """
+    try:
+        found = _decode_plain(text)
+        if text.isascii() or ("{" not in text[1:] and "".join(found).isascii()):
+            return _encode(found) == text.encode()
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        pass
+    return canonical(msgspec.json.decode(text)) == text
 
 
 def genesis(ledger_uid: str) -> str:

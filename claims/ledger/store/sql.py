@@ -4,7 +4,7 @@ A program that answers one command compiles every statement for the first and la
 faster than expressions, and what is read costs hardly more than by hand.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -55,9 +55,9 @@ class Bulk:
             parameters["numbers"] = listed_numbers(wanted) if self.on_sqlite else wanted
         return self._connection.ask(statement, parameters)
 
-    def stream(self, statement: str, **parameters: Any) -> Iterator[Any]:
+    def stream(self, statement: str, **parameters: Any) -> Generator[Any, None, None]:
         """The rows of a statement one by one, however many there are."""
-        return self._connection.stream(statement, parameters)
+        yield from self._connection.stream(statement, parameters)
 
     def write(self, statement: str, rows: Sequence[Document]) -> None:
         """Run a statement once for each of these rows."""

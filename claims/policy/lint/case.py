@@ -1,6 +1,6 @@
 """What lint looks at: the ledger, and in it one claim at a time with the rulings that stand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from claims.quotes.copies import Shelf
 from claims.quotes.quoting import StoredText, fold
 from claims.trails import Links, Origins
 from claims.views import ClaimView, EvidenceView, RulingView, SourceRef, UtteranceView
-from claims.vocabulary import Status
+from claims.vocabulary import Directness, Status
 
 
 class Finding(Struct, frozen=True):
@@ -38,16 +38,37 @@ class Archive:
     texts: Mapping[int, str | None]
     shelf: Shelf = field(default_factory=Shelf)
     """All kept copies, by which a change of the source is told from a quote that was never there."""
+    _read: dict[int, StoredText] = field(default_factory=dict, compare=False)
+
+    def others(self, near: Collection[int]) -> Iterator[tuple[int, StoredText]]:
+        """The texts of all sources but those `near`, by number."""
+        for number in sorted(set(self.texts) - set(near)):
+            text = self.texts[number]
+            if text is not None:
+                if number not in self._read:
+                    self._read[number] = StoredText(text)
+                yield number, self._read[number]
+
+    def source(self, _number: int) -> SourceRef | None:
+        """A source that no claim at hand names, if more is known of it than its number."""
+        return None
 
 
 class LintedLedger:
     """Everything that a lint was asked to look at, and what many rules need to know about all of it."""
 
     def __init__(
-        self, claims: Sequence[ClaimView], links: Links, policy: Policy, archive: Archive, today: date
+        self,
+        claims: Sequence[ClaimView],
+        links: Links,
+        policy: Policy,
+        archive: Archive,
+        today: date,
+        agencies: Collection[int] | None = None,
     ) -> None:
         self.claims = sorted((each for each in claims if each.retired_at is None), key=lambda each: each.id)
         self.links, self.policy, self.archive, self.today = links, policy, archive, today
+        self._agencies = agencies
         self._texts: dict[int, StoredText | None] = {}
         self._upstream: dict[int, frozenset[int]] = {}
 
@@ -59,8 +80,10 @@ class LintedLedger:
         return {source.id: source for source in [*printed, *brought]} | self.links.sources
 
     @cached_property
-    def agencies(self) -> set[int]:
-        """Those who publish wires."""
+    def agencies(self) -> Collection[int]:
+        """Those who publish wires; of a part of a ledger it is told from outside."""
+        if self._agencies is not None:
+            return self._agencies
         return {each.publisher.id for each in self.sources.values() if each.publisher and each.kind == "wire"}
 
     @cached_property
@@ -83,6 +106,14 @@ class LintedLedger:
             self._upstream[source] = upstream(self.links, source)
         return self._upstream[source]
 
+    @cached_property
+    def circular(self) -> frozenset[int]:
+        """The sources that take their content from themselves, by way of others or not."""
+        takes = self.links.takes_from
+        return frozenset(
+            source for source in takes if any(source in self.upstream(origin) for origin, _ in takes[source])
+        )
+
     def in_circle(self, one: int, other: int) -> bool:
         """Whether two sources take from one another."""
         return other in self.upstream(one) and one in self.upstream(other)
@@ -98,8 +129,8 @@ class LintedLedger:
 class Case:
     """One claim before the rules."""
 
-    def __init__(self, claim: ClaimView, origins: Origins, ledger: LintedLedger) -> None:
-        self.claim, self.origins, self.ledger = claim, origins, ledger
+    def __init__(self, claim: ClaimView, found: Callable[[], Origins], ledger: LintedLedger) -> None:
+        self.claim, self._found, self.ledger = claim, found, ledger
         self.utterances: list[UtteranceView] = live_utterances(claim)
         self.evidence: list[EvidenceView] = sorted(
             (each for each in claim.evidence if each.retired_at is None), key=lambda each: each.id
@@ -116,8 +147,21 @@ class Case:
         return sorted(self.claim.rulings, key=lambda each: each.precedence)
 
     @cached_property
+    def origins(self) -> Origins:
+        """The origins of the claim, found when a rule first asks for them: for most claims none does."""
+        return self._found()
+
+    @cached_property
+    def behind(self) -> frozenset[int]:
+        """The sources of the claim and all that their content can come from."""
+        named = {*(each.source.id for each in self.utterances if each.source), *(e.source.id for e in self.evidence)}
+        return frozenset[int]().union(*(self.ledger.upstream(each) for each in named))
+
+    @cached_property
     def relays(self) -> dict[int, str]:
         """Evidence that is marked primary and only passes on, by number, and why."""
+        if not any(each.directness == Directness.PRIMARY for each in self.evidence):
+            return {}
         return relays_as_origins(self.claim, self.origins, self.ledger.links)
 
     @cached_property
@@ -125,7 +169,10 @@ class Case:
         """The standing rulings with what each lacks under the policy."""
         policy, archived = self.ledger.policy, self.ledger.archive.texts
         return [
-            (each, shortfalls(self.claim, self.origins, as_proposed(each), policy, archived, self.relays))
+            (
+                each,
+                shortfalls(self.claim, lambda: self.origins, as_proposed(each), policy, archived, lambda: self.relays),
+            )
             for each in self.standing
         ]
 

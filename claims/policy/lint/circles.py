@@ -7,9 +7,7 @@ from claims.views import SourceRef, UtteranceView, passed_on
 
 def circular_sources(case: Case) -> list[list[SourceRef]]:
     """Trails behind a claim's sources from an outlet through others back to it, without those that hold another."""
-    named = [*(each.source for each in case.utterances if each.source), *(each.source for each in case.evidence)]
-    behind = sorted({id for source in named for id in case.ledger.upstream(source.id)})
-    trails = [trail for id in behind if (trail := _back_to_itself(case, id))]
+    trails = [trail for id in sorted(case.behind) if (trail := _back_to_itself(case, id))]
     passed = [{each.id for each in trail} for trail in trails]
     return [trail for trail, ids in zip(trails, passed, strict=True) if not any(other < ids for other in passed)]
 

@@ -16,6 +16,8 @@ _SPEAKS_FOR_NOBODY = {SourceKind.DATASET, SourceKind.DOCUMENT, SourceKind.REPORT
 
 
 def _cycles(case: Case) -> Iterator[Finding]:
+    if case.behind.isdisjoint(case.ledger.circular):
+        return
     for circle in case.origins.cycles:
         names = [f"#{each}" for each in circle]
         whole = f"Sources {listed(names)} take their content from one another" if len(circle) > 1 else ""

@@ -14,7 +14,7 @@ from claims.policy.rules.ratings import meaning
 from claims.trails import Twins
 from claims.traits import STATUSES
 from claims.views import RulingView
-from claims.vocabulary import Stance, Status
+from claims.vocabulary import Axis, Stance, Status
 
 _OPPOSITE = {status: traits.opposite for status, traits in STATUSES.items() if traits.opposite}
 
@@ -107,15 +107,23 @@ def _relay(case: Case) -> Iterator[Finding]:
 
 def _shared_host(case: Case) -> Iterator[Finding]:
     for ruling in case.settled():
-        if found := [each for each in case.footing(ruling).twins if each.why == HOST]:
+        if found := _doubles(case, ruling, HOST):
             yield case.found(Code.SHARED_HOST, _record(ruling), _on_one_host(case, found), _judge(case, found))
 
 
 def _twin_names(case: Case) -> Iterator[Finding]:
     for ruling in case.settled():
-        if found := [each for each in case.footing(ruling).twins if each.why == NAME]:
+        if found := _doubles(case, ruling, NAME):
             said = " ".join(each.said for each in found)
             yield case.found(Code.TWIN_NAMES, _record(ruling), said, _judge(case, found))
+
+
+def _doubles(case: Case, ruling: RulingView, why: str) -> list[Twins]:
+    """The likely twins among what counts for a ruling; one piece alone has none."""
+    bearing = [each for each in rests_on(case.claim, as_proposed(ruling)) if each.retired_at is None]
+    if len(bearing) + (len(case.utterances) if ruling.axis == Axis.ATTRIBUTION else 0) < 2:
+        return []
+    return [each for each in case.footing(ruling).twins if each.why == why]
 
 
 def _on_one_host(case: Case, found: list[Twins]) -> str:

@@ -87,12 +87,20 @@ def _stands_elsewhere(case: Case, quoted: _Quoted) -> SourceRef | None:
     size = len(words(fold(quoted.quote.exact)))
     near = {each.source.id for each in case.utterances if each.source} | {each.source.id for each in case.evidence}
     near |= {behind for each in sorted(near) for behind in case.ledger.upstream(each)}
-    anywhere = sorted(set(case.ledger.archive.texts) - near) if size >= _TELLING_ELSEWHERE else []
-    for number in [*(sorted(near) if size >= _TELLING_NEARBY else []), *anywhere]:
-        source, text = case.ledger.sources.get(number), case.ledger.text(number)
+    for number in sorted(near) if size >= _TELLING_NEARBY else []:
+        text = case.ledger.text(number)
         if number != quoted.source.id and text and text.has(quoted.quote.exact):
-            return source or SourceRef(number, "", None, None, None, None, None, None)
+            return _known(case, number)
+    for number, text in case.ledger.archive.others(near) if size >= _TELLING_ELSEWHERE else ():
+        if text.has(quoted.quote.exact):
+            return _known(case, number)
     return None
+
+
+def _known(case: Case, number: int) -> SourceRef:
+    """A source by its number, as far as it is known."""
+    known = case.ledger.sources.get(number) or case.ledger.archive.source(number)
+    return known or SourceRef(number, "", None, None, None, None, None, None)
 
 
 def _found(code: Code) -> Callable[[Case], Iterator[Finding]]:

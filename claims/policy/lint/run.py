@@ -8,8 +8,9 @@ E204, a relay so marked E206; circles (C301 before C302) and doubtful speakers (
 told once, as the first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -23,7 +24,19 @@ from claims.policy.rules.requirements import Policy
 from claims.trails import Links, Origins
 from claims.views import ClaimView
 
-__all__ = ["RULES", "Archive", "Finding", "PolicyComparison", "Rule", "compare", "explain", "lint"]
+__all__ = [
+    "RULES",
+    "Archive",
+    "Finding",
+    "PolicyComparison",
+    "Rule",
+    "compare",
+    "explain",
+    "in_order",
+    "lint",
+    "lint_claims",
+    "only",
+]
 
 _MODULES = (rules_policy, rules_evidence, rules_chains, rules_quotes, rules_relations, rules_dates)
 
@@ -56,14 +69,34 @@ def lint(
     `origins` are the claims' own, by number; one that is missing is found here. `today` decides which dates are past.
     """
     ledger = LintedLedger(claims, links, policy, archive, today)
-    found: dict[tuple[Code, str], Finding] = {}
+    return in_order(lint_claims(ledger, origins, [each.id for each in ledger.claims]))
+
+
+def lint_claims(
+    ledger: LintedLedger,
+    origins: Mapping[int, Origins],
+    numbers: Container[int],
+    codes: Container[Code] = frozenset(Code),
+) -> Iterator[Finding]:
+    """What these of a ledger's claims have wrong, claim by claim, by the rules of these codes."""
+    rules = [rule for code, rule in RULES.items() if code in codes and code not in ledger.policy.allow]
     for claim in ledger.claims:
-        case = Case(claim, origins.get(claim.id) or find_origins(claim, links), ledger)
-        for code, rule in RULES.items():
-            if code not in policy.allow:
-                for finding in rule.check(case):
-                    found.setdefault((code, finding.record), finding)
-    return sorted(found.values(), key=_place)
+        if claim.id in numbers:
+            case = Case(claim, partial(_origins, claim, origins, ledger.links), ledger)
+            for rule in rules:
+                yield from rule.check(case)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Findings by claim, code and record; what several claims have in common once, with the first that it touches."""
+    known: dict[tuple[Code, str], Finding] = {}
+    for finding in found:
+        known.setdefault((finding.code, finding.record), finding)
+    return sorted(known.values(), key=_place)
+
+
+def _origins(claim: ClaimView, origins: Mapping[int, Origins], links: Links) -> Origins:
+    return origins.get(claim.id) or find_origins(claim, links)
 
 
 def compare(
@@ -77,7 +110,7 @@ def compare(
 ) -> PolicyComparison:
     """What would appear and what would disappear if another policy held; a finding is the same by code and record."""
     now, then = (lint(claims, origins, links, each, archive, today) for each in (policy, other))
-    return PolicyComparison(appear=_only(then, now), disappear=_only(now, then))
+    return PolicyComparison(appear=only(then, now), disappear=only(now, then))
 
 
 def explain(code: str) -> Rule:
@@ -89,7 +122,7 @@ def explain(code: str) -> Rule:
     return rule
 
 
-def _only(these: Iterable[Finding], those: Iterable[Finding]) -> list[Finding]:
+def only(these: Iterable[Finding], those: Iterable[Finding]) -> list[Finding]:
     """The findings that only the first list has."""
     seen = {(each.code, each.record) for each in those}
     return [each for each in these if (each.code, each.record) not in seen]

@@ -23,8 +23,9 @@ def retracted(case: Case, ruling: RulingView) -> Iterator[tuple[str, SourceRef, 
     """
     live = [each for each in rests_on(case.claim, as_proposed(ruling)) if each.retired_at is None]
     pieces = [(f"evidence #{each.id}", each.source) for each in live]
-    if not pieces and ruling.axis == Axis.ATTRIBUTION and not case.footing(ruling).origins:
-        pieces = [(f"utterance #{each.id}", each.source) for each in case.utterances if each.source]
+    told = [(f"utterance #{each.id}", each.source) for each in case.utterances if each.source]
+    if not pieces and ruling.axis == Axis.ATTRIBUTION and any(retraction(case, source) for _, source in told):
+        pieces = [] if case.footing(ruling).origins else told
     for record, source in pieces:
         gone = retraction(case, source)
         if gone and gone.retracted_on and (ruling.evidence or ruling.checked_on <= gone.retracted_on):
@@ -45,14 +46,17 @@ def retraction(case: Case, source: SourceRef) -> SourceRef | None:
 def echoes(case: Case, ruling: RulingView) -> list[tuple[EvidenceView, str]]:
     """The speaker's own words among what a ruling rests on, for a claim of theirs or denying it, with the reason."""
     asked = _OWN_WORDS_BEAR_OUT.get((Axis(ruling.axis), Status(ruling.status)), ())
+    bearing = [
+        each
+        for each in rests_on(case.claim, as_proposed(ruling))
+        if each.axis == ruling.axis and each.stance in asked and each.id not in case.relays
+    ]
+    if not bearing:
+        return []
     reasons = {
         each.evidence: each.reason for each in case.origins.discounted if each.reason.startswith((OWN_WORD, RELAYED))
     }
-    return [
-        (each, reasons[each.id])
-        for each in rests_on(case.claim, as_proposed(ruling))
-        if each.id in reasons and each.axis == ruling.axis and each.stance in asked and each.id not in case.relays
-    ]
+    return [(each, reasons[each.id]) for each in bearing if each.id in reasons]
 
 
 _OWN_WORDS_BEAR_OUT = {

@@ -1,8 +1,9 @@
 """Where a ruling falls short of the policy: what is missing, and the command that supplies it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -31,20 +32,26 @@ class Shortfall(Struct, frozen=True):
 
 def shortfalls(
     claim: ClaimView,
-    origins: Origins,
+    origins: Origins | Callable[[], Origins],
     ruling: ProposedRuling,
     policy: Policy,
     archived: Collection[int],
-    relays: Collection[int] = (),
+    relays: Collection[int] | Callable[[], Collection[int]] = (),
     unrecorded: Collection[int] = (),
 ) -> list[Shortfall]:
     """What a ruling lacks under a policy, by code; `archived` are the sources with a copy on file.
 
     `relays` are numbers of evidence that is marked primary although it only passes on what others have; `unrecorded`
-    those of sources that are recorded only if the ruling is.
+    those of sources that are recorded only if the ruling is. Origins and relays may be handed over as what finds them,
+    which is asked only where the policy does.
     """
     asked = policy.asks(ruling.axis, ruling.status)
-    case = _Case(claim, ruling, asked, footing(claim, origins, ruling, relays), archived, unrecorded)
+
+    def stands_on() -> Footing:
+        found = origins() if callable(origins) else origins
+        return footing(claim, found, ruling, relays() if callable(relays) else relays)
+
+    case = _Case(claim, ruling, asked, stands_on, archived, unrecorded)
     return [*case.sourcing(), *case.copies(), *case.reasons(), *case.both_ways(), *case.approval(), *case.recheck()]
 
 
@@ -53,19 +60,26 @@ def waits_only(found: Collection[Shortfall]) -> bool:
     return bool(found) and all(each.code is Code.APPROVAL for each in found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Case:
     """A ruling before the policy, one question at a time."""
 
     claim: ClaimView
     ruling: ProposedRuling
     asked: Requirement
-    footing: Footing
+    stands_on: Callable[[], Footing]
     archived: Collection[int]
     unrecorded: Collection[int]
 
+    @cached_property
+    def footing(self) -> Footing:
+        """What the ruling stands on."""
+        return self.stands_on()
+
     def sourcing(self) -> Iterator[Shortfall]:
         """Enough primary and enough independent sources; or enough of either, if the policy says so."""
+        if not (self.asked.primary or self.asked.independent):
+            return
         asked, primary, independent = self.asked, self.footing.primary, self.footing.origins
         lacks_primary, lacks_independent = len(primary) < asked.primary, len(independent) < asked.independent
         of_primary = f"{len(primary)} of {_sources(asked.primary, 'primary')}"
@@ -105,8 +119,10 @@ class _Case:
 
     def both_ways(self) -> Iterator[Shortfall]:
         """Evidence for and evidence against."""
+        if not self.asked.both_sides:
+            return
         yes, no = self.footing.sides
-        if not self.asked.both_sides or (yes and no):
+        if yes and no:
             return
         side = "neither for nor against" if not yes and not no else "only for" if yes else "only against"
         stance = Stance.REFUTES if yes else Stance.SUPPORTS

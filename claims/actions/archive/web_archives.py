@@ -23,6 +23,9 @@ def archive_from_warc(register: Register, file: Path, only: set[int]) -> tuple[l
     kept, foreign = [], 0
     for page in recorded(file):
         source = _source_of(session, page.url)
+        if page.status is not None and page.status >= 300:  # a redirect or a refusal
+            register.remarks.append(f"{page.url} answered {page.status} there and leads to no page: not kept.")
+            continue
         if source is None or (only and source.id not in only):
             foreign += 1
             continue

@@ -1,6 +1,7 @@
 """Reviews, pages and tables as they are met: not to the letter, but plain in what they mean."""
 
 import io
+from typing import cast
 
 import pytest
 
@@ -9,7 +10,7 @@ from claims.actions.imports.drafts import Reject, drafts_in, reading_of
 from claims.actions.imports.known import may_be_one
 from claims.errors import BadInput
 from claims.formats.claimreview.drafts import ReviewDraft
-from claims.formats.files.streams import LOOK
+from claims.formats.files.streams import LOOK, Stream
 from claims.formats.ratings.table import explain
 from claims.snapshots.reading import HTML, read_here
 
@@ -21,7 +22,7 @@ REVIEW = (
 
 def read(content: str | bytes) -> list[ReviewDraft | Reject]:
     raw = content if isinstance(content, bytes) else content.encode()
-    stream = io.BufferedReader(io.BytesIO(raw), LOOK)  # type: ignore[arg-type]
+    stream: Stream = io.BufferedReader(cast(io.RawIOBase, io.BytesIO(raw)), LOOK)
     return list(drafts_in(stream, reading_of(stream, None, {}), None))
 
 

@@ -90,10 +90,10 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str, str]]:
                 yield from _said({name: _referred(part, named) for name, part in thing.items()})
 
 
-def _referred(value: Any, named: dict[str, Any]) -> Any:
+def _referred(value: Any, named: dict[str, Any], depth: int = 0) -> Any:
     """What a reference within the page's linked data stands for; one that leads nowhere names nothing."""
     if isinstance(value, list):
-        return [_referred(each, named) for each in value]
+        return value if depth > DEEPEST else [_referred(each, named, depth + 1) for each in value]
     if isinstance(value, dict) and value.keys() <= {"@id", "@type"}:
         return named.get(str(value.get("@id")))
     return value

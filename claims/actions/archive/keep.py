@@ -68,7 +68,7 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
     reading = read(seen.content, seen.media_type)
     snapshot = ledger.add(_snapshot(ledger.session, source, seen, reading, seen.seen_at or ledger.now))
     register.remarks += _short_of_text(ledger.session, snapshot, reading)
-    stands_before = bool(_flaw(snapshot, reading))
+    stands_before = reading.text is not None and bool(_flaw(snapshot, reading))
     known = {name: each for name, each in reading.found.items() if name != "title"} if stands_before else reading.found
     return _archived(source, snapshot, True, fill(register, source, known), reading.trouble)
 

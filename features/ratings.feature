@@ -7,7 +7,7 @@ Feature: Ratings
     Then it answers:
       """
       false, 1 on the scale from 5 to 1, extreme
-      "pants on fire" stands in the table for all (version 2).
+      "pants on fire" stands in the table for all (version 3).
       An import rules refuted on the content.
       """
 
@@ -16,7 +16,7 @@ Feature: Ratings
     Then it answers:
       """
       attribution_incorrect, off the scale
-      "incorrect attribution" stands in the table for all (version 2).
+      "incorrect attribution" stands in the table for all (version 3).
       An import rules refuted on the attribution.
       """
 
@@ -29,7 +29,7 @@ Feature: Ratings
     When I run "claims rating explain 'True but too old to matter'"
     Then it answers:
       """
-      "true but too old to matter" stands in no table (version 2): the label is kept, and rules nothing.
+      "true but too old to matter" stands in no table (version 3): the label is kept, and rules nothing.
       """
 
   Scenario: What no table knows can be listed

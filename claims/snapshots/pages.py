@@ -30,6 +30,7 @@ MOST_ATTRIBUTES = 2_000
 
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 
+_NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 DEEPEST = 6
 BROKEN = re.compile("[\ud800-\udfff]")
 """Halves of a character, as linked data can spell them."""
@@ -55,7 +56,7 @@ def read_page(content: bytes) -> ReadDocument:
             else "the page holds no words of its own"
         )
         return ReadDocument(None, None, found, why)
-    return ReadDocument(plain(text), program("trafilatura"), found)
+    return ReadDocument(plain(text), program("trafilatura"), found, part=_NOT_FREE.search(page) is not None)
 
 
 def _tree(content: bytes) -> Any:
@@ -80,10 +81,22 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str, str]]:
             data = json.loads(script.text_content())
         except (ValueError, RecursionError):
             continue
+        named = {
+            each["@id"]: each for each in _things(data, 0) if isinstance(each.get("@id"), str) and each.get("name")
+        }
         for thing in _things(data, 0):
             kinds = thing.get("@type")
             if any(ARTICLES.fullmatch(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                yield from _said(thing)
+                yield from _said({name: _referred(part, named) for name, part in thing.items()})
+
+
+def _referred(value: Any, named: dict[str, Any], depth: int = 0) -> Any:
+    """What a reference within the page's linked data stands for; one that leads nowhere names nothing."""
+    if isinstance(value, list):
+        return value if depth > DEEPEST else [_referred(each, named, depth + 1) for each in value]
+    if isinstance(value, dict) and value.keys() <= {"@id", "@type"}:
+        return named.get(str(value.get("@id")))
+    return value
 
 
 def _things(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -142,7 +155,7 @@ def _elements(tree: Any) -> Iterator[tuple[str, str, str]]:
         yield "url", link, "link canonical"
     for language in tree.xpath("/html/@lang"):
         yield "language", language, "html lang"
-    for when in tree.xpath("//time/@datetime")[:1]:
+    for when in tree.xpath("(//article|//main)//time/@datetime")[:1]:
         yield "published_on", when, "time element"
     for title in tree.xpath("//title")[:1]:
         yield "title", title.text_content(), "title element"

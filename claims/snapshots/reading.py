@@ -1,6 +1,5 @@
 """The text of a document, whatever it is: plain, a web page, a PDF or a word processor's file."""
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from importlib.util import find_spec
 
 from msgspec import Struct
 
+from claims import charsets
 from claims.errors import BadInput, ClaimsError
 
 LARGEST = 50_000_000
@@ -35,26 +35,6 @@ ENDINGS = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
 }
-CHARSETS = {
-    "ascii": "cp1252",
-    "latin-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-}
-"""Charsets as browsers read them, where a page that names one means more than it holds: curly quotation marks, say."""
-
-NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
-"""Codecs that turn bytes into text, but that no document is written in."""
-
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class Metadata(Struct, frozen=True):
@@ -65,12 +45,16 @@ class Metadata(Struct, frozen=True):
 
 
 class ReadDocument(Struct, frozen=True):
-    """What was read from a document: its text, by which program, what it says of itself; or why there is no text."""
+    """What was read from a document: its text, by which program, what it says of itself; or why there is no text.
+
+    It may be a `part` where the page says that it isn't free to read.
+    """
 
     text: str | None
     text_by: str | None
     found: dict[str, Metadata] = {}
     trouble: str | None = None
+    part: bool = False
 
 
 def read(content: bytes, media_type: str) -> ReadDocument:
@@ -147,30 +131,9 @@ def media_type_of(name: str, content: bytes) -> str:
 
 
 def decoded(content: bytes, media_type: str) -> str:
-    """A document's characters: by its mark, by the charset it was sent with or names itself, else UTF-8.
-
-    Bytes that are no characters of that charset become U+FFFD, so that nothing moves.
-    """
+    """A document's characters, of a document that isn't too long."""
     _require_size(content)
-    for mark, charset in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(charset, "replace")
-    sent = _CHARSET.search(media_type)
-    named = _META_CHARSET.search(content[:2048])
-    charset = sent[1] if sent else named[1].decode("ascii", "ignore") if named else "utf-8"
-    return content.decode(_codec(charset), "replace")
-
-
-def _codec(charset: str) -> str:
-    """The codec that reads a charset; that of UTF-8 for one that nobody knows."""
-    try:
-        name = codecs.lookup(charset).name
-        if name in NO_CHARSETS:
-            return "utf-8"
-        b" ".decode(name, "replace")  # refused where the codec is none of text
-    except LookupError:
-        return "utf-8"
-    return CHARSETS.get(name, name)
+    return charsets.decoded(content, media_type)
 
 
 def plain(text: str) -> str:

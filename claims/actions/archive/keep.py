@@ -69,16 +69,27 @@ def archive(register: Register, source: Source, seen: Seen) -> Archived:
     reading = read(seen.content, seen.media_type)
     snapshot = ledger.add(_snapshot(ledger.session, source, seen, reading, seen.seen_at or ledger.now))
     register.remarks += _short_of_text(ledger.session, snapshot, reading)
-    return _archived(source, snapshot, True, fill(register, source, reading.found), reading.trouble)
+    stands_before = reading.text is not None and bool(_flaw(snapshot, reading))
+    known = {name: each for name, each in reading.found.items() if name != "title"} if stands_before else reading.found
+    return _archived(source, snapshot, True, fill(register, source, known), reading.trouble)
+
+
+def _flaw(snapshot: Snapshot, reading: ReadDocument) -> str:
+    return flaw(status=snapshot.http_status, size=snapshot.size, media_type=snapshot.media_type, text=reading.text)
 
 
 def _short_of_text(session: Session, snapshot: Snapshot, reading: ReadDocument) -> Iterator[str]:
     """What to say of a copy from which no text could be read, or not all of it."""
     source = snapshot.source_id
-    worthless = flaw(status=snapshot.http_status, size=snapshot.size, media_type=snapshot.media_type, text=reading.text)
+    unread = (reading.text or "").count("\ufffd")
+    if unread:
+        yield f"{unread:,} characters of source #{source} can't be read in the charset that it names (they are U+FFFD)."
+    if reading.part and not _flaw(snapshot, reading):
+        yield f"Source #{source} says of itself that it isn't free to read: the text that was kept may be a part of it."
+    worthless = _flaw(snapshot, reading)
     if worthless:
         yield (
-            f"What was kept of source #{source} is {worthless}: it counts for nothing. "
+            f"What was kept of source #{source} is {worthless}, not the article: it counts for nothing. "
             f"Keep the document: claims archive {source} --from FILE"
         )
     elif reading.text is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urljoin
 
 import msgspec
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from claims.actions.record.register import Register
 from claims.errors import ClaimsError
 from claims.ledger.store.blobs import kept_bytes
 from claims.models import Snapshot, Source
+from claims.snapshots.addresses import REDIRECTS
 from claims.snapshots.warc import Recorded, recorded, write
 from claims.urls import canonical_url
 from claims.vocabulary import Acquisition
@@ -20,24 +22,52 @@ from claims.vocabulary import Acquisition
 def archive_from_warc(register: Register, file: Path, only: set[int]) -> tuple[list[Archived], int]:
     """Keep the pages of a web archive that are sources of this ledger; also returns how many pages are not."""
     session = register.ledger.session
-    kept, foreign = [], 0
+    kept, foreign, leading = list[Archived](), 0, _redirects(file)
     for page in recorded(file):
-        source = _source_of(session, page.url)
-        if source is None or (only and source.id not in only):
-            foreign += 1
+        if page.status is not None and page.status >= 300:
+            if (refused := _source_of(session, page.url)) and page.url not in leading:
+                register.remarks.append(
+                    f"Source #{refused.id} answered {page.status} in the archive: that is no page, and wasn't kept."
+                )
             continue
-        seen = Seen(
-            content=page.content,
-            media_type=page.media_type[:200],
-            how=Acquisition.WARC,
-            url=page.url,
-            final_url=page.url,
-            http_status=page.status,
-            headers=page.headers,
-            seen_at=_moment(page.seen_at),
-        )
-        kept.append(archive(register, source, seen))
+        found = [(asked, _source_of(session, asked)) for asked in (page.url, *_that_lead_to(page.url, leading))]
+        wanted = [(asked, each) for asked, each in found if each is not None and (not only or each.id in only)]
+        foreign += not wanted
+        for asked, source in wanted:
+            seen = Seen(
+                content=page.content,
+                media_type=page.media_type[:200],
+                how=Acquisition.WARC,
+                url=asked,
+                final_url=page.url,
+                http_status=page.status,
+                headers=page.headers,
+                seen_at=_moment(page.seen_at),
+            )
+            kept.append(archive(register, source, seen))
     return kept, foreign
+
+
+def _redirects(file: Path) -> dict[str, str]:
+    """Where the addresses of a web archive lead on to, of those that do."""
+    leading = {}
+    for page in recorded(file):
+        onward = next((value for name, value in page.headers if name.lower() == "location"), None)
+        if page.status in REDIRECTS and onward:
+            leading[page.url] = urljoin(page.url, onward)
+    return leading
+
+
+def _that_lead_to(url: str, leading: dict[str, str]) -> list[str]:
+    """The addresses from which an archive leads to this one, directly or through others; a circle ends."""
+    found: list[str] = []
+    waiting = [url]
+    while waiting:
+        onward = waiting.pop()
+        before = [each for each, leads in leading.items() if leads == onward and each not in (*found, url)]
+        found += before
+        waiting += before
+    return found
 
 
 def _source_of(session: Session, url: str) -> Source | None:

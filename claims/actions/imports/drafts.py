@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from claims.errors import BadInput
 from claims.formats.claimreview.drafts import ReviewDraft
+from claims.formats.claimreview.one_shape import in_one_shape, is_prefixed, plain_terms
 from claims.formats.claimreview.read import Unusable, is_review, read_review
 from claims.formats.claimreview.references import spelled_out
 from claims.formats.claimreview.unfolding import names_left, reviews_in
@@ -73,18 +74,21 @@ def drafts_in(stream: Stream, reading: IncomingDrafts, publisher: str | None) ->
 
 
 def _drafts(piece: Piece, reading: IncomingDrafts, publisher: str | None) -> Iterator[ReviewDraft | Reject]:
-    any_found, left = False, list[str]()
-    for path, review in reviews_in(spelled_out(piece.value), left, piece.path):
+    any_found, left, value = False, list[str](), piece.value
+    changed = is_prefixed(value)
+    if changed:
+        value = plain_terms(value)
+    for path, review in reviews_in(spelled_out(value), left, piece.path):
         any_found = True
         try:
             if isinstance(review, Unusable):
                 raise review
-            yield read_review(review, publisher)
+            yield read_review(in_one_shape(review, piece.page, piece.language), publisher)
         except Unusable as error:
             where = path + error.path.removeprefix("$")
-            yield Reject(piece.line, where, error.message, piece.as_written(path))
+            yield Reject(piece.line, where, error.message, piece.as_written("" if changed else path))
         except (BadInput, RecursionError) as error:
-            yield Reject(piece.line, path, str(error), piece.as_written(path))
+            yield Reject(piece.line, path, str(error), piece.as_written("" if changed else path))
     if any_found or _says_nothing(piece.value):
         reading.leave(left)
     else:

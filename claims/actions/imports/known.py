@@ -1,6 +1,7 @@
 """What an import knows of the ledger: by natural keys, asked for in batches, and forgotten when it grows too much."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -30,6 +31,8 @@ from claims.vocabulary import Axis, ClaimantKind, Precision, SourceKind
 
 MOST = 30_000
 """Claimants, sources or claims that are remembered; beyond that the ledger is asked again."""
+
+_WORD = re.compile(r"\w+")
 
 LONGEST = 50_000_000
 """Characters of a file of which is remembered what they said."""
@@ -85,7 +88,7 @@ class Known:
         """The claimant that this is, by what identifies it or by exactly its name; never a guess."""
         keys = party_keys(draft.same_as)
         for key in keys:
-            if (found := self._same.get(key)) is not None:
+            if (found := self._same.get(key)) is not None and may_be_one(draft.name, found.said.name):
                 return found
         named = [each for each in self._named.get(draft.name, ()) if not (keys and each.said.same_as)]
         if not named:
@@ -243,6 +246,18 @@ def party_keys(same_as: str | None) -> tuple[str, ...]:
         return (key,)
     bare = parts.netloc.removeprefix("www.")
     return tuple(f"{parts.scheme}://{name}{path}" for name in (bare, f"www.{bare}") for path in ("/", ""))
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names at one address may be those of one claimant: a word of them, or their initials, agree.
+
+    An address may be a debate's page or a post: it says who somebody is only where the names don't say otherwise.
+    """
+    one, two = (_WORD.findall(name_key(each)) for each in (name, other))
+    if not one or not two or "://" in name or "://" in other:
+        return True
+    initials = {"".join(each[0] for each in words) for words in (one, two) if len(words) > 1}
+    return bool(set(one) & set(two)) or bool(initials & {"".join(one), "".join(two)})
 
 
 def ruling_digests(

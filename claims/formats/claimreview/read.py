@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,11 +23,23 @@ LINE_LIMIT = 1_000
 PASSAGE_LIMIT = 100_000
 
 SCHEMA = ("https://schema.org", "http://schema.org", "https://schema.org/", "http://schema.org/")
+REVIEWS = ("ClaimReview", "MediaReview")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 _YEAR = re.compile(r"\d{4}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MIDNIGHT = re.compile(r"T00:00(:00(\.0+)?)?Z?$")
 _ADDRESS = re.compile(r"https?://[^\s,;|]+")
+
+
+NO_DAYS = frozenset({"1970-01-01", "1900-01-01", "0001-01-01"})
+"""Days that programs write where they know none."""
+
+NOBODY = frozenset(
+    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "-", "--", "\u2013", "\u2014", "?", "#ref!", "#n/a", "#value!"}
+    | {"#name?", "#div/0!", "#null!", "#num!", "undefined", "(blank)", "(none)", "n\\a", "tbd", "tba", "not available"}
+    | {"not applicable", "unknown"}
+)
+"""Words for nothing, as forms and spreadsheets have them; nobody is called so."""
 
 
 class Unusable(BadInput):
@@ -41,6 +54,8 @@ def read_review(known: Any, publisher: str | None = None) -> ReviewDraft:
     """The draft of one ClaimReview; `publisher` is whose it is where it doesn't say."""
     if not isinstance(known, dict):
         raise Unusable("$", f"This is no ClaimReview but {_named(known)}.")
+    if known.get("@type") == "MediaReview" and text_of(known.get("claimReviewed")) is None:
+        raise Unusable("$", "It is a MediaReview without interpretedAsClaim, which rates a picture and no claim.")
     review = Taken(known)
     _drop(review, "@context", SCHEMA)
     _drop(review, "@type", ("ClaimReview",))
@@ -60,7 +75,7 @@ def is_review(known: Any) -> bool:
     if known.get("@type") == "ClaimReview":
         return True
     types = types_in(known.get("@type"))
-    return any(each.rpartition("/")[2].rpartition(":")[2] == "ClaimReview" for each in types) or (
+    return any(each.rpartition("/")[2].rpartition(":")[2] in REVIEWS for each in types) or (
         not types and "claimReviewed" in known
     )
 
@@ -149,7 +164,7 @@ def _occasion(review: Taken) -> OccasionDraft:
     _drop(item, "@type", ("Claim",))
     speakers = _speakers(item)
     unsaid = date_absence(text_of(item.left.get("datePublished")))
-    said_on = _date(item, "datePublished")
+    said_on = _date(item, "datePublished", past=True)
     occasion, quote = _line(item, "name"), _passage(item, "text")
     first = _works(item.any("firstAppearance"))
     appearances = _works(item.any("appearance"))
@@ -262,13 +277,14 @@ def _read_party(written: Mapping[str, Any], *, role: bool) -> PartyDraft | None:
     title = _line(party, "jobTitle") if role else None
     called = party.text("name") or party.text("legalName", "alternateName") or same_as
     try:
-        return PartyDraft(clean_name(called), kind, same_as, title, party.left) if called else None
+        is_somebody = called is not None and called.strip().casefold() not in NOBODY
+        return PartyDraft(clean_name(called), kind, same_as, title, party.left) if called and is_somebody else None
     except BadInput:
         return None
 
 
 def _named_party(name: str | None) -> PartyDraft | None:
-    if name is None:
+    if name is None or name.strip().casefold() in NOBODY:
         return None
     try:
         return PartyDraft(clean_name(name))
@@ -356,10 +372,16 @@ def _language(owner: Taken) -> str | None:
     return found
 
 
-def _date(owner: Taken, name: str) -> PartialDate | None:
-    """A date; one that can't be read for certain is left over as it was written, and so is the time of the day."""
+def _date(owner: Taken, name: str, *, past: bool = False) -> PartialDate | None:
+    """A date; one that can't be read for certain is left over as it was written, and so is the time of the day.
+
+    A day of the `past` is none after tomorrow (somewhere it is tomorrow already), and none that stands for no day.
+    """
     written = text_of(owner.left.get(name))
     found = None if written is None else date_of(written)
+    latest = (clock.today() + timedelta(days=1)).isoformat()
+    if past and found is not None and (found.first > latest or found.first in NO_DAYS):
+        return None
     if found is not None and written is not None and (":" not in written or _MIDNIGHT.search(written)):
         owner.text(name)
     return found

@@ -14,6 +14,9 @@ DEEPEST = 50
 HOLDERS = ("@graph", "dataFeedElement", "item", "claims", "mainEntity", "review", "hasPart")
 """Where objects that are no reviews hold some."""
 
+HOLDING = 8
+"""Levels down to which a review is looked for under names that nobody knows."""
+
 _NUMBER = re.compile(r"\[\d+\]")
 _API_REVIEW = {"url": "url", "title": "headline", "reviewDate": "datePublished", "languageCode": "inLanguage"}
 _MARKUP_RATING = {
@@ -39,6 +42,15 @@ def reviews_in(value: Any, left: list[str], path: str = "$", depth: int = 0) -> 
         left.append(_label(path))
 
 
+def holds_review(value: Any, depth: int = 0) -> bool:
+    """Whether a review stands somewhere in a value, whatever it is called there."""
+    if depth > HOLDING or not isinstance(value, list | dict):
+        return False
+    if isinstance(value, dict) and (is_review(value) or "claimReviewMarkups" in value):
+        return True
+    return any(holds_review(each, depth + 1) for each in (value.values() if isinstance(value, dict) else value))
+
+
 def names_left(frame: Mapping[str, Any], path: str = "$") -> Iterator[str]:
     """What an object says that only holds others, beside them and what sort of object it is."""
     where = _label(path)
@@ -55,14 +67,13 @@ def _label(path: str) -> str:
 def _in_object(value: Mapping[str, Any], left: list[str], path: str, depth: int) -> Iterator[Found]:
     if is_review(value):
         yield path, value
-    elif _is_type(value, "MediaReview"):
-        yield path, Unusable("$", "It is a MediaReview, which rates a picture and no claim.")
     elif "claimReviewMarkups" in value:
         yield from _markups(value, left, path)
     elif isinstance(value.get("claimReview"), list):
         yield from _answered(value, left, path)
     else:
         inside = [name for name in HOLDERS if isinstance(value.get(name), list | dict)]
+        inside += [name for name, part in value.items() if name not in inside and holds_review(part)]
         for name in inside:
             yield from reviews_in(value[name], left, f"{path}.{name}", depth + 1)
         left += names_left({name: part for name, part in value.items() if name not in inside}, path)

@@ -58,7 +58,7 @@ def _deeper(value: Any) -> bool:
 class Piece(Struct, frozen=True):
     """One thing met in a file: its line, its JSON path, itself, and how it was written; or why it can't be read.
 
-    A `frame` is what stood around the elements of a document.
+    A `frame` is what stood around the elements of a document; `page` and `language` are those of the page it stands in.
     """
 
     line: int | None
@@ -67,6 +67,8 @@ class Piece(Struct, frozen=True):
     raw: str | bytes | None = None
     fault: str | None = None
     frame: bool = False
+    page: str | None = None
+    language: str | None = None
 
     @property
     def length(self) -> int:

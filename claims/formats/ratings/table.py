@@ -17,6 +17,19 @@ from claims.vocabulary import Axis, Status, Verdict
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb\u2039\u203a`"
 _EDGES = f"{_QUOTES}:!. "
 _SPACE = re.compile(r"\s+")
+_ANNOUNCED = re.compile(
+    r"(?:(?:our|the|final|overall) )*(?:fact[ -]?check(?:er)?(?:'s)? )?"
+    r"(?:rating|verdict|ruling|conclusion|status|rated|fact[ -]?check|claim|result|label|calificación|veredicto|"
+    r"evaluación|classificação|veredito|évaluation|conclusion|bewertung|urteil|fazit|valutazione|verdetto|oordeel|"
+    r"ocena|werdykt|вердикт|оценка|оцінка|sonuç|değerlendirme|hasil|التقييم|النتيجة|الحكم|निष्कर्ष|判定|結論|결론)"
+    r"\s*(?:[:\u2013\u2014]| - |\uff1a)\s*(?=\S)"
+)
+"""The word that announces a rating in front of it: `Rating: False`."""
+
+_MARKS = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\u200b]+"
+)
+"""Emoji and other pictures beside a label."""
 _ATTRIBUTION = frozenset({Verdict.ATTRIBUTION_CORRECT, Verdict.ATTRIBUTION_INCORRECT})
 
 ON_SCALE = {
@@ -62,9 +75,14 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def rating_key(label: str) -> str:
-    """A label as it is looked up: one case and width, no quotation marks or full stops around it, single spaces."""
-    folded = unicodedata.normalize("NFKC", label).casefold().strip()
-    return _SPACE.sub(" ", folded.strip(_EDGES).replace("-", " ")).strip(_EDGES)
+    """A label as it is looked up: one case and width, single spaces, and nothing around it that is no word.
+
+    Quotation marks, full stops, emoji, a hash mark and the word that announces a rating (`Verdict:`) are folded away.
+    """
+    folded = unicodedata.normalize("NFKC", label).casefold().replace("\u2019", "'").strip()
+    bare = _MARKS.sub(" ", folded).strip(_EDGES + "#") or folded  # a label of pictures alone is looked up as it is
+    said = _ANNOUNCED.sub("", _SPACE.sub(" ", bare), count=1) if _ANNOUNCED.match(bare) else bare
+    return _SPACE.sub(" ", said.strip(_EDGES + "#").replace("-", " ").replace("_", " ")).strip(_EDGES)
 
 
 @cache

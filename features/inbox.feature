@@ -45,3 +45,27 @@ Feature: The inbox
   Scenario: A script takes all that the reader is sure of
     When I run "claims inbox --accept-all --min-confidence 0.8 --json"
     Then the JSON has 2 "claims"
+
+  Scenario: What nobody stated is marked, and is never accepted
+    Given the file "denial.txt" holds:
+      """
+      Orr denied that he had closed the pier. Mayor Lena Hart said that the pier was safe.
+      """
+    And these commands were run:
+      """
+      claims source add denial.txt --publisher 'The Harbour Lamp' --archive --language en
+      claims extract 2
+      """
+    When I run "claims inbox 2"
+    Then it answers:
+      """
+      #3  0.62  Orr
+          He had closed the pier  [denied, not stated]
+      #4  0.90  Lena Hart
+          The pier was safe
+      """
+    When I run "claims inbox --accept 3"
+    Then it refuses:
+      """
+      Error: Candidate #3 was denied: nobody is said to have stated it. Turn it down with claims inbox --reject 3, or record what was said: claims add.
+      """

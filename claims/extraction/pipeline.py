@@ -15,13 +15,21 @@ from claims.extraction.said_on import said_on
 from claims.extraction.spans import Attribution, ChainSpan, FoundStatement, Speaker
 from claims.extraction.text.page import ArticleText
 from claims.extraction.text.wording import claim_text, says_something, words
-from claims.vocabulary import Mode
+from claims.vocabulary import Mode, SpeechStance
 
 SURE = 0.5
 """The confidence from which a candidate is offered unless another is asked for."""
 
 CERTAIN = 0.75
 """The confidence from which nothing need be in doubt."""
+
+UNSTATED = {
+    SpeechStance.DENIED: ("The text says that it was denied: nobody states it.",),
+    SpeechStance.NOT_SAID: ("The text says that it was not said: nobody states it.",),
+    SpeechStance.ASKED: ("It is asked, not stated.",),
+    SpeechStance.SUPPOSED: ("It is only supposed that somebody states it.",),
+}
+"""What a person is told where nothing was stated."""
 
 
 def read(
@@ -112,7 +120,13 @@ def _candidate(
         addressee=None if narrated else chains.addressee(page, found),
         within=None if found.parent is None else shown.get(found.parent),
         own_voice=narrated,
-        sure=found.confidence >= CERTAIN and not found.doubts and (narrated or speaker is not None),
+        sure=(
+            found.confidence >= CERTAIN
+            and not found.doubts
+            and (narrated or speaker is not None)
+            and found.stance is SpeechStance.STATED
+        ),
         confidence=round(found.confidence, 2),
-        why=[*found.why, *found.doubts],
+        why=[*found.why, *found.doubts, *UNSTATED.get(found.stance, ())],
+        stance=found.stance.value,
     )

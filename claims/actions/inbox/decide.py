@@ -20,11 +20,19 @@ from claims.ledger.store.canonical import canonical, fingerprint
 from claims.models import Candidate, Claim, Snapshot, Source, Utterance
 from claims.quotes.anchoring import CUT, around
 from claims.text import clean_line, name_key, quoted
-from claims.vocabulary import Action, CandidateState, Mode
+from claims.vocabulary import Action, CandidateState, Mode, SpeechStance
 
 LOOSE = " \t\n\r,;"
 MARKS = '"“”„«»'
 """What may stand around the words of a statement and is no part of them."""
+
+NOT_STATED = {
+    SpeechStance.DENIED: "was denied",
+    SpeechStance.NOT_SAID: "was not said",
+    SpeechStance.ASKED: "is a question",
+    SpeechStance.SUPPOSED: "is only supposed to be said",
+}
+"""Why a candidate can't be accepted as a statement."""
 
 
 class ProposedClaim(msgspec.Struct, frozen=True):
@@ -92,7 +100,15 @@ def _digest(snapshot: Snapshot, reading: dict[str, Any]) -> str:
     """What makes a statement the same when its source is read again: its words and who is said to have said them."""
     speaker = (reading.get("speaker") or {}).get("name") or ""
     said = " ".join(quote_of(snapshot.text or "", reading["content"]).split())
-    return fingerprint({"said": said, "speaker": name_key(speaker), "own": bool(reading.get("own_voice"))})
+    facts = {"said": said, "speaker": name_key(speaker), "own": bool(reading.get("own_voice"))}
+    if not stated(reading):  # what was not said in one place may be said in another, in the same words
+        facts["stance"] = reading["stance"]
+    return fingerprint(facts)
+
+
+def stated(reading: dict[str, Any]) -> bool:
+    """Whether the text says that somebody stated it, rather than denied, asked or supposed it."""
+    return bool(reading.get("stance", SpeechStance.STATED) == SpeechStance.STATED)
 
 
 def quote_of(text: str, spans: Iterable[Sequence[int]]) -> str:
@@ -163,6 +179,11 @@ def accept(
     """
     session = register.ledger.session
     reading = msgspec.json.decode(candidate.reading)
+    if not stated(reading):
+        raise Refused(
+            f"Candidate #{candidate.id} {NOT_STATED[reading['stance']]}: nobody is said to have stated it.",
+            f"Turn it down with claims inbox --reject {candidate.id}, or record what was said: claims add.",
+        )
     snapshot = session.get_one(Snapshot, candidate.snapshot_id)
     source = session.get_one(Source, candidate.source_id)
     that = opening_words(source)
@@ -181,6 +202,18 @@ def accept(
     return [each.id for each, _utterance_of in made]
 
 
+def accept_all(register: Register, waiting: Iterable[Candidate]) -> tuple[list[int], list[int]]:
+    """Record every candidate that somebody stated: the claims' numbers, and the candidates that nobody stated."""
+    made: list[int] = []
+    unstated: list[int] = []
+    for candidate in waiting:
+        if stated(msgspec.json.decode(candidate.reading)):
+            made += accept(register, candidate)
+        else:
+            unstated.append(candidate.id)
+    return made, unstated
+
+
 def opening_words(source: Source) -> frozenset[str]:
     """The words that only open a clause in a source's language: "that"."""
     return that_of(language_of(source))
@@ -197,13 +230,15 @@ def _utterance(
 ) -> tuple[UtteranceDraft, dict[str, Any]]:
     text = snapshot.text or ""
     spans = words_said(text, reading["content"], that)
-    hops = [_hop(link) for link in reading.get("chain") or []]
+    links = reading.get("chain") or []
+    hops = [_hop(link) for link in links if not link.get("seat")]
     said_on: PartialDate | None = None
     if reading.get("said_on"):
         said_on = parse_date(reading["said_on"], ledger.today)
     draft = UtteranceDraft(
         speaker=hops[0] if hops else None,
         relays=tuple(hops[1:]),
+        together=tuple(_hop(link) for link in links if link.get("seat")),
         source=str(snapshot.source_id),
         said_on=said_on,
         mode=Mode(reading["mode"]),

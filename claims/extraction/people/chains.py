@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.frame import frame_of
 from claims.extraction.language.vocables import phrase_at
 from claims.extraction.people.outlets import is_media, link, outlet
-from claims.extraction.people.persons import joined, named, names_outlet
+from claims.extraction.people.persons import joined, named, names_outlet, several
 from claims.extraction.spans import Attribution, ChainSpan, Span, Speaker
 from claims.extraction.text.page import ArticleText
 
@@ -32,9 +32,17 @@ def chain(page: ArticleText, found: Attribution, speaker: Speaker | None) -> lis
     if _is_outlet_name(page, found):
         name, role = outlet(_named_in(page, found), page.words)
         first = [ChainSpan(name=name, role=role, cue=cue)]
+    if together := _together(page, found):
+        first = [ChainSpan(name, role, cue, seat) for seat, (name, role) in enumerate(together)]
     cited = next((link for link, is_speaker in relays if is_speaker), None)
     passed_on = [link for link, is_speaker in relays if not is_speaker and link.name != speaker.name]
     return [cited, *first, *passed_on] if cited else [*first, *passed_on]
+
+
+def _together(page: ArticleText, found: Attribution) -> list[tuple[str, str | None]]:
+    """Several who say one thing, each by name and role; nothing where one speaks."""
+    parts = several(_named_in(page, found), page.words)
+    return [(name or joined(part), role) for part in parts for name, role, _female in [named(part, page.words)]]
 
 
 def chains(page: ArticleText, found: list[Attribution], speakers: list[Speaker | None]) -> list[list[ChainSpan]]:
@@ -68,7 +76,12 @@ def _length(spans: list[Span]) -> int:
 
 def first_of(chain: list[ChainSpan], speaker: Speaker | None) -> Speaker | None:
     """The speaker as the chain has it: an outlet that cites somebody is no speaker, and a kind of outlet is a role."""
-    if not chain or speaker is None or (chain[0].name, chain[0].role) == (speaker.name, speaker.role):
+    if (
+        any(link.seat for link in chain)
+        or not chain
+        or speaker is None
+        or (chain[0].name, chain[0].role) == (speaker.name, speaker.role)
+    ):
         return speaker
     return Speaker(chain[0].name, speaker.as_written, chain[0].role)
 

@@ -9,6 +9,7 @@ from claims.extraction.language.folders import FALLBACK, spoken
 from claims.extraction.language.lexicon import lexicon
 from claims.extraction.language.models import load
 from claims.extraction.people import chains, speakers
+from claims.extraction.people.proposing import NEITHER, proposal
 from claims.extraction.rules.attributing import attributions
 from claims.extraction.rules.own_voice import loose_quotations, own_voice
 from claims.extraction.said_on import said_on
@@ -108,8 +109,10 @@ def _candidate(
     if narrated and publisher:
         speaker, chain = Speaker(publisher, publisher), [ChainSpan(publisher)]
     day = None if narrated else said_on(page, found, published_on)
+    said = claim_text(text, found.content, page.lists.that)
+    wording, unresolved = NEITHER if narrated else proposal(page, found, speaker, said)
     return FoundStatement(
-        text=claim_text(text, found.content, page.lists.that),
+        text=said,
         content=found.content,
         source=found.source,
         speaker=speaker,
@@ -129,4 +132,6 @@ def _candidate(
         confidence=round(found.confidence, 2),
         why=[*found.why, *found.doubts, *UNSTATED.get(found.stance, ())],
         stance=found.stance.value,
+        proposed=wording,
+        unresolved=unresolved,
     )

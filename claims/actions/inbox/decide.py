@@ -1,5 +1,6 @@
 """The inbox: statements that a reader found, waiting for a person to accept or reject them."""
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
@@ -13,7 +14,7 @@ from claims.actions.record.utterances import add_utterance, require_live, retire
 from claims.dates import PartialDate, parse_date
 from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft, line
 from claims.errors import BadInput, NotFound, Refused
-from claims.extraction.language.lexicon import that_of
+from claims.extraction.language.lexicon import that_of, unclear_of
 from claims.extraction.text.wording import as_sentence
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import canonical, fingerprint
@@ -25,6 +26,9 @@ from claims.vocabulary import Action, CandidateState, Mode, SpeechStance
 LOOSE = " \t\n\r,;"
 MARKS = '"“”„«»'
 """What may stand around the words of a statement and is no part of them."""
+
+UNRESOLVED = "unresolved-pronoun"
+"""The tag of a claim that begins with a word which means somebody or something that it doesn't name."""
 
 NOT_STATED = {
     SpeechStance.DENIED: "was denied",
@@ -193,13 +197,27 @@ def accept(
         made = [(claim, add_utterance(register, claim, draft, anchored=anchored))]
     else:
         language = source.language or "und"
+        as_said = plain_statement(snapshot.text or "", reading["content"], that)
+        tags, note = ((), None) if texts else _mark(reading, as_said, source)
         made = [
-            record_claim(register, ClaimDraft.of(text, draft, language=language), anchored=anchored)
-            for text in (texts or [plain_statement(snapshot.text or "", reading["content"], that)])
+            record_claim(
+                register, ClaimDraft.of(text, draft, language=language, tags=tags, note=note), anchored=anchored
+            )
+            for text in (texts or [reading.get("proposed") or as_said])
         ]
     changes = {"state": CandidateState.ACCEPTED.value, "claim_id": made[0][0].id, "utterance_id": made[0][1].id}
     register.ledger.revise(candidate, changes, action=Action.ACCEPT)
     return [each.id for each, _utterance_of in made]
+
+
+def _mark(reading: dict[str, Any], as_said: str, source: Source) -> tuple[tuple[str, ...], str | None]:
+    """The tag and the note of a claim that doesn't stand alone, or that stands in another wording than the text's."""
+    if reading.get("proposed"):
+        return (), f"In the text: {as_said}"
+    first = re.split(r"[^\w]", as_said.lstrip(LOOSE + MARKS + "'\u2018\u2019").lower(), maxsplit=1)[0]
+    if not reading.get("unresolved") and first not in unclear_of(language_of(source)):
+        return (), None
+    return (UNRESOLVED,), reading.get("unresolved") or f'It begins with "{first}": say who or what is meant.'
 
 
 def accept_all(register: Register, waiting: Iterable[Candidate]) -> tuple[list[int], list[int]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.terminal.desk import Desk, at_desk, examples
+from claims.vocabulary import Mode
 
 if TYPE_CHECKING:
     from claims.actions.inbox.extract import Extraction
@@ -142,6 +143,10 @@ def lines(found: "Extraction") -> Iterator[str]:
     for number, candidate in enumerate(found.candidates, start=1):
         yield ""
         yield f"{number:>3}  {candidate.text}{unstated(candidate.stance)}"
+        if candidate.proposed:
+            yield f"     Proposed: {candidate.proposed}"
+        if candidate.unresolved and candidate.mode != Mode.DIRECT:
+            yield f"     Open: {candidate.unresolved}"
         yield f"     {' · '.join(_facts(candidate))}"
         if not candidate.sure:
             yield f"     Not sure: {' '.join(candidate.why)}"

@@ -164,8 +164,10 @@ def candidate_lines(candidate: "CandidateView") -> str:
     hops: Any = candidate.reading.get("chain") or []
     through = trail(hops) or "nobody named"
     when = f" · {candidate.reading['said_on']}" if candidate.reading.get("said_on") else ""
+    proposed, unresolved = candidate.reading.get("proposed"), candidate.reading.get("unresolved")
+    wording = f"\n    Proposed: {proposed}" if proposed else f"\n    Open: {unresolved}" if unresolved else ""
     mark = unstated(str(candidate.reading.get("stance", "stated")))
-    return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}{mark}"
+    return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}{mark}{wording}"
 
 
 def _walk(desk: Desk, source: str | None, least: float) -> None:

@@ -193,6 +193,8 @@ class _View:
         ]
         facts = [
             ("Claim", self._stop.proposed),
+            ("In the text", self._stop.as_said if self._stop.as_said != self._stop.proposed else None),
+            ("Open", reading.get("unresolved")),
             ("Stance", STANCES.get(reading.get("stance", "stated"))),
             ("Chain", " > ".join(hops) or "nobody named"),
             ("As written", (reading.get("speaker") or {}).get("as_written")),

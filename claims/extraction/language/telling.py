@@ -27,20 +27,23 @@ SMALL = {
     "en": "said the of and to in that is was for it with as his on be at by had not are but from have they "
           "which were she he",
     "fr": "le la les des et est un une du dans que qui pour sur au aux par pas plus avec ce cette sont été il "
-          "elle a ont ",
-          "à l d qu n s c j déclaré annoncé affirmé mercredi lundi mardi jeudi vendredi ses son selon mais ou nous vous leur être",
-    "de": "der die das und ist ein eine nicht den dem mit zu auf für von im sich auch es des er sie dass wird hat bei "
-          "wie einen einer werden als nach war haben",
+          "elle a ont à l d qu n s c j déclaré annoncé affirmé mercredi lundi mardi jeudi vendredi ses son "
+          "selon mais ou nous vous leur être",
+    "de": "der die das und ist ein eine nicht den dem mit zu auf für von im sich auch es des er sie dass wird "
+          "hat bei wie einen einer werden als nach war haben",
     "es": "dijo según había sido el la los las de que y en un una es por con no para se del al lo su como más "
           "pero sus ha fue este esta son",
     "it": "ha detto della il la le di che e in un una è per con non si del della dei al da gli nel alla sono "
           "più come ha ma anche i lo",
     "pt": "disse o a os as de que e do da em um uma é com não para se por na no dos das mais como foi ao mas "
           "são está pelo",
-    "nl": "de het een en van is dat niet in op te zijn voor met die er aan ook als door naar bij heeft maar hij ze was",
+    "nl": "de het een en van is dat niet in op te zijn voor met die er aan ook als door naar bij heeft maar hij "
+          "ze was",
     "sv": "och att det som en är på för av med den till inte har ett om var de från han hon sig men vi så kan",
-    "da": "og at det som en er på for af med den til ikke har et om var de fra han hun sig men vi så kan blev være",
-    "no": "og at det som en er på for av med den til ikke har et om var de fra han hun seg men vi så kan ble være",
+    "da": "og at det som en er på for af med den til ikke har et om var de fra han hun sig men vi så kan blev "
+          "være",
+    "no": "og at det som en er på for av med den til ikke har et om var de fra han hun seg men vi så kan ble "
+          "være",
     "fi": "ja on ei se että oli hän mutta ovat myös kun joka mukaan ole sen tai niin kuin",
     "pl": "i w na z że się nie do to jest jak o po od za ale przez są dla był ma tym oraz jego",
     "cs": "a v na se že je z do to o s za ve jako po od by pro ale byl který jsou jeho podle",

@@ -38,6 +38,11 @@ def read(text: str, language: str) -> list[FoundStatement]:  # noqa: ARG001
     return found
 
 
+def timed(text: str) -> bool:
+    """Whether a text has the time codes of subtitles."""
+    return "-->" in text and any("-->" in found[0] for found in _TIMES.finditer(text))
+
+
 def _blanked(text: str, times: list[Span]) -> str:
     """The text with spaces for what nobody says, and each character where it was."""
     parts, last = [], 0

@@ -1,5 +1,8 @@
 """Subtitles: time codes never enter a claim, and turns keep their speaker."""
 
+import pytest
+
+from claims.errors import BadInput
 from claims.extraction.readers import candidates
 
 SRT = """1
@@ -35,3 +38,9 @@ def test_webvtt_is_read_by_voices() -> None:
     found = candidates(VTT, reader="transcript")
     said = [(each.speaker.name, each.text) for each in found if each.speaker]
     assert said == [("Lena Hart", "The pier is closed"), ("Tom Orr", "Nobody told us")]
+
+
+@pytest.mark.parametrize("text", [SRT, VTT])
+def test_the_rules_do_not_read_time_codes_as_prose(text: str) -> None:
+    with pytest.raises(BadInput, match="subtitles"):
+        candidates(text)

@@ -227,6 +227,16 @@ class Coding(StrEnum):
     ZLIB = "zlib"
 
 
+class SpeechStance(StrEnum):
+    """Whether the words of a candidate were stated at all."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    NOT_SAID = "not_said"
+    ASKED = "asked"
+    SUPPOSED = "supposed"
+
+
 class CandidateState(StrEnum):
     """What became of a statement that a reader found in a source; from undecided to decided."""
 

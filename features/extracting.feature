@@ -50,7 +50,7 @@ Feature: Finding the statements of an article
     Then the JSON has "candidates.1.content" = [[80, 113], [162, 185]]
     And the JSON has "candidates.1.source" = [114, 144]
     And the JSON has "candidates.1.speaker" = {"name": "Elena Voss", "as_written": "Elena Voss, the chief engineer", "role": "chief engineer"}
-    And the JSON has "candidates.3.chain.1" = {"name": "Orna", "role": "news agency", "cue": "according to"}
+    And the JSON has "candidates.3.chain.1" = {"name": "Orna", "role": "news agency", "cue": "according to", "seat": 0}
 
   Scenario: What the outlet says in its own voice is offered apart
     When I run "claims extract article.txt --own-voice --publisher 'The Harbour Lamp' --jsonl"

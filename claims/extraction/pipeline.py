@@ -9,19 +9,28 @@ from claims.extraction.language.folders import FALLBACK, spoken
 from claims.extraction.language.lexicon import lexicon
 from claims.extraction.language.models import load
 from claims.extraction.people import chains, speakers
+from claims.extraction.people.proposing import NEITHER, proposal
 from claims.extraction.rules.attributing import attributions
 from claims.extraction.rules.own_voice import loose_quotations, own_voice
 from claims.extraction.said_on import said_on
 from claims.extraction.spans import Attribution, ChainSpan, FoundStatement, Speaker
 from claims.extraction.text.page import ArticleText
 from claims.extraction.text.wording import claim_text, says_something, words
-from claims.vocabulary import Mode
+from claims.vocabulary import Mode, SpeechStance
 
 SURE = 0.5
 """The confidence from which a candidate is offered unless another is asked for."""
 
 CERTAIN = 0.75
 """The confidence from which nothing need be in doubt."""
+
+UNSTATED = {
+    SpeechStance.DENIED: ("The text says that it was denied: nobody states it.",),
+    SpeechStance.NOT_SAID: ("The text says that it was not said: nobody states it.",),
+    SpeechStance.ASKED: ("It is asked, not stated.",),
+    SpeechStance.SUPPOSED: ("It is only supposed that somebody states it.",),
+}
+"""What a person is told where nothing was stated."""
 
 
 def read(
@@ -100,8 +109,10 @@ def _candidate(
     if narrated and publisher:
         speaker, chain = Speaker(publisher, publisher), [ChainSpan(publisher)]
     day = None if narrated else said_on(page, found, published_on)
+    said = claim_text(text, found.content, page.lists.that)
+    wording, unresolved = NEITHER if narrated else proposal(page, found, speaker, said)
     return FoundStatement(
-        text=claim_text(text, found.content, page.lists.that),
+        text=said,
         content=found.content,
         source=found.source,
         speaker=speaker,
@@ -112,7 +123,15 @@ def _candidate(
         addressee=None if narrated else chains.addressee(page, found),
         within=None if found.parent is None else shown.get(found.parent),
         own_voice=narrated,
-        sure=found.confidence >= CERTAIN and not found.doubts and (narrated or speaker is not None),
+        sure=(
+            found.confidence >= CERTAIN
+            and not found.doubts
+            and (narrated or speaker is not None)
+            and found.stance is SpeechStance.STATED
+        ),
         confidence=round(found.confidence, 2),
-        why=[*found.why, *found.doubts],
+        why=[*found.why, *found.doubts, *UNSTATED.get(found.stance, ())],
+        stance=found.stance.value,
+        proposed=wording,
+        unresolved=unresolved,
     )

@@ -9,7 +9,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from typing import Any
 
-from claims.errors import ClaimsError, NotFound, Refused
+from claims.errors import BadInput, ClaimsError, NotFound, Refused
 from claims.extraction.gate import admit
 from claims.extraction.language.folders import FALLBACK
 from claims.extraction.spans import FoundStatement
@@ -33,10 +33,13 @@ def candidates(
     """The candidate statements of a text as a reader finds them, each worded by the text alone."""
     from claims.extraction.language.lexicon import that_of
     from claims.extraction.pipeline import SURE, read
+    from claims.extraction.transcript import timed
 
     bound = SURE if least is None else least
     if reader != RULES:
         return _offered(admit(text, _asked(reader, text, language), reader, that_of(language)), bound, own)
+    if timed(text):
+        raise BadInput("The text has time codes: these are subtitles.", "Read them by turns: --reader transcript.")
     found = read(text, language=language, published_on=published_on, publisher=publisher, own=own, least=bound)
     return admit(text, found, RULES, that_of(language))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from claims.vocabulary import Mode
+from claims.vocabulary import Mode, SpeechStance
 
 Span = tuple[int, int]
 
@@ -24,6 +24,7 @@ class Attribution(Struct):
     confidence: float = 1.0
     why: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    stance: SpeechStance = SpeechStance.STATED
 
 
 class Speaker(Struct, frozen=True):
@@ -40,6 +41,7 @@ class ChainSpan(Struct, frozen=True):
     name: Annotated[str, Meta(description="Whoever passed the statement on; in the first hop, whoever made it.")]
     role: Annotated[str | None, Meta(description="The role or title that the text gives them.")] = None
     cue: Annotated[str | None, Meta(description='The words that name the hop: "told", "according to".')] = None
+    seat: Annotated[int, Meta(description="0, or from 1 on those who said it together with the speaker.")] = 0
 
 
 class FoundStatement(Struct, frozen=True):
@@ -59,3 +61,13 @@ class FoundStatement(Struct, frozen=True):
     sure: Annotated[bool, Meta(description="Whether nothing about it is in doubt.")]
     confidence: Annotated[float, Meta(description="How likely it is a statement rightly attributed, from 0 to 1.")]
     why: Annotated[list[str], Meta(description="What the confidence rests on and what is in doubt, a sentence each.")]
+    stance: Annotated[
+        str, Meta(description="stated; or denied, not_said, asked or supposed: then nobody stated it.")
+    ] = SpeechStance.STATED.value
+    proposed: Annotated[
+        str | None,
+        Meta(description="A wording that stands alone, where the text's own doesn't and what is meant is plain."),
+    ] = None
+    unresolved: Annotated[
+        str | None, Meta(description="Why no wording is proposed, where the text's own doesn't stand alone.")
+    ] = None

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from claims.quotes.quoting import SETTING, StoredText, fold, parts_of, splits
+from claims.quotes.quoting import IDLE_SPACE, SETTING, StoredText, fold, parts_of, splits
 from claims.text import joins
 
 AROUND = 160
@@ -42,15 +42,18 @@ class Nowhere(Struct, frozen=True):
 class Folded:
     """A text as quotes are compared with it, each character with its place in the text itself.
 
-    What differs only in how it is set is folded away: quotation marks, dashes, white space, soft hyphens. No letter and
-    no digit is.
+    What differs only in how it is set is folded away: quotation marks, dashes, white space, soft hyphens, a space
+    inside guillemets. No letter and no digit is.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         chars: list[str] = []
         places: list[int] = []
+        idle = {place for found in IDLE_SPACE.finditer(text) for place in range(*found.span())}
         for place, char in enumerate(text):
+            if place in idle:
+                continue
             plain = char.translate(SETTING)
             if not plain:
                 continue

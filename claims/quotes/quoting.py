@@ -18,6 +18,14 @@ SETTING = str.maketrans(
 left out."""
 
 _SPACES = re.compile(r"\s+")
+IDLE_SPACE = re.compile(
+    r"(?:(?<=^[\u00ab\u2039])|(?<=[\s(\[][\u00ab\u2039]))\s+"
+    r"|\s+(?=[\u00bb\u203a](?:[\s.,;:!?)\]\u2026]|\Z))"
+    r"|(?<=[\u20ac$\u00a3\u00a5])\s+(?=\d)|(?<=\d)\s+(?=[\u20ac$\u00a3\u00a5%\u2030])"
+    r"|(?<=[^\W\d_])\s+(?=[!?;:](?:\s|\Z))"
+)
+"""White space that one house sets and another doesn't: inside guillemets, beside a sign of money or per cent, and
+before a mark that ends a clause, as French has it."""
 _MARK = re.compile(r"\[[^\[\]]{0,300}\]|\((?:\.{3}|\u2026)\)|\.{3,}|\u2026|\.(?: \.){2,}")
 """Where a quote says openly that it leaves out or puts in words: an ellipsis, or brackets."""
 
@@ -35,7 +43,7 @@ _ALIKE = 0.6
 
 def fold(text: str) -> str:
     """A text in NFC on one line, with typewriter quotation marks and dashes."""
-    plain = unicodedata.normalize("NFC", text).translate(SETTING)
+    plain = IDLE_SPACE.sub("", unicodedata.normalize("NFC", text)).translate(SETTING)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
 
 

@@ -1,5 +1,6 @@
 """The inbox: statements that a reader found, waiting for a person to accept or reject them."""
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
@@ -13,18 +14,29 @@ from claims.actions.record.utterances import add_utterance, require_live, retire
 from claims.dates import PartialDate, parse_date
 from claims.drafts import ClaimDraft, HopDraft, UtteranceDraft, line
 from claims.errors import BadInput, NotFound, Refused
-from claims.extraction.language.lexicon import that_of
+from claims.extraction.language.lexicon import that_of, unclear_of
 from claims.extraction.text.wording import as_sentence
 from claims.ledger.log.ledger import Ledger
 from claims.ledger.store.canonical import canonical, fingerprint
 from claims.models import Candidate, Claim, Snapshot, Source, Utterance
 from claims.quotes.anchoring import CUT, around
 from claims.text import clean_line, name_key, quoted
-from claims.vocabulary import Action, CandidateState, Mode
+from claims.vocabulary import Action, CandidateState, Mode, SpeechStance
 
 LOOSE = " \t\n\r,;"
 MARKS = '"“”„«»'
 """What may stand around the words of a statement and is no part of them."""
+
+UNRESOLVED = "unresolved-pronoun"
+"""The tag of a claim that begins with a word which means somebody or something that it doesn't name."""
+
+NOT_STATED = {
+    SpeechStance.DENIED: "was denied",
+    SpeechStance.NOT_SAID: "was not said",
+    SpeechStance.ASKED: "is a question",
+    SpeechStance.SUPPOSED: "is only supposed to be said",
+}
+"""Why a candidate can't be accepted as a statement."""
 
 
 class ProposedClaim(msgspec.Struct, frozen=True):
@@ -92,7 +104,15 @@ def _digest(snapshot: Snapshot, reading: dict[str, Any]) -> str:
     """What makes a statement the same when its source is read again: its words and who is said to have said them."""
     speaker = (reading.get("speaker") or {}).get("name") or ""
     said = " ".join(quote_of(snapshot.text or "", reading["content"]).split())
-    return fingerprint({"said": said, "speaker": name_key(speaker), "own": bool(reading.get("own_voice"))})
+    facts = {"said": said, "speaker": name_key(speaker), "own": bool(reading.get("own_voice"))}
+    if not stated(reading):  # what was not said in one place may be said in another, in the same words
+        facts["stance"] = reading["stance"]
+    return fingerprint(facts)
+
+
+def stated(reading: dict[str, Any]) -> bool:
+    """Whether the text says that somebody stated it, rather than denied, asked or supposed it."""
+    return bool(reading.get("stance", SpeechStance.STATED) == SpeechStance.STATED)
 
 
 def quote_of(text: str, spans: Iterable[Sequence[int]]) -> str:
@@ -163,6 +183,11 @@ def accept(
     """
     session = register.ledger.session
     reading = msgspec.json.decode(candidate.reading)
+    if not stated(reading):
+        raise Refused(
+            f"Candidate #{candidate.id} {NOT_STATED[reading['stance']]}: nobody is said to have stated it.",
+            f"Turn it down with claims inbox --reject {candidate.id}, or record what was said: claims add.",
+        )
     snapshot = session.get_one(Snapshot, candidate.snapshot_id)
     source = session.get_one(Source, candidate.source_id)
     that = opening_words(source)
@@ -172,13 +197,39 @@ def accept(
         made = [(claim, add_utterance(register, claim, draft, anchored=anchored))]
     else:
         language = source.language or "und"
+        as_said = plain_statement(snapshot.text or "", reading["content"], that)
+        tags, note = ((), None) if texts else _mark(reading, as_said, source)
         made = [
-            record_claim(register, ClaimDraft.of(text, draft, language=language), anchored=anchored)
-            for text in (texts or [plain_statement(snapshot.text or "", reading["content"], that)])
+            record_claim(
+                register, ClaimDraft.of(text, draft, language=language, tags=tags, note=note), anchored=anchored
+            )
+            for text in (texts or [reading.get("proposed") or as_said])
         ]
     changes = {"state": CandidateState.ACCEPTED.value, "claim_id": made[0][0].id, "utterance_id": made[0][1].id}
     register.ledger.revise(candidate, changes, action=Action.ACCEPT)
     return [each.id for each, _utterance_of in made]
+
+
+def _mark(reading: dict[str, Any], as_said: str, source: Source) -> tuple[tuple[str, ...], str | None]:
+    """The tag and the note of a claim that doesn't stand alone, or that stands in another wording than the text's."""
+    if reading.get("proposed"):
+        return (), f"In the text: {as_said}"
+    first = re.split(r"[^\w]", as_said.lstrip(LOOSE + MARKS + "'\u2018\u2019").lower(), maxsplit=1)[0]
+    if not reading.get("unresolved") and first not in unclear_of(language_of(source)):
+        return (), None
+    return (UNRESOLVED,), reading.get("unresolved") or f'It begins with "{first}": say who or what is meant.'
+
+
+def accept_all(register: Register, waiting: Iterable[Candidate]) -> tuple[list[int], list[int]]:
+    """Record every candidate that somebody stated: the claims' numbers, and the candidates that nobody stated."""
+    made: list[int] = []
+    unstated: list[int] = []
+    for candidate in waiting:
+        if stated(msgspec.json.decode(candidate.reading)):
+            made += accept(register, candidate)
+        else:
+            unstated.append(candidate.id)
+    return made, unstated
 
 
 def opening_words(source: Source) -> frozenset[str]:
@@ -197,7 +248,8 @@ def _utterance(
 ) -> tuple[UtteranceDraft, dict[str, Any]]:
     text = snapshot.text or ""
     spans = words_said(text, reading["content"], that)
-    hops = [_hop(link) for link in reading.get("chain") or []]
+    links = reading.get("chain") or []
+    hops = [_hop(link) for link in links if not link.get("seat")]
     speaks = bool(hops) and reading.get("speaker") is not None  # else whoever stands first only passed it on
     said_on: PartialDate | None = None
     if reading.get("said_on"):
@@ -205,6 +257,7 @@ def _utterance(
     draft = UtteranceDraft(
         speaker=hops[0] if speaks else None,
         relays=tuple(hops[1:] if speaks else hops),
+        together=tuple(_hop(link) for link in links if link.get("seat")),
         source=str(snapshot.source_id),
         said_on=said_on,
         mode=Mode(reading["mode"]),

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from claims.errors import BadInput, NotFound
 from claims.extraction.language.folders import FALLBACK
 from claims.extraction.language.models import LONGEST
+from claims.extraction.language.telling import in_which
 from claims.extraction.readers import RULES, candidates
 from claims.extraction.spans import FoundStatement
 from claims.snapshots.reading import HTML, PDF, WORD, media_type_of, read
@@ -45,7 +46,7 @@ def extract(
     found = candidates(
         text,
         reader=reader,
-        language=language or FALLBACK,
+        language=in_which(text, language, named(file)) if reader == RULES else language or FALLBACK,
         published_on=published_on,
         publisher=publisher,
         own=own,
@@ -60,7 +61,7 @@ def read_text(file: str) -> str:
     A byte order mark and the line breaks stay what they are. Of a page, a PDF or a .docx it is the text read from it.
     """
     raw = _read_bytes(file)
-    name = "Standard input" if file == STDIN else file
+    name = named(file)
     kind = media_type_of(file, raw)
     if kind in READ_AS_DOCUMENTS and len(raw) <= LARGEST:
         document = read(raw, kind)
@@ -74,6 +75,11 @@ def read_text(file: str) -> str:
     if len(raw) > LARGEST or len(text) > LONGEST:
         raise BadInput(f"{name} is longer than {LONGEST:,} characters.", "Give it in parts.")
     return text
+
+
+def named(file: str) -> str:
+    """A file as a message names it."""
+    return "Standard input" if file == STDIN else file
 
 
 def _read_bytes(file: str) -> bytes:

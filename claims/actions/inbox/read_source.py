@@ -8,6 +8,7 @@ from sqlmodel import Session
 from claims.actions.record.quotes import newest_copy, newest_snapshot
 from claims.errors import Refused
 from claims.extraction.language.folders import FALLBACK
+from claims.extraction.language.telling import in_which
 from claims.extraction.readers import RULES, candidates
 from claims.extraction.spans import FoundStatement
 from claims.languages import UNDETERMINED
@@ -43,7 +44,11 @@ def published(source: Source) -> date | None:
 
 def language_of(source: Source) -> str:
     """The language that a source is read in: its own, where that is known."""
-    return source.language if source.language and source.language != UNDETERMINED else FALLBACK
+    return _known_language(source) or FALLBACK
+
+
+def _known_language(source: Source) -> str | None:
+    return source.language if source.language and source.language != UNDETERMINED else None
 
 
 def found_in(
@@ -56,10 +61,13 @@ def found_in(
     **how: Any,
 ) -> list[FoundStatement]:
     """What a reader finds in a snapshot; its language is the source's unless another is named."""
+    text, known = snapshot.text or "", language or _known_language(source)
+    if how.get("reader", RULES) == RULES:
+        known = in_which(text, known, f"Source #{source.id}")
     publisher = session.get(Claimant, source.publisher_id) if source.publisher_id else None
     return candidates(
-        snapshot.text or "",
-        language=language or language_of(source),
+        text,
+        language=known or FALLBACK,
         published_on=published_on or published(source),
         publisher=publisher.name if publisher else None,
         **how,

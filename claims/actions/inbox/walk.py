@@ -28,6 +28,7 @@ class Stop(msgspec.Struct, frozen=True):
     candidate: CandidateView
     text: str
     proposed: str
+    as_said: str
 
 
 class Walk:
@@ -62,7 +63,9 @@ class Walk:
             text = session.get_one(Snapshot, candidate.snapshot_id).text or ""
             that = opening_words(session.get_one(Source, candidate.source_id))
         content: Any = view.reading["content"]
-        return Stop(view, text, plain_statement(text, content, that))
+        as_said = plain_statement(text, content, that)
+        wording: Any = view.reading.get("proposed")
+        return Stop(view, text, wording or as_said, as_said)
 
     def accept(self, texts: Iterable[str] = (), claim: str | None = None) -> None:
         """Record the candidate: as a claim, in better words, as several claims, or as a known claim said again."""

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.terminal.desk import Desk, at_desk, examples
+from claims.vocabulary import Mode
 
 if TYPE_CHECKING:
     from claims.actions.inbox.extract import Extraction
     from claims.extraction.spans import FoundStatement
+
+UNSTATED = {
+    "denied": "  [denied, not stated]",
+    "not_said": "  [not said]",
+    "asked": "  [asked, not stated]",
+    "supposed": "  [supposed, not stated]",
+}
+"""What stands behind words that nobody stated."""
 
 
 @click.command(
@@ -133,10 +142,19 @@ def lines(found: "Extraction") -> Iterator[str]:
     yield f"{name}: {count or 'no'} statement{'' if count == 1 else 's'}"
     for number, candidate in enumerate(found.candidates, start=1):
         yield ""
-        yield f"{number:>3}  {candidate.text}"
+        yield f"{number:>3}  {candidate.text}{unstated(candidate.stance)}"
+        if candidate.proposed:
+            yield f"     Proposed: {candidate.proposed}"
+        if candidate.unresolved and candidate.mode != Mode.DIRECT:
+            yield f"     Open: {candidate.unresolved}"
         yield f"     {' · '.join(_facts(candidate))}"
         if not candidate.sure:
             yield f"     Not sure: {' '.join(candidate.why)}"
+
+
+def unstated(stance: str) -> str:
+    """The mark behind words that nobody stated."""
+    return UNSTATED.get(stance, "")
 
 
 def _facts(candidate: "FoundStatement") -> Iterator[str]:
@@ -149,7 +167,9 @@ def _facts(candidate: "FoundStatement") -> Iterator[str]:
             yield f'as "{speaker.as_written}"'
     if candidate.cue:
         yield f'"{candidate.cue}"'
-    relays = [link.name for link in candidate.chain[1:]]
+    if together := [link.name for link in candidate.chain if link.seat]:
+        yield f"together: {', '.join([candidate.chain[0].name, *together])}"
+    relays = [link.name for link in candidate.chain[1:] if not link.seat]
     if relays:
         yield f"through {', '.join(relays)}"
     if candidate.addressee:

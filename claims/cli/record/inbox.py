@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.record.extract import unstated
 from claims.cli.terminal.desk import Desk, at_desk, examples
 from claims.cli.terminal.options import limit_option
 
@@ -89,6 +90,7 @@ def _decide(
     reason: str | None,
 ) -> None:
     from claims.actions.inbox.decide import accept, candidates, numbers_of, reject, reopen, the_candidate
+    from claims.actions.inbox.decide import accept_all as take_all
     from claims.actions.read.find import the_claims
     from claims.cli.terminal.answers import answer_claims
     from claims.drafts import passage
@@ -106,8 +108,14 @@ def _decide(
             found = session.get(Candidate, number)
             reopen(register.ledger, found if found is not None else the_candidate(session, number))
         if accept_all:
-            for candidate in candidates(session, _source(session, source), least=least):
-                made += accept(register, candidate)
+            all_made, unstated = take_all(register, candidates(session, _source(session, source), least=least))
+            made += all_made
+            if unstated:
+                numbers = ", ".join(f"#{number}" for number in unstated)
+                desk.remark(
+                    f"{len(unstated)} left in the inbox, which nobody is said to have stated (denied, asked, supposed"
+                    f" or not said): {numbers}. Turn them down with --reject."
+                )
         _answer(desk, register, made, len(rejected), len(reopened), answer_claims)
 
 
@@ -146,13 +154,21 @@ def _list(desk: Desk, source: str | None, least: float, limit: int) -> None:
         desk.remark(f"There are {len(found) - len(page):,} more. Raise --limit, or 0 for all.")
 
 
+def trail(hops: Any) -> str:
+    """A chain in one line, those who spoke together joined by "and"."""
+    return "".join((" and " if hop.get("seat") else " > ") + hop["name"] for hop in hops)[3:].removeprefix(" ")
+
+
 def candidate_lines(candidate: "CandidateView") -> str:
     """A candidate in two lines: how sure, who through whom, and what."""
     hops: Any = candidate.reading.get("chain") or []
-    nobody = [] if hops and candidate.reading.get("speaker") else ["nobody named"]
-    through = " > ".join([*nobody, *(hop["name"] for hop in hops)])
+    named = trail(hops)
+    through = named if hops and candidate.reading.get("speaker") else " > ".join(filter(None, ["nobody named", named]))
     when = f" · {candidate.reading['said_on']}" if candidate.reading.get("said_on") else ""
-    return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}"
+    proposed, unresolved = candidate.reading.get("proposed"), candidate.reading.get("unresolved")
+    wording = f"\n    Proposed: {proposed}" if proposed else f"\n    Open: {unresolved}" if unresolved else ""
+    mark = unstated(str(candidate.reading.get("stance", "stated")))
+    return f"#{candidate.id}  {candidate.confidence:.2f}  {through}{when}\n    {candidate.text}{mark}{wording}"
 
 
 def _walk(desk: Desk, source: str | None, least: float) -> None:

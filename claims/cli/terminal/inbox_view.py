@@ -37,6 +37,12 @@ ASKING = {
     "merge": "Number of the claim that this is (Enter records it, Esc leaves it): ",
     "split": "The claims, with | between them (Enter records them, Esc leaves it): ",
 }
+STANCES = {
+    "denied": "denied: nobody states it, so it can't be accepted",
+    "not_said": "not said, so it can't be accepted",
+    "asked": "asked, not stated, so it can't be accepted",
+    "supposed": "only supposed, so it can't be accepted",
+}
 
 
 def view(walk: Walk, heard: list[str], **streams: Any) -> Application[None]:
@@ -189,6 +195,9 @@ class _View:
             hops.insert(0, "nobody named")
         facts = [
             ("Claim", self._stop.proposed),
+            ("In the text", self._stop.as_said if self._stop.as_said != self._stop.proposed else None),
+            ("Open", reading.get("unresolved")),
+            ("Stance", STANCES.get(reading.get("stance", "stated"))),
             ("Chain", " > ".join(hops) or "nobody named"),
             ("As written", (reading.get("speaker") or {}).get("as_written")),
             ("Cue", reading.get("cue")),

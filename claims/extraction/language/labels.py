@@ -88,3 +88,6 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     within_clause: Labels
     link: Labels
     no_name: Labels
+    governed: Labels = frozenset()
+    governing: Labels = frozenset()
+    marks: Labels = frozenset()

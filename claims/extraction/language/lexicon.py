@@ -72,6 +72,12 @@ def that_of(language: str) -> frozenset[str]:
     return _lists(languages()[name]).that if name in languages() else frozenset()
 
 
+def unclear_of(language: str) -> frozenset[str]:
+    """The words that a claim can't begin with and stand alone; none for a language that has no folder."""
+    name = spoken(language)
+    return _lists(languages()[name]).unclear if name in languages() else frozenset()
+
+
 @cache
 def _lists(folder: Path) -> Lists:
     return filled(Lists, folder, "words")

@@ -43,6 +43,21 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     closing_marks: Words
     openers: Words
     closers: Words
+    negations: Words = frozenset()
+    no_one: Words = frozenset()
+    nor: Words = frozenset()
+    only: Words = frozenset()
+    denying: Words = frozenset()
+    withholding: Words = frozenset()
+    not_doing: Phrases = {}
+    awaited: Words = frozenset()
+    whether: Words = frozenset()
+    asking: Words = frozenset()
+    conditions: Words = frozenset()
+    turned_condition: Words = frozenset()
+    perhaps: Words = frozenset()
+    no_names: Words = frozenset()
+    unclear: Words = frozenset()
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True):

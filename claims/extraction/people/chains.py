@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.extraction.frame import frame_of
 from claims.extraction.language.vocables import phrase_at
 from claims.extraction.people.outlets import is_media, link, outlet
-from claims.extraction.people.persons import joined, named, names_outlet
+from claims.extraction.people.persons import joined, named, names_outlet, several
 from claims.extraction.spans import Attribution, ChainSpan, Span, Speaker
 from claims.extraction.text.page import ArticleText
 
@@ -32,21 +32,50 @@ def chain(page: ArticleText, found: Attribution, speaker: Speaker | None) -> lis
     if _is_outlet_name(page, found):
         name, role = outlet(_named_in(page, found), page.words)
         first = [ChainSpan(name=name, role=role, cue=cue)]
+    if together := _together(page, found):
+        first = [ChainSpan(name, role, cue, seat) for seat, (name, role) in enumerate(together)]
     cited = next((link for link, is_speaker in relays if is_speaker), None)
     passed_on = [link for link, is_speaker in relays if not is_speaker and link.name != speaker.name]
     return [cited, *first, *passed_on] if cited else [*first, *passed_on]
 
 
+def _together(page: ArticleText, found: Attribution) -> list[tuple[str, str | None]]:
+    """Several who say one thing, each by name and role; nothing where one speaks."""
+    parts = several(_named_in(page, found), page.words)
+    return [(name or joined(part), role) for part in parts for name, role, _female in [named(part, page.words)]]
+
+
 def chains(page: ArticleText, found: list[Attribution], speakers: list[Speaker | None]) -> list[list[ChainSpan]]:
     """The chain of each statement, in the order given; an inner statement goes through whoever made the outer one."""
     read: list[list[ChainSpan]] = []
+    heard_before: list[ChainSpan] = []
     for one, speaker in zip(found, speakers, strict=True):
         own = chain(page, one, speaker)
         outer = found[one.parent] if one.parent is not None and one.parent < len(found) else None
         if own and outer is not None and _is_outlet_name(page, outer):
             own = within(own, chain(page, outer, speakers[one.parent or 0]))
+        same = bool(own and heard_before and heard_before[0].name == own[0].name) and _by_pronoun(page, one)
+        told = [link for link in own[1:] if link.cue == page.words.hops.told]
+        if told or (own and not same and one.confidence >= NEARLY and one.parent is None):
+            heard_before = [own[0], *told] if told else []
+        elif same and len(own) > 1:
+            own = _told_before(one, own, heard_before[1:])
         read.append(own)
     return read
+
+
+def _by_pronoun(page: ArticleText, found: Attribution) -> bool:
+    """Whether the speaker is only "he" or "she", so that the statement goes on with those before it."""
+    tokens = _named_in(page, found)
+    return len(tokens) == 1 and tokens[0].lower_ in page.words.people.he | page.words.people.she
+
+
+def _told_before(found: Attribution, own: list[ChainSpan], heard: list[ChainSpan]) -> list[ChainSpan]:
+    """The chain with whom the speaker told it, as a statement before says: "told state media ... he said"."""
+    new = [link for link in heard if link.name not in {each.name for each in own}]
+    if new:
+        found.why.append(f"What the speaker said before was told to {new[0].name}, and this goes on with it.")
+    return [own[0], *new, *own[1:]]
 
 
 def passed_on(found: list[Attribution], page: ArticleText) -> dict[int, int]:
@@ -68,7 +97,12 @@ def _length(spans: list[Span]) -> int:
 
 def first_of(chain: list[ChainSpan], speaker: Speaker | None) -> Speaker | None:
     """The speaker as the chain has it: an outlet that cites somebody is no speaker, and a kind of outlet is a role."""
-    if not chain or speaker is None or (chain[0].name, chain[0].role) == (speaker.name, speaker.role):
+    if (
+        any(link.seat for link in chain)
+        or not chain
+        or speaker is None
+        or (chain[0].name, chain[0].role) == (speaker.name, speaker.role)
+    ):
         return speaker
     return Speaker(chain[0].name, speaker.as_written, chain[0].role)
 

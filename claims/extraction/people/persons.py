@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -72,6 +73,24 @@ def named(tokens: list[Token], words: Lexicon) -> tuple[str | None, str | None, 
     return None, None, _female(tokens, words)
 
 
+def several(tokens: list[Token], words: Lexicon) -> list[list[Token]]:
+    """The names of a phrase that joins some, each as its words; nothing where it names one, or one has no name."""
+    tokens = [token for token in tokens if not token.is_space]
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside or token.head.i == token.i][:1]
+    for token in tokens:
+        if heads and token.dep_ in words.grammar.conjunct and token.head.i == heads[-1].i:
+            heads.append(token)
+    if len(heads) < 2 or any(head.tag_ not in words.tags.proper for head in heads):
+        return []
+    edges = [tokens[0].i, *(head.left_edge.i for head in heads[1:]), tokens[-1].i + 1]
+    parts = [[token for token in tokens if first <= token.i < last] for first, last in pairwise(edges)]
+    for part in parts:
+        while part and (part[-1].text == "," or part[-1].tag_ in words.tags.coordinator):
+            part.pop()
+    return parts if all(parts) else []
+
+
 def _parts(tokens: list[Token], words: Lexicon) -> list[list[Token]]:
     """A noun phrase without its relative clauses, cut at its commas."""
     parts: list[list[Token]] = [[]]
@@ -94,6 +113,7 @@ def _name_in(part: list[Token], words: Lexicon) -> tuple[int, int] | None:
     for i, token in enumerate([*part, None]):
         inside = token is not None and (
             token.tag_ in words.tags.proper
+            or (i + 1 < len(part) and _is_initial(token) and part[i + 1].tag_ in words.tags.proper)
             or (begun is not None and token.lower_ in words.people.particles and i + 1 < len(part))
         )
         if inside and token is not None and token.lower_ in words.people.roles:
@@ -120,6 +140,10 @@ def _name_in(part: list[Token], words: Lexicon) -> tuple[int, int] | None:
         if any(place < start for place in titled) or not titled or end - start > 1 or titled[0] >= end:
             return start, end
     return None
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token) == 2 and token.text[0].isupper() and token.text[1] == "."
 
 
 def _is_role(part: list[Token], words: Lexicon) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.extraction.people.antecedents import Meant, antecedent
-from claims.extraction.people.persons import Party, named, names_outlet, phrase, runs
+from claims.extraction.people.persons import Party, named, names_outlet, phrase, runs, several
 from claims.extraction.spans import Attribution, Speaker
 from claims.extraction.text.page import ArticleText
 
@@ -82,6 +82,8 @@ class Cast:
             return self._meant(found, written, meant, before)
         tokens = phrase(self._doc, start, end, self._words)
         name, role, female = named(tokens, self._words)
+        if name is not None and len(several(tokens, self._words)) > 1:
+            return Speaker(written, written), None
         if name is not None:
             return self._person(written, name, role, female, start)
         if stands_for := self._people.metonyms.get(lower):
@@ -125,7 +127,9 @@ class Cast:
     ) -> tuple[Speaker, Party | None]:
         at = found.source[0] if found.source else 0
         near = [p for p in self._parties if p.person and p.start < at and p.female in (None, female)]
-        if before and before[0].female in (None, female) and at - before[1] < FAR:
+        between = [p for p in near if before and p.start > before[1] and p.name != before[0].name]
+        told_apart = before is not None and before[0].female == female
+        if before and before[0].female in (None, female) and at - before[1] < FAR and (told_apart or not between):
             party, why = before[0], f'"{written}" is taken for {before[0].name}, who spoke just before.'
         elif near and at - near[-1].start < FAR:
             party, why = near[-1], f'"{written}" is taken for {near[-1].name}, the last person named before it.'

@@ -6,6 +6,7 @@ from claims.extraction.cues import Cue, Spot
 from claims.extraction.people.sources import own_subject, source_of, tensed
 from claims.extraction.rules.according import according
 from claims.extraction.rules.asides import aside
+from claims.extraction.rules.asserting import stance_of
 from claims.extraction.rules.clauses import clause
 from claims.extraction.rules.headings import headings
 from claims.extraction.rules.quoting import quoted_after, quoted_before
@@ -33,6 +34,7 @@ def attributions(page: ArticleText) -> list[Attribution]:
     for number, unit in enumerate(page.units):
         if number not in taken:
             cues += _in_unit(page, unit, number)
+    _complete(page, cues)
     _follow(page, cues)
     return _attributions(page, cues)
 
@@ -100,6 +102,22 @@ def _relayed(page: ArticleText, cue: Cue, found: list[Cue]) -> bool:
     return False
 
 
+def _complete(page: ArticleText, cues: list[Cue]) -> None:
+    """A quotation of several paragraphs is one statement of whoever it is given to in any of them."""
+    for cue in cues:
+        held = {page.quote_of[i] for a, b in cue.content for i in range(a, b)} - {-1}
+        whole = {other for number in held for other in page.whole_run(number)}
+        missing = [page.quote_tokens[number] for number in whole - held]
+        if missing:
+            cue.content = sorted([*cue.content, *missing])
+
+
+def _held(page: ArticleText, cues: list[Cue]) -> set[int]:
+    """The quotations of several paragraphs that have a speaker."""
+    numbers = {page.quote_of[a] for cue in cues for a, _b in cue.content} - {-1}
+    return {number for number in numbers if len(page.whole_run(number)) > 1}
+
+
 def _follow(page: ArticleText, cues: list[Cue]) -> None:
     """A quotation that stands alone after an attribution of its paragraph goes on with the same speaker."""
     last_in: dict[int, Cue] = {}
@@ -111,6 +129,7 @@ def _follow(page: ArticleText, cues: list[Cue]) -> None:
                     last_in[unit] = cue
     last: Cue | None = None
     where = -1
+    held_runs = _held(page, cues)
     for number, sentence in enumerate(page.units):
         if number in last_in:
             last, where = last_in[number], sentence.paragraph
@@ -118,6 +137,9 @@ def _follow(page: ArticleText, cues: list[Cue]) -> None:
         quote = page.whole_quote(sentence)
         if quote is None:
             last = last if sentence.paragraph == where else None
+        elif quote in held_runs:
+            where = sentence.paragraph
+            last = next((cue for cue in cues if page.quote_tokens[quote] in cue.content), last)
         elif last is not None and _near(page, last, sentence, where):
             last.content.append(page.quote_tokens[quote])
             where = sentence.paragraph
@@ -154,6 +176,7 @@ def _attribution(page: ArticleText, cue: Cue, place: dict[int, int]) -> Attribut
         confidence=_confidence(page, cue),
         why=reasons(cue, written),
         doubts=doubts(cue, written),
+        stance=stance_of(page, cue),
     )
 
 

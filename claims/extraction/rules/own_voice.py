@@ -33,9 +33,13 @@ def loose_quotations(page: ArticleText, found: list[Attribution]) -> list[Attrib
     for number, (first, last) in enumerate(page.quote_tokens):
         if not page.standing[number] or last - first < FEWEST + 2 or _touches(page.chars(first, last), taken):
             continue
-        span = page.chars(first, last)
+        run = page.whole_run(number)
+        if run[0] != number:
+            continue  # it goes on with the paragraph before
+        spans = [page.chars(*page.quote_tokens[each]) for each in run]
+        span = spans[0]
         why = ["It stands between quotation marks, and the text doesn't tell who said it."]
-        loose.append(Attribution([span], kind=Mode.DIRECT, sentence=span, confidence=LOOSE, why=why))
+        loose.append(Attribution(spans, kind=Mode.DIRECT, sentence=span, confidence=LOOSE, why=why))
     return loose
 
 

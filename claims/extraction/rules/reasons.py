@@ -19,6 +19,7 @@ RULES = {
     "label": "A name and a colon stand before it.",
     "introduced": "A name and a colon stand before the quotation.",
     "signed": "A dash and a name stand after the quotation.",
+    "above": "A name stands alone in the line before the quotation.",
     "block": '"{cue}" and a colon stand before the paragraph.',
 }
 """A sentence for each rule."""
@@ -26,7 +27,7 @@ RULES = {
 STANCE = 0.8
 """Below it a verb tells a stance or a plan rather than words that were said."""
 
-SAID = frozenset({"label", "introduced", "signed", "naming"})
+SAID = frozenset({"label", "introduced", "signed", "above", "naming"})
 """Rules whose finds were said, however sure they are."""
 
 NESTED = "It stands within another statement."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.extraction.language.lexicon import Lexicon
@@ -39,13 +41,56 @@ def unwrapped(text: str) -> str:
     return "".join([*parts, text[last:]])
 
 
+_DAY = r"(?:,? \w{3,9}\.? \d{1,2})"
+_AGENCY = r"(?: ?\([^\W\d_][\w. /]{1,30}\))"
+_JOIN = r"[^\S\n]*(?:--?|[–—―])[^\S\n]+(?=[\"“„«‘'\w])(?![a-z])"
+_DATELINE = re.compile(
+    rf"(?:(?:[^\W\d_a-z][A-Z.'’-]+ ?){{1,4}}(?:, ?[A-Z][\w.]+){{0,2}}{_DAY}?{_AGENCY}?"
+    rf"|(?:[A-Z][\w.'’-]+ ?){{1,4}}(?:, ?[A-Z][\w.]+){{0,2}}{_DAY}?{_AGENCY}){_JOIN}"
+)
+"""`PORT SELM - `, `Port Selm (ORNA) — `: where a report was sent from, before its first sentence."""
+
+
+def undated(text: str) -> str:
+    """The text with spaces where its paragraphs begin with a dateline, and each character where it was."""
+    chars = list(text)
+    for start, end in paragraphs(text):
+        found = _DATELINE.match(text, start, end)
+        if found and any(len(word) > 2 for word in re.findall(r"[A-Z][\w]+", found[0])):
+            chars[found.start() : found.end()] = " " * (found.end() - found.start())
+    return "".join(chars)
+
+
+_GLUED = re.compile(r"(?<=[”\"»’])\s?(--?|[–—―])(?=[^\W\d_])")
+
+
+def _split_signatures(doc: Doc) -> None:
+    """Part a dash from the name it is glued to: `"..." -Ana Ruiz`."""
+    text = doc.text
+    cuts = {place for found in _GLUED.finditer(text) for place in found.span(1)}
+    if not cuts:
+        return
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            inside = sorted(cut - token.idx for cut in cuts if token.idx < cut < token.idx + len(token))
+            if inside:
+                edges = [0, *inside, len(token)]
+                parts = [token.text[a:b] for a, b in pairwise(edges)]
+                retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+
+
+def _colon_follows(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
+
+
 class ArticleText:
     """A parsed text with its quotations; `quote_of` tells for each token which quotation it lies in, or -1."""
 
     def __init__(self, nlp: Language, text: str, words: Lexicon) -> None:
         self.words, self.lists, self.tags, self.grammar = words, words.lists, words.tags, words.grammar
-        self.text = unwrapped(plain(text))
+        self.text = undated(unwrapped(plain(text)))
         self.doc: Doc = nlp.make_doc(self.text)
+        _split_signatures(self.doc)
         places = paragraphs(self.text)
         self.quotes: list[Quotation] = [
             quote for start, end in places for quote in quotations(self.text, start, end, self.lists)
@@ -63,12 +108,36 @@ class ArticleText:
             nlp.get_pipe("parser")(self.doc)
         self._frames: list[dict[str, float]] = [self._frames_of(token) for token in self.doc]
         self.standing = [self._stands(number) for number in range(len(self.quotes))]
+        self.runs_on = self._runs_on()
         self.unclosed = {
             i
             for n, (a, b) in enumerate(self.quote_tokens)
             if not self.quotes[n].closed and self.before(a) is not None
             for i in range(a, b)
         }
+
+    def _runs_on(self) -> dict[int, int]:
+        """Quotations that their paragraph leaves open, each with the one that goes on with it in the next paragraph."""
+        onward = {}
+        for number, quote in enumerate(self.quotes[:-1]):
+            first, last = self.quote_tokens[number]
+            following = self.quote_tokens[number + 1][0]
+            between = self.doc[last:following]
+            mark = self.text[self.quotes[number + 1].start]
+            opens = self.before(following) is None and all(token.is_space for token in between)
+            if not quote.closed and opens and first < last and mark == self.text[quote.start]:
+                onward[number] = number + 1
+        return onward
+
+    def whole_run(self, number: int) -> list[int]:
+        """The quotations of one speech, each in its paragraph, of which this is one."""
+        back = {after: before for before, after in self.runs_on.items()}
+        while number in back:
+            number = back[number]
+        run = [number]
+        while run[-1] in self.runs_on:
+            run.append(self.runs_on[run[-1]])
+        return run
 
     def _tokens(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The token ranges of character spans that stand in order."""
@@ -124,6 +193,8 @@ class ArticleText:
     def _frames_of(self, token: Token) -> dict[str, float]:
         verbs = self.words.verbs
         before = token.nbor(-1) if token.i else token
+        if token.lower_ in self.lists.no_names and self.before(token.i) is None and _colon_follows(token):
+            return {}
         if token.tag_ in self.tags.verb:
             lemma = token.lemma_
             if before.lower_ in self.lists.idle_before:

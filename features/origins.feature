@@ -194,7 +194,7 @@ Feature: Origins
     When I run "claims archive 1 --from blocked.txt"
     Then it says on stderr:
       """
-      note: What was kept of source #1 is the page that a site shows to those it blocks: it counts for nothing. Keep the document: claims archive 1 --from FILE
+      note: What was kept of source #1 is the page that a site shows to those it blocks, not the article: it counts for nothing. Keep the document: claims archive 1 --from FILE
       """
     When I run "claims show 1 --origins"
     Then the answer has "All that is stored of its source is the page that a site shows to those it blocks."

@@ -260,7 +260,7 @@ def _utterance(
         together=tuple(_hop(link) for link in links if link.get("seat")),
         source=str(snapshot.source_id),
         said_on=said_on,
-        mode=Mode(reading["mode"]),
+        mode=Mode(reading["mode"]) if reading.get("mode") else None,
         quote=quote_of(text, spans),
         addressee=line(reading.get("addressee"), "addressee"),
     )

@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from claims import clock
-from claims.dates import PartialDate, date_absence, parse_date
+from claims.dates import PartialDate, date_absence
 from claims.errors import BadInput
 from claims.formats.claimreview.drafts import Leftover, OccasionDraft, PartyDraft, RatingDraft, ReviewDraft, WorkDraft
+from claims.formats.claimreview.plain_values import address_of, date_of
 from claims.formats.claimreview.types import kind_of_party, kind_of_work, types_in
 from claims.formats.claimreview.unread_fields import Taken, is_empty, listed, text_of
 from claims.formats.ratings.table import explain
 from claims.languages import language_tag
 from claims.text import clean_line, clean_name, clean_passage, quoted
-from claims.urls import canonical_url, clean_url, looks_like_url
-from claims.vocabulary import ClaimantKind, Precision, SourceKind
+from claims.vocabulary import ClaimantKind, SourceKind
 
 TEXT_LIMIT = 10_000
 LINE_LIMIT = 1_000
@@ -24,8 +24,6 @@ PASSAGE_LIMIT = 100_000
 
 SCHEMA = ("https://schema.org", "http://schema.org", "https://schema.org/", "http://schema.org/")
 REVIEWS = ("ClaimReview", "MediaReview")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_YEAR = re.compile(r"\d{4}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MIDNIGHT = re.compile(r"T00:00(:00(\.0+)?)?Z?$")
 _ADDRESS = re.compile(r"https?://[^\s,;|]+")
@@ -319,20 +317,6 @@ def _address(owner: Taken, name: str) -> str | None:
     return address
 
 
-@lru_cache(maxsize=4_096)
-def address_of(text: str) -> str | None:
-    """The web address that a text is, if it is one; one without https:// in front gets it."""
-    text = text.strip()
-    if not text or not (text.startswith(("http://", "https://")) or looks_like_url(text)):
-        return None
-    try:
-        address = clean_url(text if "://" in text else f"https://{text}")
-        canonical_url(address)  # which no address may lack
-    except BadInput:
-        return None
-    return address
-
-
 def _line(owner: Taken, *names: str) -> str | None:
     for name in names:
         written = owner.left.get(name)
@@ -385,17 +369,6 @@ def _date(owner: Taken, name: str, *, past: bool = False) -> PartialDate | None:
     if found is not None and written is not None and (":" not in written or _MIDNIGHT.search(written)):
         owner.text(name)
     return found
-
-
-@lru_cache(maxsize=20_000)
-def date_of(written: str) -> PartialDate | None:
-    """The date that a text names, if it names one for certain."""
-    try:
-        if (iso := _ISO.fullmatch(written)) and "01" <= iso[2] <= "12" and "01" <= iso[3] <= "28" and iso[1] > "0000":
-            return PartialDate(written[:10], Precision.DAY)
-        return parse_date(written, clock.today()) if _YEAR.search(written) else None
-    except BadInput:
-        return None
 
 
 def _drop(owner: Taken, name: str, usual: tuple[str, ...]) -> None:

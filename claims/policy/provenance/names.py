@@ -148,12 +148,19 @@ def byline_parts(byline: str) -> list[str]:
 
 @lru_cache(maxsize=8_192)
 def known_agency(name: str) -> str | None:
-    """The agency that goes by this name, if it is a well-known one; `Ap` and `ani` as people's names are none."""
-    written = name.strip()
-    found = _by_name().get(" ".join(_words(written)))
-    if found and len(written) <= 3 and not (written.isupper() or written == found):
-        return None
-    return found
+    """The agency that goes by this name, with "News Agency" or without, if it is a well-known one.
+
+    `Ap` and `ani` as people's names are none.
+    """
+    written = [each.strip(" .,") for each in name.split()]
+    named = [each for each in written if each.casefold() not in _FILLERS]
+    bare = [each for each in named if each.casefold() not in _AGENCY_WORDS]
+    for words in (written, named, bare):
+        short = " ".join(words)
+        found = _by_name().get(" ".join(_words(short)))
+        if found and (len(short) > 3 or short.isupper() or short == found):
+            return found
+    return None
 
 
 def agency_number(agency: str) -> int:

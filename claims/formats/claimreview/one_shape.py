@@ -26,6 +26,9 @@ _TAG = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|b|i|u|em|strong|span|a|sup|sub|q|font|cite|small|mark)\b[^<>]*>",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"</?([a-z]+[1-6]?)", re.IGNORECASE)
+_OPENED = re.compile(r"<([a-z]+[1-6]?)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"</([a-z]+[1-6]?)\b", re.IGNORECASE)
 _BREAKS = re.compile(r"</?(?:p|br|div|li|ul|ol|h|blockquote)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-+]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?\s*%?\s*")
 _TEXTS = frozenset(
@@ -122,7 +125,18 @@ def unescaped(text: str) -> str:
     for _ in range(2):  # some are escaped twice
         if _ENTITY.search(text):
             text = html.unescape(text)
-    return _TAG.sub(lambda tag: " " if _BREAKS.match(tag[0]) else "", text).strip()
+    opened = {name.casefold() for name in _OPENED.findall(text)}
+    paired = {name.casefold() for name in _CLOSED.findall(text)} & opened | {"br"}  # one `<u>` alone may be meant
+    return _TAG.sub(lambda tag: tag[0] if _name_of(tag[0]) not in paired else _instead(tag[0]), text).strip()
+
+
+def _name_of(tag: str) -> str:
+    found = _NAMED.match(tag)
+    return found[1].casefold() if found else ""
+
+
+def _instead(tag: str) -> str:
+    return " " if _BREAKS.match(tag) else ""
 
 
 def _iso(written: str, language: str) -> str:
